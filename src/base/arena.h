@@ -12,6 +12,7 @@
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena_chunk;
@@ -45,13 +46,15 @@ void *arena_array(struct arena *a, size_t count, size_t size);
 /* Uninitialised bytes without alignment, for text. */
 char *arena_bytes(struct arena *a, size_t size);
 /* Grows the newest allocation in place if it is the last one and there is room; else false. */
-_Bool arena_extend(struct arena *a, const void *last, size_t old_size, size_t new_size);
+bool arena_extend(struct arena *a, const void *last, size_t old_size, size_t new_size);
+/* Gives the calling thread's cache of chunks back; the last thing a thread does. */
+void arena_thread_end(void);
 
 /* Scratch: everything allocated after the mark is given back. */
 struct arena_mark arena_mark(const struct arena *a);
 void arena_rewind(struct arena *a, struct arena_mark mark);
 
-#define NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+#define NEW(arena, type)              ((type *)arena_alloc((arena), sizeof(type)))
 #define NEW_ARRAY(arena, count, type) ((type *)arena_array((arena), (count), sizeof(type)))
 
 #endif

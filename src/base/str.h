@@ -32,7 +32,10 @@ typedef struct url {
 /* A string literal as a str; anything but a literal does not compile. */
 #define S(literal) ((str){ "" literal, sizeof(literal) - 1 })
 /* The same for initialisers of static tables. */
-#define STR_INIT(literal) { "" literal, sizeof(literal) - 1 }
+#define STR_INIT(literal)               \
+    {                                   \
+        "" literal, sizeof(literal) - 1 \
+    }
 /* Arguments for "%.*s". */
 #define STR_FMT(s) (int)(s).n, (s).p
 

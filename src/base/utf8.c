@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Unicode text. The only file that knows libutf8proc. */
+#include "base/utf8.h"
+
+#include <utf8proc.h>
+
+#include "base/arena.h"
+#include "base/out.h"
+
+#define REPLACEMENT 0xFFFDu
+
+uint32_t utf8_next(str *s)
+{
+    utf8proc_int32_t c = 0;
+    utf8proc_ssize_t n = utf8proc_iterate((const uint8_t *)s->p, (utf8proc_ssize_t)s->n, &c);
+    if (n <= 0) {
+        *s = str_slice(*s, 1, s->n);
+        return REPLACEMENT;
+    }
+    *s = str_slice(*s, (size_t)n, s->n);
+    return (uint32_t)c;
+}
+
+bool utf8_valid(str s)
+{
+    while (s.n) {
+        utf8proc_int32_t c = 0;
+        utf8proc_ssize_t n = utf8proc_iterate((const uint8_t *)s.p, (utf8proc_ssize_t)s.n, &c);
+        if (n <= 0 || c == 0)
+            return false;
+        s = str_slice(s, (size_t)n, s.n);
+    }
+    return true;
+}
+
+size_t utf8_count(str s)
+{
+    size_t n = 0;
+    for (; s.n; n++)
+        utf8_next(&s);
+    return n;
+}
+
+str utf8_cut(str s, size_t n)
+{
+    str rest = s;
+    while (n-- && rest.n)
+        utf8_next(&rest);
+    return str_slice(s, 0, s.n - rest.n);
+}
+
+static void put(struct out *o, uint32_t c)
+{
+    uint8_t bytes[4];
+    utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)c, bytes);
+    out_bytes(o, (const char *)bytes, (size_t)n);
+}
+
+/* Decomposes, composes or strips by utf8proc's flags; the library's result is copied. */
+static str map(struct arena *a, str s, utf8proc_option_t options)
+{
+    uint8_t *result = NULL;
+    utf8proc_ssize_t n =
+        utf8proc_map((const uint8_t *)s.p, (utf8proc_ssize_t)s.n, &result, options);
+    if (n < 0)
+        return S("");
+    str copy = str_copy(a, (str){ (const char *)result, (size_t)n });
+    free(result);
+    return copy;
+}
+
+static bool is_ascii(str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80)
+            return false;
+    return true;
+}
+
+str utf8_clean(struct arena *a, str s)
+{
+    struct out o = out_new(a, s.n * 3 + 16);
+    bool ascii = is_ascii(s);
+    for (str rest = s; rest.n;) {
+        uint32_t c = utf8_next(&rest);
+        bool control = (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7f && c < 0xa0);
+        bool noncharacter = c == 0xFEFF || (c & 0xFFFE) == 0xFFFE;
+        if (!control && !noncharacter)
+            put(&o, c);
+    }
+    return ascii ? out_text(&o) : map(a, out_text(&o), UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+}
+
+str utf8_from_windows1252(struct arena *a, str s)
+{
+    static const uint16_t high[32] = {
+        0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+        0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
+    };
+    struct out o = out_new(a, s.n * 3 + 16);
+    for (size_t i = 0; i < s.n; i++) {
+        uint8_t c = (uint8_t)s.p[i];
+        put(&o, c >= 0x80 && c < 0xA0 ? high[c - 0x80] : c);
+    }
+    return out_text(&o);
+}
+
+/* The German letters that are spelled with two when there is no umlaut. */
+static bool put_german(struct out *o, uint32_t c)
+{
+    switch (c) {
+    case 0xE4:
+        OUT(o, "ae");
+        return true;
+    case 0xF6:
+        OUT(o, "oe");
+        return true;
+    case 0xFC:
+        OUT(o, "ue");
+        return true;
+    case 0xDF:
+        OUT(o, "ss");
+        return true;
+    case 0xE6:
+        OUT(o, "ae");
+        return true;
+    case 0xF8:
+        OUT(o, "oe");
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_word(uint32_t c)
+{
+    utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
+    return (k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO) ||
+           (k >= UTF8PROC_CATEGORY_ND && k <= UTF8PROC_CATEGORY_NO);
+}
+
+static void put_without_accent(struct out *o, uint32_t c)
+{
+    utf8proc_int32_t parts[8];
+    int boundary = 0;
+    utf8proc_ssize_t n =
+        utf8proc_decompose_char((utf8proc_int32_t)c, parts, 8, UTF8PROC_DECOMPOSE, &boundary);
+    for (utf8proc_ssize_t i = 0; i < n && i < 8; i++)
+        if (is_word((uint32_t)parts[i]))
+            put(o, (uint32_t)parts[i]);
+}
+
+str utf8_fold(struct arena *a, str s)
+{
+    struct out o = out_new(a, s.n * 4 + 16);
+    str composed = is_ascii(s) ? s : map(a, s, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+    bool gap = false;
+    while (composed.n) {
+        uint32_t c = utf8_next(&composed);
+        c = c < 0x80 ? (c >= 'A' && c <= 'Z' ? c + 32 : c)
+                     : (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+        if (c == 0xAD || c == 0x200B || c == 0x200D) /* soft hyphen, zero-width: no gap */
+            continue;
+        if (!is_word(c)) {
+            gap = o.n > 0;
+            continue;
+        }
+        if (gap)
+            out_char(&o, ' ');
+        gap = false;
+        if (c < 0x80)
+            out_char(&o, (char)c);
+        else if (!put_german(&o, c))
+            put_without_accent(&o, c);
+    }
+    return out_text(&o);
+}
+
+/* DIN 5007-1: ä sorts as a, ß as ss; the original follows to break ties. */
+str utf8_sort_key(struct arena *a, str s)
+{
+    struct out o = out_new(a, s.n * 6 + 16);
+    str composed = map(a, s, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+    for (str rest = composed; rest.n;) {
+        uint32_t c = (uint32_t)utf8proc_tolower((utf8proc_int32_t)utf8_next(&rest));
+        if (c == 0xDF)
+            OUT(&o, "ss");
+        else if (is_word(c))
+            put_without_accent(&o, c);
+        else if (o.n && o.p[o.n - 1] != ' ')
+            out_char(&o, ' ');
+    }
+    out_char(&o, ' ');
+    out_str(&o, composed);
+    return out_text(&o);
+}
+
+str utf8_slug(struct arena *a, str s, size_t n)
+{
+    str folded = utf8_fold(a, s);
+    struct out o = out_new(a, folded.n + 16);
+    for (size_t i = 0; i < folded.n && o.n < n; i++) {
+        char c = folded.p[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (plain)
+            out_char(&o, c);
+        else if (c == ' ' && o.n)
+            out_char(&o, '-');
+    }
+    while (o.n && o.p[o.n - 1] == '-')
+        o.n--;
+    return out_text(&o);
+}
