@@ -28,6 +28,7 @@ static bool room(struct out *o, size_t n)
     size_t cap = o->cap ? o->cap : FIRST_CAP;
     while (cap - o->n < n)
         cap *= 2;
+    cap = cap < o->max ? cap : o->max;
     if (o->p && arena_extend(o->arena, o->p, o->cap, cap)) {
         o->cap = cap;
         return true;
