@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The feature contract: a feature is one `const struct feature` of constant tables, listed
+ * in src/app/features.c. From these tables come the dispatch, the access table, the
+ * navigation, the sitemap, OpenAPI, the job list and `tandem routes`.
+ */
+#ifndef WEB_FEATURE_H
+#define WEB_FEATURE_H
+
+#include "http/http.h"
+#include "web/access.h"
+#include "web/rq.h"
+#include "texts.h"
+
+struct tx;
+struct job_run;
+struct cli;
+struct schema;
+struct app;
+
+/* A parameter of an address or its answer, for OpenAPI and for people reading the table. */
+struct param {
+    const char *name;
+    const char *type; /* "string", "integer", "number", "boolean", "array" */
+    const char *doc;
+};
+
+enum route_scope {
+    IN_CITY,   /* /{city}/… or a town's own domain */
+    IN_NETWORK /* /…: the same on every host */
+};
+
+struct route {
+    enum http_method method;
+    const char *path; /* "/angebote/{id}": {id} is decimal, any other name is one segment */
+    void (*get)(struct rq *rq);
+    void (*post)(struct rq *rq, struct tx *tx);
+    struct access access;
+    enum route_scope scope;
+    const char *api;                /* English path under /api/v1/{city}; NULL: none */
+    const char *doc;                /* one English sentence */
+    const struct param *params;     /* query parameters, ended by {0} */
+    const struct schema *answer;    /* of the JSON */
+    bool slow;                      /* runs on a worker, never on a serving thread */
+    bool listed;                    /* belongs into the sitemap */
+    bool no_csrf;                   /* authorised by something else than a cookie */
+};
+
+/*
+ * A GET handler has no type through which it could write; a POST handler gets the
+ * transaction. The access rule is not optional.
+ */
+#define GET(at, handler, rule, ...)                                                                \
+    { .method = HTTP_GET, .path = at, .get = handler, .access = rule, ##__VA_ARGS__ }
+#define POST(at, handler, rule, ...)                                                               \
+    { .method = HTTP_POST, .path = at, .post = handler, .access = rule, ##__VA_ARGS__ }
+
+/* A line of the navigation. */
+struct nav {
+    enum msg label;
+    const char *path;
+    enum access_kind kind;
+    enum permission permission; /* for ACCESS_CAN */
+    bool office;                /* in the office's navigation, not in the public one */
+    int order;
+};
+
+/* A recurring job of the scheduler inside the process. */
+struct job {
+    const char *name;   /* "mail.send" */
+    const char *doc;
+    int every;          /* seconds; 0: once a day at `hour` German time */
+    int hour;
+    void (*run)(struct job_run *job);
+};
+
+/* A subcommand of the `tandem` binary. */
+struct command {
+    const char *name;  /* "city add" */
+    const char *usage;
+    const char *doc;
+    int (*run)(struct cli *cli);
+};
+
+struct feature {
+    const char *name;
+    const struct route *routes;     /* ended by {0}, as all tables */
+    const struct nav *nav;
+    const struct job *jobs;
+    const struct command *commands;
+    /* Called once after migration, before serving; may fill caches. */
+    enum err (*start)(struct app *app);
+    void (*stop)(struct app *app);
+    /* What this feature stores about an account, as JSON members; and its erasure. */
+    void (*person_export)(struct rq *rq, int64_t account_id, struct json *json);
+    void (*person_erase)(struct rq *rq, struct tx *tx, int64_t account_id);
+};
+
+#endif
