@@ -10,6 +10,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* glibc has some of them as macros, which cannot be poisoned. */
+#undef isalpha
+#undef isdigit
+#undef isspace
+#undef isupper
+#undef islower
+#undef isalnum
+#undef tolower
+#undef toupper
+
 #pragma GCC poison malloc calloc realloc free strdup strndup strlen strcmp strncmp strcasecmp
 #pragma GCC poison strchr strrchr strstr snprintf vsnprintf strtol strtod sscanf
 #pragma GCC poison isalpha isdigit isspace isupper islower isalnum tolower toupper
