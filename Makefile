@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: EUPL-1.2
+#
+# The commands of a working day; meson and ninja do the work (meson.build says how).
+#
+#   make          build build/tandem          make check   all that CI does
+#   make run      a demo on 127.0.0.1:8080    make asan    tests with address and UB sanitizer
+#   make test     all tests, both engines     make tsan    threaded tests with thread sanitizer
+#   make format   clang-format every file     make fuzz    every fuzzer for a moment
+#   make new F=x  a new feature folder        make cover   line coverage of the tests
+#   make clean    remove what was built       make bench   the published measurements
+#
+# Each installs the Debian and npm packages that it lacks (tool/setup.sh).
+
+B := build
+NINJA := ninja
+MESON := meson
+
+.DEFAULT_GOAL := all
+.PHONY: all run test check asan tsan clang fuzz cover bench new format clean
+
+# A build folder: build/ by gcc, the others beside it. Setting up is all that make does;
+# whether something is out of date, ninja knows better.
+$(B)/build.ninja:
+	@tool/setup.sh build
+	@CC=gcc $(MESON) setup $(B)
+
+all: $(B)/build.ninja
+	@tool/setup.sh build
+	@$(NINJA) -C $(B)
+
+run: all
+	@tool/setup.sh run
+	@tool/run.sh $(B)
+
+test: all
+	@tool/setup.sh test
+	@test/run.sh $(B)
+
+check: all
+	@tool/setup.sh test check
+	@tool/check.sh
+
+asan tsan clang cover fuzz: all
+	@tool/setup.sh test check
+	@tool/check.sh $@
+
+bench: all
+	@tool/setup.sh test bench
+	@bench/run.sh $(B)
+
+new: all
+	@tool/new.sh "$(F)"
+
+format:
+	@tool/setup.sh check
+	@tool/check.sh format-now
+
+clean:
+	rm -rf build build-*

@@ -1,0 +1,24 @@
+#!/bin/sh
+# SPDX-License-Identifier: EUPL-1.2
+#
+# The demo: fills var/tandem.db when there is none, says where it is and who may sign in, serves.
+#
+#     tool/run.sh BUILD-FOLDER
+#
+# LISTEN=ADDRESS:PORT serves elsewhere than on 127.0.0.1:8080.
+set -eu
+cd "$(dirname "$0")/.."
+tandem=$1/tandem
+listen=${LISTEN:-127.0.0.1:8080}
+
+mkdir -p var
+if [ ! -e var/tandem.db ]; then
+    # `tandem demo` prints the sign-ins; they are shown again at each start.
+    "$tandem" demo >var/demo.txt || {
+        rm -f var/tandem.db var/tandem.db-wal var/tandem.db-shm
+        exit 1
+    }
+fi
+[ ! -s var/demo.txt ] || cat var/demo.txt
+echo "Tandem: http://$listen/ (Ctrl-C stops it)"
+exec "$tandem" serve --listen "$listen"
