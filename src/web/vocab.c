@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The tables of web/vocab.h, made from its lists. */
+#include "web/vocab.h"
+
+#include "base/err.h"
+
+#define CODE(P, id)          STR_INIT(#id),
+#define CODE_AS(P, id, code) STR_INIT(code),
+
+static const str field_codes[] = { VOCAB_FIELD(CODE, ) };
+static const str kind_codes[] = { VOCAB_KIND(CODE, ) };
+static const str target_codes[] = { VOCAB_TARGET(CODE, ) };
+static const str time_codes[] = { VOCAB_TIME(CODE_AS, ) };
+static const str place_kind_codes[] = { VOCAB_PLACE_KIND(CODE, ) };
+static const str day_codes[] = { VOCAB_DAY(CODE, ) };
+static const str daypart_codes[] = { VOCAB_DAYPART(CODE, ) };
+static const str accessible_codes[] = { VOCAB_ACCESSIBLE(CODE, ) };
+static const str answer_codes[] = { VOCAB_ANSWER(CODE, ) };
+static const str certificate_codes[] = { VOCAB_CERTIFICATE(CODE, ) };
+static const str expenses_codes[] = { VOCAB_EXPENSES(CODE, ) };
+static const str suits_codes[] = { VOCAB_SUITS(CODE, ) };
+static const str state_codes[] = { VOCAB_STATE(CODE, ) };
+static const str org_kind_codes[] = { VOCAB_ORG_KIND(CODE, ) };
+static const str language_codes[] = { VOCAB_LANGUAGE(CODE, ) };
+static const str level_codes[] = { VOCAB_LEVEL(CODE, ) };
+
+#define GRID_DAY(P, day)                                                            \
+    STR_INIT(#day "-morning"), STR_INIT(#day "-noon"), STR_INIT(#day "-afternoon"), \
+        STR_INIT(#day "-evening"),
+static const str grid_codes[] = { VOCAB_DAY(GRID_DAY, ) };
+
+/* clang-format off */
+#define TABLE(name) { STR_INIT(#name), name##_codes, sizeof name##_codes / sizeof(str) }
+/* clang-format on */
+
+const struct vocab vocab_field = TABLE(field);
+const struct vocab vocab_kind = TABLE(kind);
+const struct vocab vocab_target = TABLE(target);
+const struct vocab vocab_time = TABLE(time);
+const struct vocab vocab_place_kind = TABLE(place_kind);
+const struct vocab vocab_day = TABLE(day);
+const struct vocab vocab_daypart = TABLE(daypart);
+const struct vocab vocab_grid = TABLE(grid);
+const struct vocab vocab_accessible = TABLE(accessible);
+const struct vocab vocab_answer = TABLE(answer);
+const struct vocab vocab_certificate = TABLE(certificate);
+const struct vocab vocab_expenses = TABLE(expenses);
+const struct vocab vocab_suits = TABLE(suits);
+const struct vocab vocab_state = TABLE(state);
+const struct vocab vocab_org_kind = TABLE(org_kind);
+const struct vocab vocab_language = TABLE(language);
+const struct vocab vocab_level = TABLE(level);
+
+int vocab_find(const struct vocab *v, str code)
+{
+    for (size_t i = 0; i < v->n; i++)
+        if (str_eq(v->codes[i], code))
+            return (int)i;
+    return -1;
+}
+
+str vocab_code(const struct vocab *v, int value)
+{
+    return value >= 0 && (size_t)value < v->n ? v->codes[value] : S("");
+}
+
+/* The next word of a list, up to a blank, comma or line break; false at its end. */
+static bool next_word(str *list, str *word)
+{
+    size_t from = 0;
+    while (from < list->n && (list->p[from] == ',' || (unsigned char)list->p[from] <= ' '))
+        from++;
+    size_t to = from;
+    while (to < list->n && list->p[to] != ',' && (unsigned char)list->p[to] > ' ')
+        to++;
+    *word = str_slice(*list, from, to);
+    *list = str_slice(*list, to, list->n);
+    return word->n > 0;
+}
+
+bool vocab_parse_bits(const struct vocab *v, str list, uint64_t *bits, str *unknown)
+{
+    bool good = true;
+    *bits = 0;
+    for (str word; next_word(&list, &word);) {
+        int value = vocab_find(v, word);
+        if (value >= 0) {
+            *bits |= vocab_bit(value);
+        } else {
+            *unknown = word;
+            good = false;
+        }
+    }
+    return good;
+}
+
+void vocab_put_bits(struct out *o, const struct vocab *v, uint64_t bits)
+{
+    must(v->n <= 64);
+    bool first = true;
+    for (size_t i = 0; i < v->n; i++) {
+        if (!(bits >> i & 1))
+            continue;
+        if (!first)
+            out_char(o, ' ');
+        out_str(o, v->codes[i]);
+        first = false;
+    }
+}
+
+str vocab_fmt_bits(struct arena *a, const struct vocab *v, uint64_t bits)
+{
+    struct out o = out_new(a, 64 * v->n);
+    vocab_put_bits(&o, v, bits);
+    return out_text(&o);
+}
+
+uint64_t accessible_with(uint64_t access, enum vocab_accessible question, enum vocab_answer answer)
+{
+    access &= ~((uint64_t)3 << (2 * question));
+    return access | (uint64_t)answer << (2 * question);
+}
+
+static bool language_parse(str word, struct language_levels *levels)
+{
+    str language;
+    str rest = word;
+    str_next(&rest, ':', &language);
+    int number = vocab_find(&vocab_language, language);
+    int level = rest.p ? vocab_find(&vocab_level, rest) : LEVEL_b1;
+    if (number < 0 || level < 0)
+        return false;
+    levels->level[number] = (uint8_t)(level + 1);
+    return true;
+}
+
+bool languages_parse(str list, struct language_levels *levels, str *unknown)
+{
+    bool good = true;
+    *levels = (struct language_levels){ 0 };
+    for (str word; next_word(&list, &word);) {
+        if (!language_parse(word, levels)) {
+            *unknown = word;
+            good = false;
+        }
+    }
+    return good;
+}
+
+void languages_put(struct out *o, const struct language_levels *levels)
+{
+    bool first = true;
+    for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        if (!levels->level[i])
+            continue;
+        if (!first)
+            out_char(o, ' ');
+        out_str(o, language_codes[i]);
+        out_char(o, ':');
+        out_str(o, vocab_code(&vocab_level, levels->level[i] - 1));
+        first = false;
+    }
+}

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The vocabularies: what an offer, an organisation and a profile choose from.
+ *
+ * A value has three faces: its code (ASCII; in CSV, the API and addresses), its number (in
+ * the database and the index, as value or as bit) and its label (a text, web/text.*.po,
+ * key vocab.NAME.CODE). Codes and numbers never change and never move; new values are added
+ * at the end of a list. This is the only place that lists them.
+ *
+ * Each list calls X(P, id) for its values; P is whatever the caller passes through, for
+ * instance a prefix.
+ */
+#ifndef WEB_VOCAB_H
+#define WEB_VOCAB_H
+
+#include "base/out.h"
+
+struct rq;
+
+/* clang-format off */
+/* Tätigkeitsfelder; bits. */
+#define VOCAB_FIELD(X, P) \
+    X(P, children_youth) \
+    X(P, school_daycare) \
+    X(P, education) \
+    X(P, mentoring) \
+    X(P, ageing) \
+    X(P, health_hospice) \
+    X(P, disability_inclusion) \
+    X(P, social_poverty) \
+    X(P, migration_diversity) \
+    X(P, family_neighbourhood) \
+    X(P, sport) \
+    X(P, culture) \
+    X(P, leisure) \
+    X(P, environment_animals) \
+    X(P, rescue_disaster) \
+    X(P, politics_participation) \
+    X(P, church_religion) \
+    X(P, justice_care) \
+    X(P, digital_media) \
+    X(P, board_admin) \
+    X(P, crafts_household) \
+    X(P, one_world) \
+    X(P, self_help)
+
+/* Tätigkeitsarten; bits. */
+#define VOCAB_KIND(X, P) \
+    X(P, visiting) \
+    X(P, accompanying) \
+    X(P, advising) \
+    X(P, driving) \
+    X(P, tutoring) \
+    X(P, reading_aloud) \
+    X(P, mentoring) \
+    X(P, caring) \
+    X(P, group_leading) \
+    X(P, coaching) \
+    X(P, cooking) \
+    X(P, sorting_selling) \
+    X(P, office) \
+    X(P, board_work) \
+    X(P, public_relations) \
+    X(P, digital_help) \
+    X(P, interpreting) \
+    X(P, guiding) \
+    X(P, music_theatre) \
+    X(P, creative) \
+    X(P, repairing) \
+    X(P, gardening) \
+    X(P, animal_care) \
+    X(P, event_help) \
+    X(P, rescue_service) \
+    X(P, end_of_life) \
+    X(P, fundraising) \
+    X(P, listening)
+
+/* Zielgruppen; bits. */
+#define VOCAB_TARGET(X, P) \
+    X(P, children) \
+    X(P, youth) \
+    X(P, adults) \
+    X(P, families) \
+    X(P, seniors) \
+    X(P, disability) \
+    X(P, illness) \
+    X(P, dementia) \
+    X(P, refugees) \
+    X(P, migrants) \
+    X(P, homeless_poor) \
+    X(P, addiction) \
+    X(P, offenders) \
+    X(P, animals) \
+    X(P, none)
+
+/* Zeitaufwand; one. `free` cannot be written as a token where free() is banned. */
+#define VOCAB_TIME(X, P) \
+    X(P, once, "once") \
+    X(P, project, "project") \
+    X(P, up_to_2h, "up_to_2h") \
+    X(P, 3_5h, "3_5h") \
+    X(P, from_6h, "from_6h") \
+    X(P, monthly, "monthly") \
+    X(P, on_call, "on_call") \
+    X(P, freely, "free")
+
+/* Where the work is done; one. */
+#define VOCAB_PLACE_KIND(X, P) \
+    X(P, fixed) \
+    X(P, districts) \
+    X(P, private_homes) \
+    X(P, on_the_move) \
+    X(P, at_home) \
+    X(P, hybrid) \
+    X(P, whole_area)
+
+/* The grid: 7 days by 4 parts of the day, written "mo-morning"; bits, day * 4 + daypart. */
+#define VOCAB_DAY(X, P) \
+    X(P, mo) \
+    X(P, tu) \
+    X(P, we) \
+    X(P, th) \
+    X(P, fr) \
+    X(P, sa) \
+    X(P, su)
+
+#define VOCAB_DAYPART(X, P) \
+    X(P, morning) \
+    X(P, noon) \
+    X(P, afternoon) \
+    X(P, evening)
+
+/* Six questions of accessibility, each answered by one of `answer`, packed in two bits. */
+#define VOCAB_ACCESSIBLE(X, P) \
+    X(P, step_free) \
+    X(P, toilet) \
+    X(P, hearing_loop) \
+    X(P, sign_language) \
+    X(P, assistance) \
+    X(P, easy_language)
+
+#define VOCAB_ANSWER(X, P) \
+    X(P, unknown) \
+    X(P, yes) \
+    X(P, no)
+
+/* Führungszeugnis; one. */
+#define VOCAB_CERTIFICATE(X, P) \
+    X(P, none) \
+    X(P, simple) \
+    X(P, extended)
+
+/* Auslagenersatz; one. */
+#define VOCAB_EXPENSES(X, P) \
+    X(P, none) \
+    X(P, travel) \
+    X(P, receipts) \
+    X(P, lump_volunteer) \
+    X(P, lump_trainer)
+
+/* Suitable for; bits. */
+#define VOCAB_SUITS(X, P) \
+    X(P, groups) \
+    X(P, companies) \
+    X(P, pupils) \
+    X(P, newcomers) \
+    X(P, trial_day)
+
+/* Editorial state of an offer; one. */
+#define VOCAB_STATE(X, P) \
+    X(P, draft) \
+    X(P, submitted) \
+    X(P, published) \
+    X(P, paused) \
+    X(P, filled) \
+    X(P, expired) \
+    X(P, archived)
+
+/* What an organisation is; one. */
+#define VOCAB_ORG_KIND(X, P) \
+    X(P, verein) \
+    X(P, initiative) \
+    X(P, einrichtung) \
+    X(P, stiftung) \
+    X(P, school) \
+    X(P, church) \
+    X(P, company) \
+    X(P, public) \
+    X(P, umbrella)
+
+/* Languages that somebody speaks or needs (ISO 639; gsg is German Sign Language); bits. */
+#define VOCAB_LANGUAGE(X, P) \
+    X(P, de) \
+    X(P, en) \
+    X(P, tr) \
+    X(P, uk) \
+    X(P, ar) \
+    X(P, ru) \
+    X(P, fa) \
+    X(P, ps) \
+    X(P, ku) \
+    X(P, pl) \
+    X(P, ro) \
+    X(P, bg) \
+    X(P, sr) \
+    X(P, sq) \
+    X(P, fr) \
+    X(P, es) \
+    X(P, it) \
+    X(P, pt) \
+    X(P, el) \
+    X(P, vi) \
+    X(P, zh) \
+    X(P, ti) \
+    X(P, so) \
+    X(P, gsg)
+
+/* How well (Common European Framework); one for each language. */
+#define VOCAB_LEVEL(X, P) \
+    X(P, a1) \
+    X(P, a2) \
+    X(P, b1) \
+    X(P, b2) \
+    X(P, c1) \
+    X(P, c2) \
+    X(P, native)
+
+#define VOCAB_ENUM(P, id)          P##_##id,
+#define VOCAB_ENUM_AS(P, id, code) P##_##id,
+
+enum vocab_field { VOCAB_FIELD(VOCAB_ENUM, FIELD) FIELD_COUNT };
+enum vocab_kind { VOCAB_KIND(VOCAB_ENUM, KIND) KIND_COUNT };
+enum vocab_target { VOCAB_TARGET(VOCAB_ENUM, TARGET) TARGET_COUNT };
+enum vocab_time { VOCAB_TIME(VOCAB_ENUM_AS, TIME) TIME_COUNT };
+enum vocab_place_kind { VOCAB_PLACE_KIND(VOCAB_ENUM, PLACE_KIND) PLACE_KIND_COUNT };
+enum vocab_day { VOCAB_DAY(VOCAB_ENUM, DAY) DAY_COUNT };
+enum vocab_daypart { VOCAB_DAYPART(VOCAB_ENUM, DAYPART) DAYPART_COUNT };
+enum vocab_accessible { VOCAB_ACCESSIBLE(VOCAB_ENUM, ACCESSIBLE) ACCESSIBLE_COUNT };
+enum vocab_answer { VOCAB_ANSWER(VOCAB_ENUM, ANSWER) ANSWER_COUNT };
+enum vocab_certificate { VOCAB_CERTIFICATE(VOCAB_ENUM, CERTIFICATE) CERTIFICATE_COUNT };
+enum vocab_expenses { VOCAB_EXPENSES(VOCAB_ENUM, EXPENSES) EXPENSES_COUNT };
+enum vocab_suits { VOCAB_SUITS(VOCAB_ENUM, SUITS) SUITS_COUNT };
+enum vocab_state { VOCAB_STATE(VOCAB_ENUM, STATE) STATE_COUNT };
+enum vocab_org_kind { VOCAB_ORG_KIND(VOCAB_ENUM, ORG_KIND) ORG_KIND_COUNT };
+enum vocab_language { VOCAB_LANGUAGE(VOCAB_ENUM, LANGUAGE) LANGUAGE_COUNT };
+enum vocab_level { VOCAB_LEVEL(VOCAB_ENUM, LEVEL) LEVEL_COUNT };
+/* clang-format on */
+
+struct vocab {
+    str name; /* as in the key of its labels: "field" */
+    const str *codes;
+    size_t n;
+};
+
+extern const struct vocab vocab_field, vocab_kind, vocab_target, vocab_time, vocab_place_kind;
+extern const struct vocab vocab_day, vocab_daypart, vocab_grid, vocab_accessible, vocab_answer;
+extern const struct vocab vocab_certificate, vocab_expenses, vocab_suits, vocab_state;
+extern const struct vocab vocab_org_kind, vocab_language, vocab_level;
+
+/* The number of a code, or -1. */
+int vocab_find(const struct vocab *v, str code);
+/* The code of a number; empty for a number that is none. */
+str vocab_code(const struct vocab *v, int value);
+
+static inline uint64_t vocab_bit(int value)
+{
+    return (uint64_t)1 << value;
+}
+
+/*
+ * Codes separated by blanks (or commas) as bits. False when one is unknown: it is then put
+ * into *unknown, and the bits of the others are there all the same.
+ */
+bool vocab_parse_bits(const struct vocab *v, str list, uint64_t *bits, str *unknown);
+/* "children_youth sport" */
+void vocab_put_bits(struct out *o, const struct vocab *v, uint64_t bits);
+str vocab_fmt_bits(struct arena *a, const struct vocab *v, uint64_t bits);
+
+/* The six answers of accessibility in one number; all zero means nothing is known. */
+static inline enum vocab_answer accessible_answer(uint64_t access, enum vocab_accessible question)
+{
+    return (enum vocab_answer)(access >> (2 * question) & 3);
+}
+uint64_t accessible_with(uint64_t access, enum vocab_accessible question, enum vocab_answer answer);
+
+/*
+ * Languages with their levels, "de:b1 en:a2". A language without level counts as b1.
+ * Levels are indexed by enum vocab_language; 0 means "not needed", else 1 + enum vocab_level.
+ */
+struct language_levels {
+    uint8_t level[LANGUAGE_COUNT];
+};
+bool languages_parse(str list, struct language_levels *levels, str *unknown);
+void languages_put(struct out *o, const struct language_levels *levels);
+
+#endif
