@@ -77,18 +77,25 @@ static bool is_ascii(str s)
     return true;
 }
 
+/* Below the combining marks, and in the common punctuation, everything is in NFC. */
+static bool may_compose(uint32_t c)
+{
+    return c >= 0x300 && !(c >= 0x2002 && c < 0x20D0);
+}
+
 str utf8_clean(struct arena *a, str s)
 {
     struct out o = out_new(a, s.n * 3 + 16);
-    bool ascii = is_ascii(s);
+    bool compose = false;
     for (str rest = s; rest.n;) {
         uint32_t c = utf8_next(&rest);
+        compose |= may_compose(c);
         bool control = (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7f && c < 0xa0);
         bool noncharacter = c == 0xFEFF || (c & 0xFFFE) == 0xFFFE;
         if (!control && !noncharacter)
             put(&o, c);
     }
-    return ascii ? out_text(&o) : map(a, out_text(&o), UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+    return compose ? map(a, out_text(&o), UTF8PROC_COMPOSE | UTF8PROC_STABLE) : out_text(&o);
 }
 
 str utf8_from_windows1252(struct arena *a, str s)
