@@ -39,7 +39,7 @@ struct http_request {
     str target; /* as sent */
     str path;   /* percent-decoded, valid UTF-8, starts with '/', no "." or ".." segment */
     str query;  /* raw, without '?' */
-    str host;   /* lower case, without port */
+    str host;   /* lower case, without port; empty only for HTTP/1.0 */
     str scheme; /* "http" or "https"; forwarded only from a trusted proxy */
     str peer;   /* address of the client; forwarded only from a trusted proxy */
     struct http_fields headers;
@@ -68,25 +68,39 @@ struct http_reply {
     void *connection; /* owned by server.c */
 };
 
+/*
+ * Runs on a serving thread. rq->arena has ARENA_REQUEST_LIMIT left and no `full` hook: the
+ * dispatcher sets rq->arena->full before it allocates, else a full arena stops the process.
+ */
 typedef void http_handler(void *ctx, const struct http_request *rq, struct http_reply *reply);
 
+/* Zeroed fields take the defaults in the comments. */
 struct http_limits {
-    size_t target;    /* bytes of the request line's target: 8 KiB */
-    size_t head;      /* bytes of all headers: 16 KiB */
-    size_t body;      /* bytes of a body: 12 MiB */
-    int head_seconds; /* overall deadline for the head: 10 */
-    int body_seconds; /* overall deadline for the body: 60 */
-    int idle_seconds; /* keep-alive: 30 */
-    int connections;  /* at once: 4096 */
-    int per_address;  /* at once from one address: 0 = no limit */
+    size_t target;   /* bytes of the request line's target: 4 KiB */
+    size_t head;     /* bytes of request line and headers: 8 KiB */
+    size_t headers;  /* number of header fields: 100 */
+    size_t body;     /* bytes of a body: 12 MiB */
+    size_t bodies;   /* bytes of all bodies held at once: 256 MiB */
+    int head_ms;     /* overall deadline for the head: 10 s */
+    int body_ms;     /* overall deadline for the body: 60 s */
+    int idle_ms;     /* keep-alive: 30 s */
+    int reply_ms;    /* for a reply, and a second more for each 16 KiB of it: 30 s */
+    int connections; /* at once: 4096 */
+    int per_address; /* at once from one address, trusted proxies excepted: no limit */
 };
 
 struct http_options {
-    const char *listen;        /* "127.0.0.1:8080", "[::1]:8080"; port 0 picks a free one */
-    int threads;               /* 0: one per core */
-    struct http_limits limits; /* zeroed fields take the defaults above */
-    str trusted_proxy;         /* address whose X-Forwarded-* are believed; empty: none */
+    const char *listen; /* "127.0.0.1:8080", "[::1]:8080"; port 0 picks a free one */
+    int threads;        /* 0: one per core */
+    struct http_limits limits;
+    str trusted_proxy; /* addresses, separated by commas, whose X-Forwarded-* are believed */
     http_handler *handler;
+    /*
+     * Writes the page of a refusal; may be NULL, then it is a line of plain text. Called
+     * with reply->status set (it stays), and a request of which only what could be
+     * understood is filled in: any of its strings may be empty. It must not defer.
+     */
+    http_handler *refused;
     void *ctx;
 };
 
@@ -95,9 +109,12 @@ struct http_server;
 /* Starts listening and serving; *server is set only on ERR_OK. Reasons go to the log. */
 MUST_CHECK enum err http_start(const struct http_options *options, struct http_server **server);
 int http_port(const struct http_server *server);
-/* Stops accepting, waits for running requests (at most `seconds`), frees everything. */
+/*
+ * Stops accepting, waits for running requests (at most `seconds`, but for deferred replies
+ * as long as it takes: they have been promised), frees everything.
+ */
 void http_stop(struct http_server *server, int seconds);
-/* Releases a deferred reply. Any thread. */
+/* Releases a deferred reply. Any thread, also before the handler has returned. */
 void http_resume(struct http_reply *reply);
 
 /* First header of that name, ignoring case; empty when absent. */
