@@ -76,17 +76,18 @@ typedef void http_handler(void *ctx, const struct http_request *rq, struct http_
 
 /* Zeroed fields take the defaults in the comments. */
 struct http_limits {
-    size_t target;   /* bytes of the request line's target: 4 KiB */
-    size_t head;     /* bytes of request line and headers: 8 KiB */
-    size_t headers;  /* number of header fields: 100 */
-    size_t body;     /* bytes of a body: 12 MiB */
-    size_t bodies;   /* bytes of all bodies held at once: 256 MiB */
-    int head_ms;     /* overall deadline for the head: 10 s */
-    int body_ms;     /* overall deadline for the body: 60 s */
-    int idle_ms;     /* keep-alive: 30 s */
-    int reply_ms;    /* for a reply, and a second more for each 16 KiB of it: 30 s */
-    int connections; /* at once: 4096 */
-    int per_address; /* at once from one address, trusted proxies excepted: no limit */
+    size_t target;     /* bytes of the request line's target: 4 KiB */
+    size_t head;       /* bytes of request line and headers: 8 KiB */
+    size_t headers;    /* number of header fields: 100 */
+    size_t body;       /* bytes of a body: 12 MiB */
+    size_t bodies;     /* bytes of all bodies held at once: 256 MiB */
+    int head_ms;       /* overall deadline for the head: 10 s */
+    int body_ms;       /* overall deadline for the body: 60 s */
+    int idle_ms;       /* keep-alive: 30 s */
+    int reply_ms;      /* for a reply, besides what its size allows: 30 s */
+    size_t reply_rate; /* bytes a second that a reader must take: 16 KiB */
+    int connections;   /* at once: 4096 */
+    int per_address;   /* at once from one address, trusted proxies excepted: no limit */
 };
 
 struct http_options {

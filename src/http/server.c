@@ -173,7 +173,18 @@ static void connection_event(void *ctx, struct MHD_Connection *mhd, void **slot,
 
 /* --- requests -------------------------------------------------------------------------- */
 
-/* Its answer becomes the request's context. The target is copied before it is cut at '?'. */
+/*
+ * The library would parse the query, leniently and into its small pool. It looks at what
+ * follows the '?' after it has shown us the target: an end there leaves the query to us.
+ */
+static void hide_query(const char *target)
+{
+    ptrdiff_t question = str_find_byte(str_from_c(target), '?');
+    if (question >= 0)
+        ((char *)(uintptr_t)target)[question + 1] = '\0';
+}
+
+/* Its answer becomes the request's context. */
 static void *target_seen(void *ctx, const char *target, struct MHD_Connection *mhd)
 {
     struct http_server *s = ctx;
@@ -193,6 +204,8 @@ static void *target_seen(void *ctx, const char *target, struct MHD_Connection *m
     c->reply = (struct http_reply){ .connection = c };
     arena_init(&c->arena, 0);
     c->rq.target = str_copy(&c->arena, str_from_c(target));
+    if (s->layout_known)
+        hide_query(target);
     return c;
 }
 
@@ -252,7 +265,8 @@ static enum MHD_Result send_reply(struct conn *c)
     if (result == MHD_YES) {
         c->phase = PHASE_REPLY;
         atomic_fetch_add(&c->server->sending, 1);
-        int64_t ms = c->server->options.limits.reply_ms + (int64_t)(reply->body.n >> 14) * 1000;
+        const struct http_limits *l = &c->server->options.limits;
+        int64_t ms = l->reply_ms + (int64_t)(reply->body.n / l->reply_rate) * 1000;
         watch_deadline(&c->watched, ms, false);
     }
     return result;
@@ -371,10 +385,9 @@ static enum MHD_Result head_complete(struct conn *c, const char *path, const cha
             MHD_get_connection_info(c->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)->header_size,
     };
     c->http_1_0 = str_eq(head.version, S("HTTP/1.0"));
-    int status = refuse_head(&head, limits, &c->rq, &c->plan);
+    bool hidden = c->server->layout_known && !head_is_as_sent(&head, path);
+    int status = hidden ? 400 : refuse_head(&head, limits, &c->rq, &c->plan);
     set_peer(c);
-    if (!status && c->server->layout_known && !head_is_as_sent(&head, path))
-        status = 400;
     if (!status && c->plan.length > limits->body) {
         bool asked = http_header(&c->rq, S("Expect")).n > 0;
         if (asked || c->plan.length / BODY_SWALLOW > limits->body)
@@ -528,6 +541,7 @@ static void set_defaults(struct http_options *o)
     l->body_ms = l->body_ms ? l->body_ms : 60000;
     l->idle_ms = l->idle_ms ? l->idle_ms : 30000;
     l->reply_ms = l->reply_ms ? l->reply_ms : 30000;
+    l->reply_rate = l->reply_rate ? l->reply_rate : (size_t)16 << 10;
     l->connections = l->connections ? l->connections : 4096;
     if (o->threads <= 0)
         o->threads = (int)sysconf(_SC_NPROCESSORS_ONLN);
@@ -608,8 +622,8 @@ static struct MHD_Daemon *start_library(struct http_server *s, int fd)
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_TURBO | MHD_ALLOW_SUSPEND_RESUME, 0, accept_policy,
         s, serve, s, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE,
         threads > 1 ? threads : 0, MHD_OPTION_CONNECTION_LIMIT, most, MHD_OPTION_CONNECTION_TIMEOUT,
-        0U, MHD_OPTION_CONNECTION_MEMORY_LIMIT, l->head + POOL_BESIDE_HEAD,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, target_seen, s,
+        0U, MHD_OPTION_CONNECTION_MEMORY_LIMIT, l->head * 2 + POOL_BESIDE_HEAD,
+        MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_URI_LOG_CALLBACK, target_seen, s,
         MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, s, MHD_OPTION_NOTIFY_COMPLETED, request_ended,
         s, MHD_OPTION_NOTIFY_CONNECTION, connection_event, s, MHD_OPTION_END);
 }

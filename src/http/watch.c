@@ -6,6 +6,16 @@
 
 #include "base/clock.h"
 
+/* Unless it is idle nothing that is still on its way to the client is worth keeping. */
+static void cut_off(const struct watched *c)
+{
+    static const struct linger at_once = { .l_onoff = 1 };
+
+    if (!atomic_load_explicit(&c->idle, memory_order_relaxed))
+        setsockopt(c->fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    shutdown(c->fd, SHUT_RDWR);
+}
+
 static void sweep(struct watch *w)
 {
     int64_t now = clock_ticks();
@@ -13,7 +23,7 @@ static void sweep(struct watch *w)
     for (struct watched *c = w->first; c; c = c->next) {
         int64_t deadline = atomic_load_explicit(&c->deadline, memory_order_relaxed);
         if (deadline && deadline < now)
-            shutdown(c->fd, SHUT_RDWR);
+            cut_off(c);
     }
 }
 
