@@ -11,7 +11,7 @@
 # The status is the command's, or 1 when the server does not start.
 set -eu
 
-bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
+bin=$(find /usr/lib/postgresql/*/bin -maxdepth 0 2>/dev/null | sort -V | tail -n 1)
 [ -x "$bin/initdb" ] || {
     echo "with-postgres: no PostgreSQL server here; tool/setup.sh test installs it" >&2
     exit 1

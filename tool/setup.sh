@@ -99,7 +99,7 @@ npm_folder()
 }
 
 [ $# -gt 0 ] || die "usage: tool/setup.sh SECTION…"
-[ -r /etc/debian_version ] || die "this is made for Debian 12; packaging/packages.txt lists the needs"
+[ -r /etc/debian_version ] || die "only for Debian 12; packaging/packages.txt lists the needs"
 for name in "$@"; do
     grep -qxF "[$name]" packaging/packages.txt || die "no section '$name' in packaging/packages.txt"
 done

@@ -12,6 +12,10 @@
 #include <string.h>
 #include <time.h>
 
+/* glibc has some of them as macros when clang compiles; a macro cannot be poisoned. */
+#undef sprintf
+#undef vsprintf
+
 /* Unbounded, locale-bound, or not thread-safe: nowhere. */
 #pragma GCC poison strcpy strcat strncpy strncat stpcpy sprintf vsprintf gets strtok
 #pragma GCC poison atoi atol atof setlocale localtime gmtime ctime asctime system popen

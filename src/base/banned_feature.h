@@ -19,6 +19,8 @@
 #undef isalnum
 #undef tolower
 #undef toupper
+#undef snprintf
+#undef vsnprintf
 
 #pragma GCC poison malloc calloc realloc free strdup strndup strlen strcmp strncmp strcasecmp
 #pragma GCC poison strchr strrchr strstr snprintf vsnprintf strtol strtod sscanf

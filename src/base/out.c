@@ -34,7 +34,7 @@ static bool room(struct out *o, size_t n)
         return true;
     }
     char *p = arena_bytes(o->arena, cap);
-    if (o->n)
+    if (o->p)
         memcpy(p, o->p, o->n);
     o->p = p;
     o->cap = cap;

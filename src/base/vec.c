@@ -4,9 +4,10 @@
 
 #include "base/err.h"
 
-void *vec_grow(struct arena *a, void *v, size_t n, size_t *cap, size_t size)
+void *vec_grow(struct arena *a, void *v, size_t *cap, struct vec_need need)
 {
-    if (n < *cap)
+    size_t size = need.size;
+    if (need.n < *cap)
         return v;
     size_t more = *cap ? *cap * 2 : 8;
     must(more > *cap);
@@ -16,8 +17,8 @@ void *vec_grow(struct arena *a, void *v, size_t n, size_t *cap, size_t size)
         return v;
     }
     void *w = arena_array(a, more, size);
-    if (n)
-        memcpy(w, v, n * size);
+    if (v)
+        memcpy(w, v, need.n * size);
     *cap = more;
     return w;
 }

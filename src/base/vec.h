@@ -11,11 +11,17 @@
 #include "base/arena.h"
 
 /* Room for one more element, counted already; a pointer to it (its bytes are zero). */
-#define vec_add(arena, vec)                                                           \
-    ((vec)->v = vec_grow((arena), (vec)->v, (vec)->n, &(vec)->cap, sizeof *(vec)->v), \
+#define vec_add(arena, vec)                                                \
+    ((vec)->v = vec_grow((arena), (vec)->v, &(vec)->cap,                   \
+                         (struct vec_need){ (vec)->n, sizeof *(vec)->v }), \
      &(vec)->v[(vec)->n++])
 
-/* For the macro: an array with room for element n; *cap is raised as needed. */
-void *vec_grow(struct arena *a, void *v, size_t n, size_t *cap, size_t size);
+struct vec_need {
+    size_t n;    /* elements so far */
+    size_t size; /* of one */
+};
+
+/* For the macro: an array with room for one element more; *cap is raised as needed. */
+void *vec_grow(struct arena *a, void *v, size_t *cap, struct vec_need need);
 
 #endif

@@ -61,25 +61,30 @@ static bool host_byte(char c)
     return c == '-' || c == '.' || c == '_';
 }
 
+/* "[::1]" at the front of a Host; {NULL, 0} when it is none. */
+static str host_literal(str value)
+{
+    size_t end = 1;
+
+    while (end < value.n && value.p[end] != ']') {
+        char c = value.p[end++];
+        if (c != ':' && c != '.' && !(host_byte(c) && c != '-' && c != '_'))
+            return (str){ NULL, 0 };
+    }
+    if (end == value.n || end < 3)
+        return (str){ NULL, 0 };
+    return str_slice(value, 0, end + 1);
+}
+
 /* The part of a Host before its port; {NULL, 0} when it is none. */
 static str host_name(str value)
 {
     size_t end = 0;
 
-    if (value.n && value.p[0] == '[') {
-        end = 1;
-        while (end < value.n && value.p[end] != ']') {
-            char c = value.p[end++];
-            if (c != ':' && c != '.' && !(host_byte(c) && c != '-' && c != '_'))
-                return (str){ NULL, 0 };
-        }
-        if (end == value.n || end < 3)
-            return (str){ NULL, 0 };
+    if (str_starts(value, S("[")))
+        return host_literal(value);
+    while (end < value.n && host_byte(value.p[end]))
         end++;
-    } else {
-        while (end < value.n && host_byte(value.p[end]))
-            end++;
-    }
     return str_slice(value, 0, end);
 }
 

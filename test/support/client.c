@@ -163,25 +163,24 @@ bool client_sees_end(struct client *c)
     return recv(c->fd, &byte, 1, 0) <= 0;
 }
 
-struct http_answer client_request(struct arena *a, int port, str method, str target, str extra,
-                                  str body)
+struct http_answer client_ask(struct arena *a, int port, struct client_ask ask)
 {
     struct client c;
     struct out o = out_new(a, 0);
 
     if (!client_open(&c, a, port))
         return (struct http_answer){ .closed = true };
-    out_str(&o, method);
+    out_str(&o, ask.method);
     OUT(&o, " ");
-    out_str(&o, target);
+    out_str(&o, ask.target);
     OUT(&o, " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
-    out_str(&o, extra);
-    if (body.n)
-        out_fmt(&o, "Content-Length: %zu\r\n", body.n);
+    out_str(&o, ask.extra);
+    if (ask.body.n)
+        out_fmt(&o, "Content-Length: %zu\r\n", ask.body.n);
     OUT(&o, "\r\n");
-    out_str(&o, body);
+    out_str(&o, ask.body);
     client_send(&c, out_text(&o));
-    struct http_answer answer = client_read(&c, str_eq(method, S("HEAD")));
+    struct http_answer answer = client_read(&c, str_eq(ask.method, S("HEAD")));
     client_close(&c);
     return answer;
 }

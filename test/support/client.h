@@ -34,12 +34,20 @@ struct http_answer client_read(struct client *c, bool head);
 /* True when the server closes within the time-out without saying more. */
 bool client_sees_end(struct client *c);
 
+struct client_ask {
+    str method;
+    str target;
+    str extra; /* further header lines, each ended by CR LF */
+    str body;
+};
+
 /*
- * One request on a connection of its own. extra: further header lines, each ended by CR LF;
- * Host, Connection: close and, for a body, Content-Length are added.
+ * One request on a connection of its own; Host, Connection: close and, for a body,
+ * Content-Length are added. client_request(arena, port, S("GET"), S("/")) is the short form.
  */
-struct http_answer client_request(struct arena *a, int port, str method, str target, str extra,
-                                  str body);
+struct http_answer client_ask(struct arena *a, int port, struct client_ask ask);
+#define client_request(arena, port, ...) \
+    client_ask((arena), (port), (struct client_ask){ __VA_ARGS__ })
 /* First header of that name; empty when absent. */
 str answer_header(const struct http_answer *answer, str name);
 

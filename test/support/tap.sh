@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+# shellcheck shell=sh
 #
 # TAP for tests written in shell; sourced, never run.
 #

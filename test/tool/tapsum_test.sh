@@ -16,7 +16,7 @@ log()
     for line in "$@"; do
         text="$text$line\\n"
     done
-    printf '%s\n' "{\"name\": \"p\", \"result\": \"$result\", \"stdout\": \"$text\"}" >"$tap_dir/log"
+    printf '{"name": "p", "result": "%s", "stdout": "%s"}\n' "$result" "$text" >"$tap_dir/log"
 }
 
 log OK 'ok 1 - a' 'ok 2 - b # SKIP no data' '1..2'

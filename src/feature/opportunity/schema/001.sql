@@ -8,7 +8,7 @@ CREATE TABLE opportunity (
   organisation_id INTEGER NOT NULL REFERENCES organisation (id),
   source TEXT NOT NULL DEFAULT '',
   ref TEXT NOT NULL DEFAULT '',
-  state TEXT NOT NULL,                 -- draft, submitted, published, paused, filled, expired, archived
+  state TEXT NOT NULL,                 -- draft submitted published paused filled expired archived
   title TEXT NOT NULL,
   title_simple TEXT NOT NULL DEFAULT '',
   title_en TEXT NOT NULL DEFAULT '',

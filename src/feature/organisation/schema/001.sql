@@ -4,7 +4,7 @@
 CREATE TABLE organisation (
   id INTEGER NOT NULL PRIMARY KEY,
   city_id INTEGER NOT NULL REFERENCES city (id),
-  source TEXT NOT NULL DEFAULT '',     -- where it came from: '' entered here, else the import's name
+  source TEXT NOT NULL DEFAULT '',     -- where it came from: '' entered here, else an import
   ref TEXT NOT NULL DEFAULT '',        -- its key there
   name TEXT NOT NULL,
   sort_key TEXT NOT NULL,              -- DIN 5007-1, computed in C

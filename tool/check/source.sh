@@ -1,0 +1,29 @@
+#!/bin/sh
+# SPDX-License-Identifier: EUPL-1.2
+#
+# Runs layers and lengths over the project and reports each as one test (TAP).
+#
+#     tool/check/source.sh LAYERS LENGTHS
+#
+# Files that git does not know yet are looked at too, ignored ones are not.
+set -u
+layers=$(realpath "$1")
+lengths=$(realpath "$2")
+cd "$(dirname "$0")/../.." || exit 1
+. test/support/tap.sh
+
+files()
+{
+    git ls-files --cached --others --exclude-standard -- "$@" | while read -r f; do
+        [ ! -e "$f" ] || echo "$f"
+    done
+}
+
+# shellcheck disable=SC2046 # paths of this project have no spaces
+check "includes follow the layers" "$layers" tool/check/libraries.txt $(files 'src/*.[ch]')
+# shellcheck disable=SC2046
+check "files, functions and lines are short" \
+    "$lengths" tool/check/callbacks.txt \
+    $(files 'src/*.[ch]' 'tool/*.[ch]' 'test/*.[ch]' 'bench/*.[ch]' 'fuzz/*.[ch]' \
+        '*.sql' '*.sh' '*.mjs' '*/meson.build' Makefile)
+tap_done
