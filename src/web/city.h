@@ -11,7 +11,7 @@
 #include "base/str.h"
 #include "web/lang.h"
 
-struct db;
+struct arena;
 struct store;
 
 struct district {
@@ -56,7 +56,9 @@ struct city {
 
 struct city_registry;
 
-MUST_CHECK enum err city_registry_open(struct store *store, struct city_registry **registry);
+/* The registry lives in the given arena, as long as the process. */
+MUST_CHECK enum err city_registry_open(struct arena *a, struct store *store,
+                                       struct city_registry **registry);
 void city_registry_close(struct city_registry *registry);
 
 struct city_list {

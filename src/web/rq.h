@@ -15,6 +15,7 @@
 #include "web/access.h"
 #include "web/city.h"
 #include "web/lang.h"
+#include "texts.h"
 
 struct app;
 struct route;
@@ -69,7 +70,9 @@ struct rq {
         struct crumb *v;
         size_t n, cap;
     } crumbs;
-    str title;               /* of the page, set by its view's layout */
+    str note;                /* what the request before this one had to say; may be empty */
+    str type;                /* content type of the answer */
+    uint64_t index_version;  /* of the search index that the answer came from; 0: none */
     bool refused;            /* a refusal has been written: nothing may be committed */
     bool no_cache;           /* the answer depends on more than its key */
     bool personal;           /* Cache-Control: no-store */
@@ -106,6 +109,11 @@ url link_id_sub(const struct rq *rq, str path, int64_t id, str sub);
 url link_net(const struct rq *rq, str path);
 /* This page with one query parameter set (or removed, when the value is empty). */
 url link_with(const struct rq *rq, const char *name, str value);
+/* This page with one more value of a repeatable parameter, or with that one less. */
+url link_plus(const struct rq *rq, const char *name, str value);
+url link_minus(const struct rq *rq, const char *name, str value);
+/* A path of this town with a query made of the fields, percent-encoded. */
+url link_query(const struct rq *rq, str path, const struct http_field *fields, size_t n);
 /* Absolute, with scheme and host: for mails, feeds and JSON. */
 url link_absolute(const struct rq *rq, url relative);
 
@@ -123,7 +131,7 @@ void rq_forbidden(struct rq *rq);
 void rq_conflict(struct rq *rq);
 void rq_too_many(struct rq *rq, int seconds);
 /* A message for the next page that this person sees, across one redirect. */
-void rq_flash(struct rq *rq, str text);
+void rq_note(struct rq *rq, enum msg text);
 
 /* ---- forms ---- */
 

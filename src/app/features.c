@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The list of features. A new one is added here and in src/feature/meson.build. */
+#include "app/features.h"
+
+#include "feature/account/account.h"
+#include "feature/city/city.h"
+#include "feature/demo/demo.h"
+#include "feature/exchange/exchange.h"
+#include "feature/home/home.h"
+#include "feature/map/map.h"
+#include "feature/office/office.h"
+#include "feature/opportunity/opportunity.h"
+#include "feature/organisation/organisation.h"
+#include "feature/search/search.h"
+#include "feature/site/site.h"
+
+const struct feature *const features[] = {
+    &home_feature,         &opportunity_feature, &search_feature,   &map_feature,
+    &organisation_feature, &city_feature,        &account_feature,  &office_feature,
+    &exchange_feature,     &demo_feature,        &site_feature,     0,
+};

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The cache: shards by hash, each a chained table and a list in order of use. */
+#include "base/cache.h"
+
+#include <pthread.h>
+
+#include "base/err.h"
+
+#define SHARDS  16
+#define BUCKETS 512
+
+struct shard {
+    pthread_mutex_t lock;
+    struct cache_entry *buckets[BUCKETS];
+    struct cache_entry *newest;
+    struct cache_entry *oldest;
+    size_t bytes;
+};
+
+struct cache {
+    size_t limit; /* of one shard */
+    struct shard shards[SHARDS];
+};
+
+struct cache *cache_new(size_t bytes)
+{
+    struct cache *c = calloc(1, sizeof *c);
+    must(c);
+    c->limit = bytes / SHARDS;
+    for (int i = 0; i < SHARDS; i++)
+        pthread_mutex_init(&c->shards[i].lock, NULL);
+    return c;
+}
+
+static size_t size_of(const struct cache_entry *e)
+{
+    return sizeof *e + e->key.n + e->value.n;
+}
+
+/* With the shard's lock held. */
+static void forget(struct cache_entry *e)
+{
+    if (--e->references == 0)
+        free(e);
+}
+
+static void unlink_entry(struct shard *s, struct cache_entry *e)
+{
+    if (e->newer)
+        e->newer->older = e->older;
+    else
+        s->newest = e->older;
+    if (e->older)
+        e->older->newer = e->newer;
+    else
+        s->oldest = e->newer;
+}
+
+static void link_newest(struct shard *s, struct cache_entry *e)
+{
+    e->newer = NULL;
+    e->older = s->newest;
+    if (s->newest)
+        s->newest->newer = e;
+    s->newest = e;
+    if (!s->oldest)
+        s->oldest = e;
+}
+
+static struct cache_entry **slot_of(struct shard *s, uint64_t hash, str key)
+{
+    struct cache_entry **slot = &s->buckets[(hash >> 8) % BUCKETS];
+    while (*slot && !((*slot)->hash == hash && str_eq((*slot)->key, key)))
+        slot = &(*slot)->chain;
+    return slot;
+}
+
+static void remove_at(struct shard *s, struct cache_entry **slot)
+{
+    struct cache_entry *e = *slot;
+    *slot = e->chain;
+    unlink_entry(s, e);
+    s->bytes -= size_of(e);
+    forget(e);
+}
+
+struct cache_entry *cache_get(struct cache *c, str key)
+{
+    uint64_t hash = str_hash(key);
+    struct shard *s = &c->shards[hash % SHARDS];
+    pthread_mutex_lock(&s->lock);
+    struct cache_entry *e = *slot_of(s, hash, key);
+    if (e) {
+        e->references++;
+        if (s->newest != e) {
+            unlink_entry(s, e);
+            link_newest(s, e);
+        }
+    }
+    pthread_mutex_unlock(&s->lock);
+    return e;
+}
+
+static struct cache_entry *entry_new(str key, str value, uint64_t hash)
+{
+    struct cache_entry *e = calloc(1, sizeof *e + key.n + value.n);
+    must(e);
+    char *bytes = (char *)(e + 1);
+    memcpy(bytes, value.p, value.n); /* first, so that it is aligned like the entry */
+    memcpy(bytes + value.n, key.p, key.n);
+    e->value = (str){ bytes, value.n };
+    e->key = (str){ bytes + value.n, key.n };
+    e->hash = hash;
+    e->references = 1;
+    e->shard = (int)(hash % SHARDS);
+    return e;
+}
+
+void cache_put(struct cache *c, str key, str value)
+{
+    uint64_t hash = str_hash(key);
+    struct shard *s = &c->shards[hash % SHARDS];
+    if (!key.n || !value.n || key.n + value.n > c->limit / 4)
+        return;
+    struct cache_entry *e = entry_new(key, value, hash);
+    pthread_mutex_lock(&s->lock);
+    struct cache_entry **slot = slot_of(s, hash, key);
+    if (*slot)
+        remove_at(s, slot);
+    slot = slot_of(s, hash, key);
+    *slot = e;
+    link_newest(s, e);
+    s->bytes += size_of(e);
+    while (s->bytes > c->limit && s->oldest != e)
+        remove_at(s, slot_of(s, s->oldest->hash, s->oldest->key));
+    pthread_mutex_unlock(&s->lock);
+}
+
+void cache_drop(struct cache *c, str key)
+{
+    uint64_t hash = str_hash(key);
+    struct shard *s = &c->shards[hash % SHARDS];
+    pthread_mutex_lock(&s->lock);
+    struct cache_entry **slot = slot_of(s, hash, key);
+    if (*slot)
+        remove_at(s, slot);
+    pthread_mutex_unlock(&s->lock);
+}
+
+void cache_release(struct cache *c, struct cache_entry *e)
+{
+    struct shard *s = &c->shards[e->shard];
+    pthread_mutex_lock(&s->lock);
+    forget(e);
+    pthread_mutex_unlock(&s->lock);
+}
+
+void cache_free(struct cache *c)
+{
+    for (int i = 0; i < SHARDS; i++) {
+        struct shard *s = &c->shards[i];
+        while (s->oldest)
+            remove_at(s, slot_of(s, s->oldest->hash, s->oldest->key));
+        pthread_mutex_destroy(&s->lock);
+    }
+    free(c);
+}

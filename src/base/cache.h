@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A bounded cache of byte strings, least recently used first out. Thread-safe. Entries
+ * are counted: what somebody still sends stays alive after it left the cache.
+ */
+#ifndef BASE_CACHE_H
+#define BASE_CACHE_H
+
+#include "base/str.h"
+
+struct cache;
+
+struct cache_entry {
+    str key;
+    str value;
+    struct cache_entry *chain; /* of the hash bucket */
+    struct cache_entry *newer;
+    struct cache_entry *older;
+    uint64_t hash;
+    int references;
+    int shard;
+};
+
+/* Keeps at most this many bytes of keys and values. Never NULL. */
+struct cache *cache_new(size_t bytes);
+void cache_free(struct cache *c);
+/* The entry, with a reference for the caller, or NULL. */
+struct cache_entry *cache_get(struct cache *c, str key);
+/* Copies key and value in, replacing an older entry; does nothing when they are too large. */
+void cache_put(struct cache *c, str key, str value);
+void cache_drop(struct cache *c, str key);
+void cache_release(struct cache *c, struct cache_entry *e);
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "base/cache.h"
+
+#include "base/test.h"
+
+static void keeps_and_replaces(void)
+{
+    struct cache *c = cache_new((size_t)1 << 20);
+    cache_put(c, S("a"), S("one"));
+    cache_put(c, S("a"), S("two"));
+    struct cache_entry *e = cache_get(c, S("a"));
+    ok(e != NULL);
+    eq_str(e->value, S("two"));
+    cache_drop(c, S("a"));
+    ok(cache_get(c, S("a")) == NULL);
+    eq_str(e->value, S("two")); /* still ours */
+    cache_release(c, e);
+    cache_free(c);
+}
+
+static void forgets_the_least_used(void)
+{
+    struct cache *c = cache_new(16 * 4096);
+    char page[600] = { 'x' };
+    cache_put(c, S("kept"), (str){ page, sizeof page });
+    for (int i = 0; i < 2000; i++) {
+        cache_put(c, str_fmt(&t_arena, "page %d", i), (str){ page, sizeof page });
+        struct cache_entry *e = cache_get(c, S("kept"));
+        if (!e)
+            break;
+        cache_release(c, e);
+    }
+    struct cache_entry *kept = cache_get(c, S("kept"));
+    ok(kept != NULL);
+    if (kept)
+        cache_release(c, kept);
+    ok(cache_get(c, S("page 0")) == NULL);
+    cache_put(c, S("large"), (str){ str_to_c(&t_arena, S("")), 0 });
+    ok(cache_get(c, S("large")) == NULL);
+    cache_free(c);
+}
+
+static const struct test tests[] = { TEST(keeps_and_replaces), TEST(forgets_the_least_used) };
+TEST_MAIN(tests)

@@ -1,0 +1,56 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- Statements of a town's own pages: offices, legal pages, reports of barriers.
+
+-- name: office_list :rows office_row
+SELECT id, ref, name, kind, about, about_simple, about_en, topics, mail, phone
+  FROM office WHERE city_id = :city ORDER BY position, id;
+
+-- name: office_place_list :rows office_place_row
+SELECT id, office_id, name, street, postcode, place, step_free, lat, lon
+  FROM office_place WHERE city_id = :city ORDER BY office_id, position, id;
+
+-- name: office_hours_list :rows office_hours_row
+SELECT office_id, weekday, opens, closes, note
+  FROM office_hours WHERE city_id = :city ORDER BY office_id, weekday, opens;
+
+-- name: office_insert :run
+INSERT INTO office (id, city_id, ref, position, name, kind, about, about_simple, about_en, topics,
+                    mail, phone)
+VALUES (:id, :city, :ref, :position, :name, :kind, :about, :about_simple, :about_en, :topics,
+        :mail, :phone);
+
+-- name: office_place_insert :run
+INSERT INTO office_place (id, city_id, office_id, position, name, street, postcode, place,
+                          step_free, lat, lon)
+VALUES (:id, :city, :office, :position, :name, :street, :postcode, :place, :step_free, :lat?,
+        :lon?);
+
+-- name: office_hours_insert :run
+INSERT INTO office_hours (id, city_id, office_id, weekday, opens, closes, note)
+VALUES (:id, :city, :office, :weekday, :opens, :closes, :note);
+
+-- name: legal_get :row legal_row
+SELECT id, body_md, changed_at FROM legal_page
+ WHERE city_id = :city AND name = :name AND lang = :lang;
+
+-- name: legal_delete :run
+DELETE FROM legal_page WHERE city_id = :city AND name = :name AND lang = :lang;
+
+-- name: legal_insert :run
+INSERT INTO legal_page (id, city_id, name, lang, body_md, changed_at)
+VALUES (:id, :city, :name, :lang, :body_md, :changed_at);
+
+-- name: barrier_insert :run
+INSERT INTO barrier_report (id, city_id, page, message, reply_to, created_at)
+VALUES (:id, :city, :page, :message, :reply_to, :created_at);
+
+-- name: barrier_open :rows barrier_row
+SELECT id, page, message, reply_to, created_at FROM barrier_report
+ WHERE city_id = :city AND answered_at = 0 ORDER BY created_at, id LIMIT 100;
+
+-- name: barrier_answer :run
+UPDATE barrier_report SET answered_at = :at WHERE city_id = :city AND id = :id AND answered_at = 0;
+
+-- name: city_numbers :row city_number
+-- The numbers of a town's home page.
+SELECT COUNT(*) AS n FROM office WHERE city_id = :city;

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The form of an offer. */
+#include "feature/opportunity/fields.h"
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/utf8.h"
+#include "match/place.h"
+
+#define F(member, type, text, ...) FIELD(struct opp_form, member, type, MSG_opp_field_##text, ##__VA_ARGS__)
+
+const struct field opp_fields[] = {
+    F(title, TEXT, title, .required = true, .max = 120),
+    F(organisation, TEXT, organisation, .required = true),
+    F(summary, LONG, summary, .required = true, .max = 400, .hint = MSG_opp_hint_summary),
+    F(tasks_md, LONG, tasks, .required = true, .hint = MSG_opp_hint_markdown),
+    F(needs_md, LONG, needs),
+    F(gives_md, LONG, gives),
+    F(title_simple, TEXT, title_simple, .max = 120, .hint = MSG_opp_hint_simple),
+    F(simple_md, LONG, simple),
+    F(title_en, TEXT, title_en, .max = 120),
+    F(summary_en, LONG, summary_en, .max = 400),
+    F(fields, BITS, fields, .required = true, .vocab = &vocab_field),
+    F(kinds, BITS, kinds, .vocab = &vocab_kind),
+    F(targets, BITS, targets, .vocab = &vocab_target),
+    F(place_kind, CODE, place_kind, .required = true, .vocab = &vocab_place_kind),
+    F(street, TEXT, street, .autocomplete = "off"),
+    F(postcode, POSTCODE, postcode),
+    F(place, TEXT, place),
+    F(district, TEXT, district),
+    F(access, ACCESS, access, .required = true, .hint = MSG_opp_hint_access),
+    F(time, CODE, time, .required = true, .vocab = &vocab_time),
+    F(hours_week, INT, hours_week, .min = 0, .max = 400, .hint = MSG_opp_hint_hours),
+    F(grid, GRID, grid, .vocab = &vocab_grid),
+    F(starts_on, DAY, starts_on, .hint = MSG_form_hint_day),
+    F(ends_on, DAY, ends_on),
+    F(commitment, TEXT, commitment),
+    F(wanted, INT, wanted, .min = 0, .max = 999),
+    F(placed, INT, placed, .min = 0, .max = 999),
+    F(min_age, INT, min_age, .min = 0, .max = 99),
+    F(suits, BITS, suits, .vocab = &vocab_suits),
+    F(languages, TEXT, languages, .hint = MSG_opp_hint_languages),
+    F(skills, TEXT, skills),
+    F(training, TEXT, training, .max = 400),
+    F(supervision, TEXT, supervision, .max = 400),
+    F(certificate, CODE, certificate, .required = true, .vocab = &vocab_certificate),
+    F(measles, BOOL, measles),
+    F(insurance, TEXT, insurance, .max = 400),
+    F(expenses, CODE, expenses, .required = true, .vocab = &vocab_expenses),
+    F(expenses_cents, INT, expenses_cents, .min = 0, .max = 1000000, .hint = MSG_opp_hint_cents),
+    F(contact_name, TEXT, contact_name, .max = 120),
+    F(contact_mail, MAIL, contact_mail),
+    F(contact_phone, PHONE, contact_phone),
+    F(valid_until, DAY, valid_until),
+    { 0 },
+};
+
+int64_t opp_form_organisation(const struct opp_form *f)
+{
+    int64_t id = 0;
+    must(str_to_i64(f->organisation, &id));
+    return id;
+}
+
+/* The organisation must be one of this town, and one for which this person may act. */
+static void check_organisation(struct rq *rq, const struct opp_form *f)
+{
+    int64_t id = 0;
+    if (!f->organisation.n)
+        return;
+    if (!str_to_i64(f->organisation, &id) || !opp_organisation_known(rq->db, rq->city->id, id) ||
+        !may_for(rq, PERM_opportunity_edit, id))
+        rq_error(rq, "organisation", t_form_error_choice(rq));
+}
+
+static void check_together(struct rq *rq, struct opp_form *f)
+{
+    struct language_levels levels;
+    str unknown;
+    if (f->languages.n && !languages_parse(f->languages, &levels, &unknown))
+        rq_error(rq, "languages", t_opp_error_languages(rq, unknown));
+    if (f->starts_on.n && f->ends_on.n && str_cmp(f->ends_on, f->starts_on) < 0)
+        rq_error(rq, "ends_on", t_opp_error_order(rq));
+    if (f->wanted && f->placed > f->wanted)
+        rq_error(rq, "placed", t_opp_error_placed(rq));
+    bool fixed = str_eq(f->place_kind, S("fixed"));
+    if (fixed && !f->postcode.n && !f->district.n)
+        rq_error(rq, "postcode", t_opp_error_place(rq));
+}
+
+/* The best point that the words give: the district of this town, else the postcode. */
+static void locate(struct rq *rq, struct opp_form *f)
+{
+    f->geo_from = S("");
+    f->lat = f->lon = (opt_real){ 0 };
+    str wanted = utf8_fold(rq->arena, f->district);
+    for (size_t i = 0; i < rq->city->district_count && wanted.n; i++) {
+        const struct district *d = &rq->city->districts[i];
+        if (str_eq(utf8_fold(rq->arena, d->name), wanted)) {
+            f->lat = (opt_real){ true, d->lat };
+            f->lon = (opt_real){ true, d->lon };
+            f->geo_from = S("district");
+            return;
+        }
+    }
+    double lat = 0;
+    double lon = 0;
+    if (f->postcode.n && place_centroid(f->postcode, &lat, &lon)) {
+        f->lat = (opt_real){ true, lat };
+        f->lon = (opt_real){ true, lon };
+        f->geo_from = S("postcode");
+    }
+}
+
+bool opp_form_read(struct rq *rq, struct opp_form *f)
+{
+    rq_form(rq, opp_fields, f);
+    check_organisation(rq, f);
+    check_together(rq, f);
+    locate(rq, f);
+    return rq_ok(rq);
+}
+
+struct opp_form opp_form_of(struct rq *rq, const struct opp_full *o)
+{
+    return (struct opp_form){
+        .organisation = str_fmt(rq->arena, "%lld", (long long)o->organisation_id),
+        .title = o->title, .title_simple = o->title_simple, .title_en = o->title_en,
+        .summary = o->summary, .summary_en = o->summary_en, .tasks_md = o->tasks_md,
+        .simple_md = o->simple_md, .needs_md = o->needs_md, .gives_md = o->gives_md,
+        .fields = o->fields, .kinds = o->kinds, .targets = o->targets, .suits = o->suits,
+        .derived = o->derived, .time = o->time, .hours_week = o->hours_week, .grid = o->grid,
+        .starts_on = o->starts_on, .ends_on = o->ends_on, .commitment = o->commitment,
+        .wanted = o->wanted, .placed = o->placed, .min_age = o->min_age,
+        .languages = o->languages, .skills = o->skills, .place_kind = o->place_kind,
+        .street = o->street, .postcode = o->postcode, .place = o->place, .district = o->district,
+        .lat = o->lat, .lon = o->lon, .geo_from = o->geo_from, .access = o->access,
+        .training = o->training, .supervision = o->supervision, .certificate = o->certificate,
+        .measles = o->measles, .insurance = o->insurance, .expenses = o->expenses,
+        .expenses_cents = o->expenses_cents, .contact_name = o->contact_name,
+        .contact_mail = o->contact_mail, .contact_phone = o->contact_phone,
+        .valid_until = o->valid_until,
+    };
+}
+
+static str in_language(const struct rq *rq, str normal, str simple, str english)
+{
+    if (rq->lang == LANG_DE_SIMPLE && simple.n)
+        return simple;
+    return rq->lang == LANG_EN && english.n ? english : normal;
+}
+
+str opp_full_title(const struct rq *rq, const struct opp_full *o)
+{
+    return in_language(rq, o->title, o->title_simple, o->title_en);
+}
+
+str opp_title(const struct rq *rq, const struct opp_card *o)
+{
+    return in_language(rq, o->title, o->title_simple, o->title_en);
+}
+
+str opp_summary(const struct rq *rq, const struct opp_card *o)
+{
+    return in_language(rq, o->summary, S(""), o->summary_en);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The form of an offer: its table of fields, reading it, filling it from what is stored. */
+#ifndef FEATURE_OPPORTUNITY_FIELDS_H
+#define FEATURE_OPPORTUNITY_FIELDS_H
+
+#include "feature/opportunity/opportunity.h"
+#include "web/form.h"
+
+/* In the order of the page; groups begin where the template says so. */
+extern const struct field opp_fields[];
+
+/* Reads and checks a POST; false with errors in rq, and everything typed kept. */
+bool opp_form_read(struct rq *rq, struct opp_form *f);
+/* The chosen organisation of a form that was read without error. */
+int64_t opp_form_organisation(const struct opp_form *f);
+struct opp_form opp_form_of(struct rq *rq, const struct opp_full *o);
+
+str opp_full_title(const struct rq *rq, const struct opp_full *o);
+
+/* Lists of offers that are not rows of one statement. */
+struct opp_cards {
+    const struct opp_card **v;
+    size_t n;
+};
+
+#endif

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Opportunities: the public list and page, and the office's list and form.
+ * Tables: opportunity, opportunity_event. Neighbours: search (finding), organisation (whose).
+ * Storing is in store.c, the states in states.c, JSON in answer.c.
+ */
+#include "feature/opportunity/opportunity.h"
+
+#include "base/clock.h"
+#include "feature/opportunity/answer.h"
+#include "feature/opportunity/fields.h"
+#include "feature/opportunity/states.h"
+#include "feature/search/search.h"
+#include "opportunity.html.h"
+#include "web/error.h"
+#include "web/job.h"
+
+#define OFFICE_PAGE 100
+#define SIMILAR     3
+
+/* ---- the public ---- */
+
+/* GET /angebote: what somebody may do, found by words, place and filters. */
+static void list(struct rq *rq)
+{
+    struct search_result found = { 0 };
+    search_run(rq, &found);
+    const struct opp_card **cards = NEW_ARRAY(rq->arena, found.hit_count, const struct opp_card *);
+    for (size_t i = 0; i < found.hit_count; i++)
+        cards[i] = opp_card_get(rq->db, rq->city->id, found.hits[i].id);
+    if (rq_wants_json(rq)) {
+        answer_list(rq, &found, cards);
+        return;
+    }
+    rq_crumb(rq, t_opp_list_title(rq), link_to(rq, S("/angebote")));
+    view_opp_list(rq, &found, cards);
+}
+
+static bool visible(const struct rq *rq, const struct opp_full *o)
+{
+    return str_eq(o->state, S("published")) ||
+           may_for(rq, PERM_opportunity_edit, o->organisation_id);
+}
+
+/* Other offers that somebody who reads this one may like. */
+static struct opp_cards similar_to(struct rq *rq, int64_t id)
+{
+    struct search_hit hits[SIMILAR];
+    struct opp_cards cards = { .v = NEW_ARRAY(rq->arena, SIMILAR, const struct opp_card *) };
+    size_t n = search_similar(rq, id, hits, SIMILAR);
+    for (size_t i = 0; i < n; i++) {
+        const struct opp_card *card = opp_card_get(rq->db, rq->city->id, hits[i].id);
+        if (card)
+            cards.v[cards.n++] = card;
+    }
+    return cards;
+}
+
+/* GET /angebote/{id}: everything about one offer. */
+static void show(struct rq *rq)
+{
+    const struct opp_full *o = opp_get(rq->db, rq->city->id, rq_id(rq));
+    if (!o || !visible(rq, o)) {
+        rq_not_found(rq);
+        return;
+    }
+    if (rq_wants_json(rq)) {
+        answer_show(rq, o);
+        return;
+    }
+    rq_crumb(rq, t_opp_list_title(rq), link_to(rq, S("/angebote")));
+    rq_crumb(rq, opp_full_title(rq, o), link_id(rq, S("/angebote/"), o->id));
+    view_opp_show(rq, o, similar_to(rq, o->id));
+}
+
+/* GET /api/v1/{city}/opportunities/{id}/similar */
+static void similar(struct rq *rq)
+{
+    const struct opp_full *o = opp_get(rq->db, rq->city->id, rq_id(rq));
+    if (!o || !visible(rq, o))
+        rq_not_found(rq);
+    else
+        answer_cards(rq, similar_to(rq, o->id));
+}
+
+/* ---- the office ---- */
+
+static int64_t owner(struct rq *rq)
+{
+    const struct opp_owner_row *row = opp_owner(rq->db, rq->city->id, rq_id(rq));
+    return row ? row->organisation_id : 0;
+}
+
+/* GET /buero/angebote: all offers by state; as CSV too. */
+static void office_list(struct rq *rq)
+{
+    str state = rq_param(rq, "state");
+    if (state.n && vocab_find(&vocab_state, state) < 0) {
+        rq_not_found(rq);
+        return;
+    }
+    int64_t page = rq_param_int(rq, "page", 1);
+    page = page < 1 || page > 100000 ? 1 : page;
+    struct opp_office_list_in in = { .city = rq->city->id, .state = state,
+                                     .limit = OFFICE_PAGE + 1, .offset = (page - 1) * OFFICE_PAGE };
+    struct opp_office_row_rows rows = opp_office_list(rq->db, &in);
+    bool more = rows.n > OFFICE_PAGE;
+    rows.n = more ? OFFICE_PAGE : rows.n;
+    if (rq->format == FORMAT_CSV) {
+        answer_office_csv(rq, rows);
+        return;
+    }
+    rq_crumb(rq, t_office_title(rq), link_to(rq, S("/buero")));
+    rq_crumb(rq, t_opp_office_title(rq), link_to(rq, S("/buero/angebote")));
+    view_opp_office_list(rq, state, rows, opp_state_counts(rq->db, rq->city->id), page, more);
+}
+
+static void show_form(struct rq *rq, int64_t id, const struct opp_form *f,
+                      const struct opp_full *stored)
+{
+    rq_crumb(rq, t_office_title(rq), link_to(rq, S("/buero")));
+    rq_crumb(rq, t_opp_office_title(rq), link_to(rq, S("/buero/angebote")));
+    rq_crumb(rq, id ? f->title : t_opp_new_title(rq),
+             id ? link_id(rq, S("/buero/angebote/"), id) : link_to(rq, S("/buero/angebote/neu")));
+    if (!rq_ok(rq))
+        rq_status(rq, 422);
+    struct opp_organisation_rows organisations = opp_organisations(rq->db, rq->city->id);
+    struct opp_event_row_rows events = { 0 };
+    if (id)
+        events = opp_events(rq->db, rq->city->id, id);
+    view_opp_form(rq, f, organisations, stored, events);
+}
+
+/* GET /buero/angebote/neu */
+static void office_new(struct rq *rq)
+{
+    struct opp_form f = { .certificate = S("none"), .expenses = S("none"),
+                          .place_kind = S("fixed"), .organisation = rq_param(rq, "organisation") };
+    show_form(rq, 0, &f, NULL);
+}
+
+/* POST /buero/angebote/neu: a draft, or published at once by who may. */
+static void office_create(struct rq *rq, struct tx *tx)
+{
+    struct opp_form f = { 0 };
+    if (!opp_form_read(rq, &f)) {
+        show_form(rq, 0, &f, NULL);
+        return;
+    }
+    bool publish = rq_has_param(rq, "publish") && may(rq, PERM_opportunity_publish);
+    struct opp_arrival arrival = { .city_id = rq->city->id,
+                                   .organisation_id = opp_form_organisation(&f),
+                                   .state = publish ? S("published") : S("draft"),
+                                   .confirmed_at = tx->now,
+                                   .confirmed_by = S("office"),
+                                   .account_id = rq->who.account_id };
+    int64_t id = opportunity_new(tx, &arrival, &f);
+    rq_note(rq, publish ? MSG_opp_note_published : MSG_opp_note_saved);
+    rq_see(rq, S("/buero/angebote/"), id);
+}
+
+/* GET /buero/angebote/{id} */
+static void office_edit(struct rq *rq)
+{
+    const struct opp_full *o = opp_get(rq->db, rq->city->id, rq_id(rq));
+    if (!o) {
+        rq_not_found(rq);
+        return;
+    }
+    struct opp_form f = opp_form_of(rq, o);
+    show_form(rq, o->id, &f, o);
+}
+
+/* POST /buero/angebote/{id} */
+static void office_save(struct rq *rq, struct tx *tx)
+{
+    struct opp_form f = { 0 };
+    const struct opp_full *o = opp_get(rq->db, rq->city->id, rq_id(rq));
+    if (!o) {
+        rq_not_found(rq);
+        return;
+    }
+    if (!opp_form_read(rq, &f)) {
+        show_form(rq, o->id, &f, o);
+        return;
+    }
+    struct opp_arrival arrival = { .city_id = rq->city->id,
+                                   .organisation_id = opp_form_organisation(&f),
+                                   .account_id = rq->who.account_id };
+    opportunity_save(tx, o->id, &arrival, &f);
+    rq_note(rq, MSG_opp_note_saved);
+    rq_see(rq, S("/buero/angebote/"), o->id);
+}
+
+/* POST /buero/angebote/{id}/status: one step of the table in states.c. */
+static void office_move(struct rq *rq, struct tx *tx)
+{
+    const struct opp_owner_row *o = opp_owner(rq->db, rq->city->id, rq_id(rq));
+    str to = rq_param(rq, "to");
+    if (!o) {
+        rq_not_found(rq);
+    } else if (!states_may(rq, o->organisation_id, o->state, to)) {
+        rq_forbidden(rq);
+    } else if (!opportunity_move(rq, tx, rq_id(rq), o->state, to)) {
+        rq_conflict(rq);
+    } else {
+        rq_note(rq, MSG_opp_note_moved);
+        rq_see(rq, S("/buero/angebote/"), rq_id(rq));
+    }
+}
+
+/* POST /buero/angebote/{id}/bestaetigen: "we have asked, it is still true". */
+static void office_confirm(struct rq *rq, struct tx *tx)
+{
+    if (!opportunity_confirm(rq, tx, rq_id(rq), S("office"))) {
+        rq_not_found(rq);
+        return;
+    }
+    rq_note(rq, MSG_opp_note_confirmed);
+    rq_see(rq, S("/buero/angebote/"), rq_id(rq));
+}
+
+/* ---- the contract ---- */
+
+static const struct param office_params[] = {
+    { "state", "string", "only offers in this state" },
+    { "page", "integer", "counts from 1" },
+    { 0 },
+};
+
+static const struct route routes[] = {
+    GET("/angebote", list, ANYONE, .api = "/opportunities", .params = search_params,
+        .answer = &opp_list_schema, .listed = true, .doc = "Searches the offers of a town."),
+    GET("/angebote/{id}", show, ANYONE, .api = "/opportunities/{id}", .answer = &opp_full_schema,
+        .doc = "One offer."),
+    GET("/angebote/{id}/aehnliche", similar, ANYONE, .api = "/opportunities/{id}/similar",
+        .answer = &opp_cards_schema, .doc = "Offers that are like this one."),
+    GET("/buero/angebote", office_list, CAN(opportunity_edit), .params = office_params),
+    GET("/buero/angebote/neu", office_new, CAN(opportunity_edit)),
+    POST("/buero/angebote/neu", office_create, CAN(opportunity_edit)),
+    GET("/buero/angebote/{id}", office_edit, CAN_OWN(opportunity_edit, owner)),
+    POST("/buero/angebote/{id}", office_save, CAN_OWN(opportunity_edit, owner)),
+    POST("/buero/angebote/{id}/status", office_move, CAN_OWN(opportunity_edit, owner)),
+    POST("/buero/angebote/{id}/bestaetigen", office_confirm, CAN_OWN(opportunity_edit, owner)),
+    { 0 },
+};
+
+static const struct nav nav[] = {
+    { .label = MSG_opp_nav, .path = "/angebote", .kind = ACCESS_ANYONE, .order = 10 },
+    { .label = MSG_opp_nav, .path = "/buero/angebote", .kind = ACCESS_CAN,
+      .permission = PERM_opportunity_edit, .office = true, .order = 20 },
+    { 0 },
+};
+
+const struct feature opportunity_feature = {
+    .name = "opportunity",
+    .routes = routes,
+    .nav = nav,
+    .person_export = opportunity_person_export,
+    .person_erase = opportunity_person_erase,
+};

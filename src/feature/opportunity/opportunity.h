@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Opportunities, as other features may use them: the record of one, storing it, and reading
+ * what the public may see.
+ */
+#ifndef FEATURE_OPPORTUNITY_H
+#define FEATURE_OPPORTUNITY_H
+
+#include "opportunity.sql.h"
+#include "web/feature.h"
+
+extern const struct feature opportunity_feature;
+
+/*
+ * Everything that somebody says about an offer, in a form, a file or over the API. Texts
+ * are trimmed UTF-8, days ISO, bits and codes those of web/vocab.h.
+ */
+struct opp_form {
+    str organisation;    /* id as text: the choice in the form */
+    str title, title_simple, title_en, summary, summary_en;
+    str tasks_md, simple_md, needs_md, gives_md;
+    int64_t fields, kinds, targets, suits, derived;
+    str time;
+    int64_t hours_week;  /* tenths of an hour */
+    int64_t grid;
+    str starts_on, ends_on, commitment;
+    int64_t wanted, placed, min_age;
+    str languages, skills;
+    str place_kind, street, postcode, place, district;
+    opt_real lat, lon;
+    str geo_from;
+    int64_t access;
+    str training, supervision, certificate;
+    int64_t measles;
+    str insurance, expenses;
+    int64_t expenses_cents;
+    str contact_name, contact_mail, contact_phone;
+    str valid_until;
+};
+
+/* Where an offer comes from and how it arrives. */
+struct opp_arrival {
+    int64_t city_id;
+    int64_t organisation_id;
+    str source;          /* "" or the name of an import */
+    str ref;
+    str state;
+    str content_hash;
+    int64_t confirmed_at;
+    str confirmed_by;
+    int64_t published_at; /* 0: now, when the state is published */
+    int64_t account_id;   /* who did it; 0: the program */
+};
+
+/* Stores a new offer with its first event; returns its id. */
+int64_t opportunity_new(struct tx *tx, const struct opp_arrival *arrival,
+                        const struct opp_form *form);
+/* Replaces what an offer says; its state stays. */
+void opportunity_save(struct tx *tx, int64_t id, const struct opp_arrival *arrival,
+                      const struct opp_form *form);
+
+/*
+ * Moves an offer from one state to another with event and audit line. False when the move
+ * is not in the table, or somebody else was faster.
+ */
+bool opportunity_move(struct rq *rq, struct tx *tx, int64_t id, str from, str to);
+
+/* What the title and summary are in the language of the page. */
+str opp_title(const struct rq *rq, const struct opp_card *o);
+str opp_summary(const struct rq *rq, const struct opp_card *o);
+
+#endif

@@ -1,0 +1,184 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- Statements of the opportunities.
+
+-- name: opp_card_get :row opp_card
+-- What a list shows of one offer that the public may see.
+SELECT o.id, o.organisation_id, g.name AS organisation, o.title, o.title_simple, o.title_en,
+       o.summary, o.summary_en, o.fields, o.kinds, o.targets, o.suits, o.time, o.grid,
+       o.place_kind, o.postcode, o.place, o.district, o.lat, o.lon, o.geo_from, o.access,
+       o.training, o.starts_on, o.ends_on, o.state, o.confirmed_at, o.published_at
+  FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
+ WHERE o.city_id = :city AND o.id = :id AND o.state = 'published';
+
+-- name: opp_of_organisation :rows opp_card
+-- The public offers of one organisation, newest first.
+SELECT o.id, o.organisation_id, g.name AS organisation, o.title, o.title_simple, o.title_en,
+       o.summary, o.summary_en, o.fields, o.kinds, o.targets, o.suits, o.time, o.grid,
+       o.place_kind, o.postcode, o.place, o.district, o.lat, o.lon, o.geo_from, o.access,
+       o.training, o.starts_on, o.ends_on, o.state, o.confirmed_at, o.published_at
+  FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
+ WHERE o.city_id = :city AND o.organisation_id = :organisation AND o.state = 'published'
+ ORDER BY o.published_at DESC, o.id DESC LIMIT 200;
+
+-- name: opp_newest :rows opp_card
+-- The newest public offers of a town, for its home page and feed.
+SELECT o.id, o.organisation_id, g.name AS organisation, o.title, o.title_simple, o.title_en,
+       o.summary, o.summary_en, o.fields, o.kinds, o.targets, o.suits, o.time, o.grid,
+       o.place_kind, o.postcode, o.place, o.district, o.lat, o.lon, o.geo_from, o.access,
+       o.training, o.starts_on, o.ends_on, o.state, o.confirmed_at, o.published_at
+  FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
+ WHERE o.city_id = :city AND o.state = 'published'
+ ORDER BY o.published_at DESC, o.id DESC LIMIT :limit::int;
+
+-- name: opp_get :row opp_full
+-- One offer in whatever state; who may see it is the handler's question.
+SELECT o.id, o.organisation_id, g.name AS organisation, o.source, o.ref, o.state, o.title,
+       o.title_simple, o.title_en, o.summary, o.summary_en, o.tasks_md, o.simple_md, o.needs_md,
+       o.gives_md, o.fields, o.kinds, o.targets, o.suits, o.derived, o.time, o.hours_week, o.grid,
+       o.starts_on, o.ends_on, o.commitment, o.wanted, o.placed, o.min_age, o.languages, o.skills,
+       o.place_kind, o.street, o.postcode, o.place, o.district, o.lat, o.lon, o.geo_from, o.access,
+       o.training, o.supervision, o.certificate, o.measles, o.insurance, o.expenses,
+       o.expenses_cents, o.contact_name, o.contact_mail, o.contact_phone, o.channels, o.valid_until,
+       o.confirmed_at, o.confirmed_by, o.created_at, o.changed_at, o.published_at
+  FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
+ WHERE o.city_id = :city AND o.id = :id;
+
+-- name: opp_owner :row opp_owner_row
+-- Whose offer it is, for the access rule.
+SELECT organisation_id, state FROM opportunity WHERE city_id = :city AND id = :id;
+
+-- name: opp_office_list :rows opp_office_row
+-- The office's list; an empty state means all but the archive.
+SELECT o.id, o.title, g.name AS organisation, o.state, o.confirmed_at, o.changed_at, o.wanted,
+       o.placed, o.valid_until, o.contact_mail
+  FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
+ WHERE o.city_id = :city
+   AND (o.state = :state OR (:state = '' AND o.state <> 'archived'))
+ ORDER BY o.changed_at DESC, o.id DESC LIMIT :limit::int OFFSET :offset::int;
+
+-- name: opp_export :each opp_export_row
+-- Every offer of a town, for exports.
+SELECT o.id, o.organisation_id, g.name AS organisation, o.source, o.ref, o.state, o.title,
+       o.title_simple, o.summary, o.tasks_md, o.simple_md, o.needs_md, o.gives_md, o.fields,
+       o.kinds, o.targets, o.suits, o.time, o.hours_week, o.grid, o.starts_on, o.ends_on,
+       o.commitment, o.wanted, o.placed, o.min_age, o.languages, o.skills, o.place_kind, o.street,
+       o.postcode, o.place, o.district, o.lat, o.lon, o.access, o.training, o.supervision,
+       o.certificate, o.measles, o.insurance, o.expenses, o.expenses_cents, o.contact_name,
+       o.contact_mail, o.contact_phone, o.confirmed_at, o.valid_until
+  FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
+ WHERE o.city_id = :city ORDER BY o.id;
+
+-- name: opp_state_counts :rows opp_state_count
+SELECT state, COUNT(*) AS n FROM opportunity WHERE city_id = :city GROUP BY state ORDER BY state;
+
+-- name: opp_stale :rows opp_office_row
+-- Public offers that nobody has confirmed since an instant, oldest first.
+SELECT o.id, o.title, g.name AS organisation, o.state, o.confirmed_at, o.changed_at, o.wanted,
+       o.placed, o.valid_until, o.contact_mail
+  FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
+ WHERE o.city_id = :city AND o.state = 'published' AND o.confirmed_at < :before
+ ORDER BY o.confirmed_at, o.id LIMIT 100;
+
+-- name: opp_index_all :each opp_index_row
+-- cross-city: the search index holds all towns
+SELECT o.id, o.city_id, o.organisation_id, g.name AS organisation, o.title, o.title_simple,
+       o.title_en, o.summary, o.summary_en, o.tasks_md, o.simple_md, o.needs_md, o.gives_md,
+       o.fields, o.kinds, o.targets, o.suits, o.time, o.hours_week, o.grid, o.place_kind,
+       o.district, o.lat, o.lon, o.min_age, o.languages, o.skills, o.access, o.certificate,
+       o.starts_on, o.ends_on, o.valid_until, o.wanted, o.placed, o.confirmed_at, o.published_at
+  FROM opportunity o JOIN organisation g ON g.id = o.organisation_id
+ WHERE o.state = 'published' ORDER BY o.id;
+
+-- name: opp_index_changed :each opp_index_any
+-- cross-city: the search index holds all towns
+-- What changed since an instant, in every state: the index drops what is no longer public.
+SELECT o.id, o.city_id, o.organisation_id, g.name AS organisation, o.title, o.title_simple,
+       o.title_en, o.summary, o.summary_en, o.tasks_md, o.simple_md, o.needs_md, o.gives_md,
+       o.fields, o.kinds, o.targets, o.suits, o.time, o.hours_week, o.grid, o.place_kind,
+       o.district, o.lat, o.lon, o.min_age, o.languages, o.skills, o.access, o.certificate,
+       o.starts_on, o.ends_on, o.valid_until, o.wanted, o.placed, o.confirmed_at, o.published_at,
+       o.state
+  FROM opportunity o JOIN organisation g ON g.id = o.organisation_id
+ WHERE o.changed_at >= :since ORDER BY o.changed_at, o.id;
+
+-- name: opp_by_ref :row opp_ref_row
+-- An imported offer, found again by its key at the source.
+SELECT id, content_hash, state FROM opportunity
+ WHERE city_id = :city AND source = :source AND ref = :ref;
+
+-- name: opp_same_title :rows opp_twin
+-- Offers of the organisation with the same title: possible duplicates.
+SELECT id, title, state FROM opportunity
+ WHERE city_id = :city AND organisation_id = :organisation AND title = :title
+ ORDER BY id LIMIT 10;
+
+-- name: opp_insert :run
+INSERT INTO opportunity (id, city_id, organisation_id, source, ref, state, title, title_simple,
+       title_en, summary, summary_en, tasks_md, simple_md, needs_md, gives_md, fields, kinds,
+       targets, suits, derived, time, hours_week, grid, starts_on, ends_on, commitment, wanted,
+       placed, min_age, languages, skills, place_kind, street, postcode, place, district, lat, lon,
+       geo_from, access, training, supervision, certificate, measles, insurance, expenses,
+       expenses_cents, contact_name, contact_mail, contact_phone, valid_until, confirmed_at,
+       confirmed_by, content_hash, created_at, changed_at, published_at)
+VALUES (:id, :city, :organisation, :source, :ref, :state, :title, :title_simple, :title_en,
+       :summary, :summary_en, :tasks_md, :simple_md, :needs_md, :gives_md, :fields, :kinds,
+       :targets, :suits, :derived, :time, :hours_week, :grid, :starts_on, :ends_on, :commitment,
+       :wanted, :placed, :min_age, :languages, :skills, :place_kind, :street, :postcode, :place,
+       :district, :lat?, :lon?, :geo_from, :access, :training, :supervision, :certificate,
+       :measles, :insurance, :expenses, :expenses_cents, :contact_name, :contact_mail,
+       :contact_phone, :valid_until, :confirmed_at, :confirmed_by, :content_hash, :created_at,
+       :changed_at, :published_at);
+
+-- name: opp_update :run
+-- Everything that a form or an import may change; the state has a statement of its own.
+UPDATE opportunity
+   SET organisation_id = :organisation, title = :title, title_simple = :title_simple,
+       title_en = :title_en, summary = :summary, summary_en = :summary_en, tasks_md = :tasks_md,
+       simple_md = :simple_md, needs_md = :needs_md, gives_md = :gives_md, fields = :fields,
+       kinds = :kinds, targets = :targets, suits = :suits, derived = :derived, time = :time,
+       hours_week = :hours_week, grid = :grid, starts_on = :starts_on, ends_on = :ends_on,
+       commitment = :commitment, wanted = :wanted, placed = :placed, min_age = :min_age,
+       languages = :languages, skills = :skills, place_kind = :place_kind, street = :street,
+       postcode = :postcode, place = :place, district = :district, lat = :lat?, lon = :lon?,
+       geo_from = :geo_from, access = :access, training = :training, supervision = :supervision,
+       certificate = :certificate, measles = :measles, insurance = :insurance,
+       expenses = :expenses, expenses_cents = :expenses_cents, contact_name = :contact_name,
+       contact_mail = :contact_mail, contact_phone = :contact_phone, valid_until = :valid_until,
+       content_hash = :content_hash, changed_at = :changed_at
+ WHERE city_id = :city AND id = :id;
+
+-- name: opp_set_state :run
+-- Changes the state only if it is still what the person saw.
+UPDATE opportunity
+   SET state = :to, changed_at = :at, published_at = :published_at
+ WHERE city_id = :city AND id = :id AND state = :from;
+
+-- name: opp_confirm :run
+UPDATE opportunity SET confirmed_at = :at, confirmed_by = :by, changed_at = :at
+ WHERE city_id = :city AND id = :id;
+
+-- name: opp_event_insert :run
+INSERT INTO opportunity_event (id, city_id, opportunity_id, at, account_id, event, from_state,
+                               to_state, note)
+VALUES (:id, :city, :opportunity, :at, :account, :event, :from, :to, :note);
+
+-- name: opp_events :rows opp_event_row
+SELECT id, at, account_id, event, from_state, to_state, note FROM opportunity_event
+ WHERE city_id = :city AND opportunity_id = :opportunity ORDER BY at DESC, id DESC LIMIT 200;
+
+-- name: opp_events_of_account :rows opp_event_of
+-- cross-city: everything that one person did, for "my data"
+SELECT city_id, opportunity_id, at, event FROM opportunity_event
+ WHERE account_id = :account ORDER BY at, id;
+
+-- name: opp_events_forget :run
+-- cross-city: the events stay, the person behind them goes
+UPDATE opportunity_event SET account_id = 0 WHERE account_id = :account;
+
+-- name: opp_organisations :rows opp_organisation
+-- For choosing one in the form.
+SELECT id, name FROM organisation WHERE city_id = :city AND archived_at = 0
+ ORDER BY sort_key, id LIMIT 5000;
+
+-- name: opp_organisation_known :row opp_organisation
+SELECT id, name FROM organisation WHERE city_id = :city AND id = :id;

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Storing offers: from the record of a form or file to the table, with history and audit. */
+#include "feature/opportunity/store.h"
+
+#include "web/audit.h"
+
+void store_event(struct tx *tx, const struct store_event *e)
+{
+    opp_event_insert(tx, &(struct opp_event_insert_in){ .id = db_new_id(),
+                                                        .city = e->city_id,
+                                                        .opportunity = e->opportunity_id,
+                                                        .at = tx->now,
+                                                        .account = e->account_id,
+                                                        .event = e->event,
+                                                        .from = e->from,
+                                                        .to = e->to,
+                                                        .note = S("") });
+}
+
+/* The members that insert and update share, named once. */
+#define SAID(f)                                                                                    \
+    .title = (f)->title, .title_simple = (f)->title_simple, .title_en = (f)->title_en,             \
+    .summary = (f)->summary, .summary_en = (f)->summary_en, .tasks_md = (f)->tasks_md,             \
+    .simple_md = (f)->simple_md, .needs_md = (f)->needs_md, .gives_md = (f)->gives_md,             \
+    .fields = (f)->fields, .kinds = (f)->kinds, .targets = (f)->targets, .suits = (f)->suits,      \
+    .derived = (f)->derived, .time = (f)->time, .hours_week = (f)->hours_week, .grid = (f)->grid,  \
+    .starts_on = (f)->starts_on, .ends_on = (f)->ends_on, .commitment = (f)->commitment,           \
+    .wanted = (f)->wanted, .placed = (f)->placed, .min_age = (f)->min_age,                         \
+    .languages = (f)->languages, .skills = (f)->skills, .place_kind = (f)->place_kind,             \
+    .street = (f)->street, .postcode = (f)->postcode, .place = (f)->place,                         \
+    .district = (f)->district, .lat = (f)->lat, .lon = (f)->lon, .geo_from = (f)->geo_from,        \
+    .access = (f)->access, .training = (f)->training, .supervision = (f)->supervision,             \
+    .certificate = (f)->certificate, .measles = (f)->measles, .insurance = (f)->insurance,         \
+    .expenses = (f)->expenses, .expenses_cents = (f)->expenses_cents,                              \
+    .contact_name = (f)->contact_name, .contact_mail = (f)->contact_mail,                          \
+    .contact_phone = (f)->contact_phone, .valid_until = (f)->valid_until
+
+static int64_t published_at(const struct tx *tx, const struct opp_arrival *a)
+{
+    if (a->published_at)
+        return a->published_at;
+    return str_eq(a->state, S("published")) ? tx->now : 0;
+}
+
+int64_t opportunity_new(struct tx *tx, const struct opp_arrival *a, const struct opp_form *f)
+{
+    struct opp_insert_in in = { .id = db_new_id(),
+                                .city = a->city_id,
+                                .organisation = a->organisation_id,
+                                .source = a->source,
+                                .ref = a->ref,
+                                .state = a->state,
+                                .confirmed_at = a->confirmed_at,
+                                .confirmed_by = a->confirmed_by,
+                                .content_hash = a->content_hash,
+                                .created_at = tx->now,
+                                .changed_at = tx->now,
+                                .published_at = published_at(tx, a),
+                                SAID(f) };
+    opp_insert(tx, &in);
+    struct store_event e = { a->city_id, in.id, a->account_id, S("created"), S(""), a->state };
+    store_event(tx, &e);
+    audit_add(tx, a->city_id, a->account_id, S("opportunity.create"), in.id, a->source);
+    return in.id;
+}
+
+void opportunity_save(struct tx *tx, int64_t id, const struct opp_arrival *a,
+                      const struct opp_form *f)
+{
+    struct opp_update_in in = { .organisation = a->organisation_id,
+                                .content_hash = a->content_hash,
+                                .changed_at = tx->now,
+                                .city = a->city_id,
+                                .id = id,
+                                SAID(f) };
+    if (opp_update(tx, &in) != 1)
+        return;
+    struct store_event e = { a->city_id, id, a->account_id, S("changed"), S(""), S("") };
+    store_event(tx, &e);
+    audit_add(tx, a->city_id, a->account_id, S("opportunity.change"), id, a->source);
+}

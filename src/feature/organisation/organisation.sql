@@ -1,0 +1,87 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- Statements of the organisations.
+
+-- name: org_list :rows org_card
+-- The public list; empty search words match everything, as does fields = 0.
+SELECT g.id, g.name, g.kind, g.purpose_md, g.purpose_simple, g.fields, g.place, g.district,
+       g.verified_at
+  FROM organisation g
+ WHERE g.city_id = :city AND g.archived_at = 0
+   AND (:fields::int = 0 OR (g.fields & :fields::int) <> 0)
+   AND g.search LIKE :pattern::text ESCAPE '\'
+ ORDER BY g.sort_key, g.id LIMIT :limit::int OFFSET :offset::int;
+
+-- name: org_count :row org_count_row
+SELECT COUNT(*) AS n FROM organisation g
+ WHERE g.city_id = :city AND g.archived_at = 0
+   AND (:fields::int = 0 OR (g.fields & :fields::int) <> 0)
+   AND g.search LIKE :pattern::text ESCAPE '\';
+
+-- name: org_get :row org_full
+SELECT g.id, g.source, g.ref, g.name, g.kind, g.purpose_md, g.purpose_simple, g.fields, g.street,
+       g.postcode, g.place, g.district, g.lat, g.lon, g.geo_from, g.web, g.mail, g.phone,
+       g.umbrella_id, u.name AS "umbrella?", g.access, g.verified_at, g.created_at, g.changed_at,
+       g.archived_at
+  FROM organisation g LEFT JOIN organisation u ON u.id = g.umbrella_id AND u.city_id = g.city_id
+ WHERE g.city_id = :city AND g.id = :id;
+
+-- name: org_members :rows org_card
+-- The members of an umbrella.
+SELECT g.id, g.name, g.kind, g.purpose_md, g.purpose_simple, g.fields, g.place, g.district,
+       g.verified_at
+  FROM organisation g
+ WHERE g.city_id = :city AND g.umbrella_id = :umbrella AND g.archived_at = 0
+ ORDER BY g.sort_key, g.id LIMIT 200;
+
+-- name: org_office_list :rows org_office_row
+SELECT g.id, g.name, g.kind, g.place, g.verified_at, g.changed_at, g.archived_at
+  FROM organisation g
+ WHERE g.city_id = :city AND g.search LIKE :pattern::text ESCAPE '\'
+ ORDER BY g.sort_key, g.id LIMIT :limit::int OFFSET :offset::int;
+
+-- name: org_export :each org_full
+SELECT g.id, g.source, g.ref, g.name, g.kind, g.purpose_md, g.purpose_simple, g.fields, g.street,
+       g.postcode, g.place, g.district, g.lat, g.lon, g.geo_from, g.web, g.mail, g.phone,
+       g.umbrella_id, u.name AS "umbrella?", g.access, g.verified_at, g.created_at, g.changed_at,
+       g.archived_at
+  FROM organisation g LEFT JOIN organisation u ON u.id = g.umbrella_id AND u.city_id = g.city_id
+ WHERE g.city_id = :city ORDER BY g.sort_key, g.id;
+
+-- name: org_by_ref :row org_ref_row
+SELECT id, content_hash FROM organisation
+ WHERE city_id = :city AND source = :source AND ref = :ref;
+
+-- name: org_by_name :row org_name
+-- The organisation with this sort key, for imports that know no more than a name.
+SELECT id, name FROM organisation WHERE city_id = :city AND sort_key = :sort_key
+ ORDER BY id LIMIT 1;
+
+-- name: org_insert :run
+INSERT INTO organisation (id, city_id, source, ref, name, sort_key, search, kind, purpose_md,
+       purpose_simple, fields, street, postcode, place, district, lat, lon, geo_from, web, mail,
+       phone, umbrella_id, access, verified_at, content_hash, created_at, changed_at)
+VALUES (:id, :city, :source, :ref, :name, :sort_key, :search, :kind, :purpose_md, :purpose_simple,
+       :fields, :street, :postcode, :place, :district, :lat?, :lon?, :geo_from, :web, :mail,
+       :phone, :umbrella?, :access, :verified_at, :content_hash, :created_at, :changed_at);
+
+-- name: org_update :run
+UPDATE organisation
+   SET name = :name, sort_key = :sort_key, search = :search, kind = :kind,
+       purpose_md = :purpose_md, purpose_simple = :purpose_simple, fields = :fields,
+       street = :street, postcode = :postcode, place = :place, district = :district, lat = :lat?,
+       lon = :lon?, geo_from = :geo_from, web = :web, mail = :mail, phone = :phone,
+       umbrella_id = :umbrella?, access = :access, content_hash = :content_hash,
+       changed_at = :changed_at
+ WHERE city_id = :city AND id = :id;
+
+-- name: org_verify :run
+UPDATE organisation SET verified_at = :at, changed_at = :now WHERE city_id = :city AND id = :id;
+
+-- name: org_archive :run
+UPDATE organisation SET archived_at = :at, changed_at = :now WHERE city_id = :city AND id = :id;
+
+-- name: org_points :rows org_point
+-- For the map.
+SELECT id, name, lat AS "lat!", lon AS "lon!" FROM organisation
+ WHERE city_id = :city AND archived_at = 0 AND lat IS NOT NULL AND lon IS NOT NULL
+ ORDER BY id LIMIT 5000;

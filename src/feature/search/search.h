@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Searching offers: what a request asks for, answered by the in-memory index (src/match).
+ * The index follows the database: it is built at start and updated after each commit.
+ */
+#ifndef FEATURE_SEARCH_H
+#define FEATURE_SEARCH_H
+
+#include "web/feature.h"
+#include "web/vocab.h"
+
+extern const struct feature search_feature;
+
+struct search_hit {
+    int64_t id;
+    double score;       /* 0…1, relative to the best hit */
+    bool has_distance;
+    double distance_km;
+};
+
+/* One value of a facet, with the number of hits it has if it were chosen as well. */
+struct search_value {
+    int value;          /* position in the vocabulary */
+    str code;
+    str label;          /* in the language of the page */
+    int64_t count;
+    bool chosen;
+};
+
+struct search_facet {
+    const char *param;  /* "field": name of the query parameter */
+    str label;
+    const struct search_value *v;
+    size_t n;
+    bool open;          /* something of it is chosen */
+};
+
+/* A chosen filter in words, and the address without it. */
+struct search_chip {
+    str label;
+    url remove;
+    int64_t count;      /* hits without it */
+};
+
+struct search_result {
+    str q;              /* as typed */
+    str near;           /* as typed */
+    str near_name;      /* as understood: "23552 Lübeck" */
+    bool near_unknown;
+    int64_t radius;     /* km; 0: everywhere */
+    str sort;           /* fit, distance, new */
+    int64_t total;
+    int64_t page;
+    int64_t per;
+    int64_t pages;
+    const struct search_hit *hits;
+    size_t hit_count;
+    const struct search_facet *facets;
+    size_t facet_count;
+    const struct search_chip *chips;
+    size_t chip_count;
+    const str *words;   /* folded words of the query and what they stand for, to mark hits */
+    size_t word_count;
+};
+
+/* Answers the query parameters of the request (see search_params for their names). */
+void search_run(struct rq *rq, struct search_result *result);
+/* Offers like this one. */
+size_t search_similar(struct rq *rq, int64_t id, struct search_hit *hits, size_t max);
+/* Hits for every value of the fields' vocabulary, without any filter: for the home page. */
+void search_field_counts(struct rq *rq, int64_t counts[FIELD_COUNT]);
+/* All hits of the query with a place, for the map; at most max. */
+struct search_point {
+    int64_t id;
+    double lat;
+    double lon;
+};
+size_t search_points(struct rq *rq, struct search_point *points, size_t max);
+
+/* The text with matching words between <mark> tags, escaped. */
+html search_mark(struct rq *rq, const struct search_result *result, str text);
+
+/* The names and meanings of the query parameters. */
+extern const struct param search_params[];
+
+#endif

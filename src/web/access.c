@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Roles, permissions, and the answer to "may this person do that here?". */
+#include "web/access.h"
+
+#include "web/rq.h"
+
+static const struct role_info roles[] = {
+#define ROLE_INFO(code, scope, permissions) { STR_INIT(#code), scope, permissions },
+    ROLES(ROLE_INFO)
+#undef ROLE_INFO
+};
+
+const struct role_info *role_info(enum role role)
+{
+    return &roles[role];
+}
+
+bool role_find(str code, enum role *role)
+{
+    for (int i = 0; i < ROLE_COUNT; i++)
+        if (str_eq(roles[i].code, code)) {
+            *role = (enum role)i;
+            return true;
+        }
+    return false;
+}
+
+str permission_name(enum permission p)
+{
+    static const str names[] = {
+#define PERMISSION_NAME(name, doc) STR_INIT(#name),
+        PERMISSIONS(PERMISSION_NAME)
+#undef PERMISSION_NAME
+    };
+    return names[p];
+}
+
+bool may(const struct rq *rq, enum permission p)
+{
+    return rq->who.city_permissions & (1u << p);
+}
+
+bool may_for(const struct rq *rq, enum permission p, int64_t organisation_id)
+{
+    if (may(rq, p))
+        return true;
+    for (size_t i = 0; i < rq->who.grant_count && organisation_id; i++) {
+        const struct grant *g = &rq->who.grants[i];
+        const struct role_info *info = role_info(g->role);
+        if (info->scope == SCOPE_ORGANISATION && g->scope_id == organisation_id &&
+            info->permissions & (1u << p))
+            return true;
+    }
+    return false;
+}
+
+static bool allowed(struct rq *rq, const struct access *rule)
+{
+    switch (rule->kind) {
+    case ACCESS_ANYONE:
+        return true;
+    case ACCESS_SIGNED_IN:
+        return rq_signed_in(rq);
+    case ACCESS_CAN:
+        return may(rq, rule->permission);
+    case ACCESS_OWN:
+        return rq_signed_in(rq) && may_for(rq, rule->permission, rule->owner(rq));
+    case ACCESS_MISSING:
+        break;
+    }
+    return false;
+}
+
+enum access_answer access_check(struct rq *rq, const struct access *rule)
+{
+    if (allowed(rq, rule))
+        return ACCESS_YES;
+    return rq_signed_in(rq) ? ACCESS_NO : ACCESS_SIGN_IN_FIRST;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The running program: what lives as long as the process and is shared by all requests.
+ * Filled once by src/app before serving, then read only; what changes behind it (towns,
+ * cache, index) guards itself.
+ */
+#ifndef WEB_APP_H
+#define WEB_APP_H
+
+#include <stdatomic.h>
+
+#include "base/arena.h"
+#include "base/crypt.h"
+#include "base/err.h"
+#include "db/db.h"
+#include "http/http.h"
+
+struct feature;
+struct router;
+struct city_registry;
+struct page_cache;
+struct workers;
+struct scheduler;
+struct search;
+
+/* Settings, from file, environment and --set; src/app/config.c is the table with the docs. */
+struct config {
+    const char *db;            /* sqlite:PATH or postgresql://… */
+    const char *listen;
+    int64_t threads;
+    const char *origin;        /* "https://ehrenamt.example": for links in mails; empty: the request's */
+    const char *secret_file;   /* 32 random bytes, made at first start */
+    const char *trusted_proxy;
+    const char *smtp;          /* "smtp://host:25"; empty: mails stay in the outbox */
+    const char *smtp_user;
+    const char *smtp_password_file;
+    const char *mail_from;
+    bool demo;                 /* shows the mailbox page and the demo sign-ins */
+    bool jobs;                 /* the scheduler runs in this process */
+    int64_t cache_bytes;
+};
+
+struct app {
+    struct config config;
+    struct arena arena; /* lives as long as the process */
+    struct store *store;
+    const struct feature *const *features; /* ended by NULL */
+    struct router *router;
+    struct city_registry *cities;
+    struct page_cache *cache;
+    struct workers *workers;
+    struct scheduler *scheduler;
+    struct search *search; /* of feature/search */
+    _Atomic uint64_t index_version; /* of the search index; raised when it changes */
+    uint8_t key[CRYPT_KEY_BYTES];
+    str build;
+    int64_t started_at;
+};
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The audit trail: append-only, hash-chained, written in the transaction of the change.
+ * It names fields, never their values; people appear as an HMAC under a key of their own,
+ * which is erased with the person, and the chain still verifies.
+ */
+#ifndef WEB_AUDIT_H
+#define WEB_AUDIT_H
+
+#include "web/rq.h"
+
+/* actor_id 0 is the program itself. */
+void audit_add(struct tx *tx, int64_t city_id, int64_t actor_id, str action, int64_t object_id,
+               str detail);
+/* The usual call of a handler: the person of the request, in the town of the request. */
+void audit(const struct rq *rq, struct tx *tx, str action, int64_t object_id, str detail);
+/* Recomputes the whole chain; the id of the first broken row, 0 when it holds. */
+int64_t audit_verify(struct db *db);
+void audit_forget(struct tx *tx, int64_t account_id);
+
+#endif

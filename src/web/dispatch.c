@@ -1,0 +1,464 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The dispatcher. Steps, in order: find town and route (locate), find out who and how
+ * (prefer, session), ask the access rule, run the handler, commit, send.
+ * Neighbours: router.c, session.c, page_cache.c, error.c.
+ */
+#include "web/dispatch.h"
+
+#include <setjmp.h>
+
+#include "assets.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "web/app.h"
+#include "web/error.h"
+#include "web/feature.h"
+#include "web/page_cache.h"
+#include "web/prefer.h"
+#include "web/router.h"
+#include "web/session.h"
+#include "web/worker.h"
+
+/* A transaction that PostgreSQL refused for another's sake is tried this often. */
+#define TRIES 4
+
+/* Everything that belongs to one run of the dispatcher; lives in the request's arena. */
+struct run {
+    struct app *app;
+    const struct http_request *http;
+    struct http_reply *reply;
+    struct rq rq;
+    struct db db;
+    struct tx tx;
+    struct out out;
+    struct city_list cities;
+    struct router_match match;
+    jmp_buf bail; /* the arena's limit unwinds to here */
+    bool towns;   /* `cities` must be given back */
+    bool reading; /* `db` must be ended */
+    bool writing; /* `tx` must be rolled back */
+    bool api;
+};
+
+/* ---- where ---- */
+
+/* Cuts ".json" or ".csv" off the last segment. */
+static void take_format(struct run *r)
+{
+    struct rq *rq = &r->rq;
+    if (str_ends(rq->path, S(".json"))) {
+        rq->format = FORMAT_JSON;
+        rq->path.n -= 5;
+    } else if (str_ends(rq->path, S(".csv"))) {
+        rq->format = FORMAT_CSV;
+        rq->path.n -= 4;
+    } else if (r->api || str_starts(http_header(r->http, S("Accept")), S("application/json"))) {
+        rq->format = FORMAT_JSON;
+    }
+}
+
+/* The first segment of a path that begins with '/', and what follows it. */
+static str first_segment(str path, str *rest)
+{
+    str tail = str_slice(path, 1, path.n);
+    ptrdiff_t slash = str_find_byte(tail, '/');
+    size_t n = slash < 0 ? tail.n : (size_t)slash;
+    *rest = str_slice(tail, n, tail.n);
+    return str_slice(tail, 0, n);
+}
+
+static void find_route(struct run *r, bool in_city)
+{
+    r->match = router_find(r->app->router, r->http->method, r->rq.path, in_city, r->api);
+    if (!r->match.route && r->rq.format != FORMAT_HTML && !r->api) {
+        /* "/feed/x.json" may be an address of its own. */
+        str path = r->rq.path;
+        r->rq.path.n += r->rq.format == FORMAT_JSON ? 5 : 4;
+        bool inside = r->rq.path.p + r->rq.path.n <= r->http->path.p + r->http->path.n;
+        if (inside)
+            r->match = router_find(r->app->router, r->http->method, r->rq.path, in_city, false);
+        if (!r->match.route)
+            r->rq.path = path;
+    }
+}
+
+static void locate(struct run *r)
+{
+    struct rq *rq = &r->rq;
+    str rest;
+    r->cities = city_list_begin(r->app->cities);
+    r->towns = true;
+    rq->path = r->http->path;
+    r->api = str_starts(rq->path, S("/api/v1/"));
+    if (r->api)
+        rq->path = str_slice(rq->path, 7, rq->path.n);
+    const struct city *by_host = city_by_host(&r->cities, r->http->host);
+    str slug = first_segment(rq->path, &rest);
+    const struct city *by_slug = city_by_slug(&r->cities, slug);
+    if (by_slug && (!by_host || r->api)) {
+        rq->city = by_slug;
+        if (!by_host || by_host->id != by_slug->id)
+            rq->base = str_fmt(rq->arena, "/%.*s", STR_FMT(by_slug->slug));
+        rq->path = rest.n ? rest : S("/");
+    } else {
+        rq->city = by_host;
+    }
+    take_format(r);
+    if (rq->city)
+        find_route(r, true);
+    if (!r->match.route && (!by_slug || by_host))
+        find_route(r, false);
+    rq->route = r->match.route;
+    rq->segment_count = r->match.value_count;
+    memcpy(rq->segments, r->match.values, sizeof rq->segments);
+}
+
+/* ---- headers ---- */
+
+static void security_headers(struct rq *rq)
+{
+    bool framed = str_starts(rq->path, S("/einbetten/"));
+    rq_header(rq, S("Content-Security-Policy"),
+              framed ? S("default-src 'none'; style-src 'self'; img-src 'self' data:; font-src "
+                         "'self'; base-uri 'none'; form-action 'none'")
+                     : S("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' "
+                         "data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
+                         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"));
+    rq_header(rq, S("X-Content-Type-Options"), S("nosniff"));
+    rq_header(rq, S("Referrer-Policy"), S("same-origin"));
+    rq_header(rq, S("Cross-Origin-Opener-Policy"), S("same-origin"));
+    rq_header(rq, S("Permissions-Policy"), S("camera=(), geolocation=(self), microphone=()"));
+    if (!framed)
+        rq_header(rq, S("Cross-Origin-Resource-Policy"), S("same-origin"));
+    if (str_eq(rq->http->scheme, S("https")))
+        rq_header(rq, S("Strict-Transport-Security"), S("max-age=31536000; includeSubDomains"));
+}
+
+static void final_headers(struct rq *rq)
+{
+    bool personal = rq->personal || rq_signed_in(rq) || rq->http->method == HTTP_POST ||
+                    rq->reply->status >= 400;
+    rq_header(rq, S("Cache-Control"), personal ? S("no-store") : S("no-cache"));
+    rq_header(rq, S("Vary"), S("Accept, Accept-Language, Cookie"));
+    rq_header(rq, S("Content-Language"), lang_info(rq->lang)->code);
+    if (rq->reply->body.n)
+        rq_header(rq, S("Content-Type"), rq->type);
+    security_headers(rq);
+    prefer_remember(rq);
+}
+
+/* ---- ends ---- */
+
+static void let_go(struct run *r)
+{
+    if (r->writing)
+        tx_rollback(&r->tx);
+    if (r->reading)
+        db_end(&r->db);
+    if (r->towns)
+        city_list_end(r->app->cities, &r->cities);
+    r->writing = r->reading = r->towns = false;
+}
+
+static void log_failure(struct run *r, const struct db *db)
+{
+    log_event(LOG_ERROR, "request.failed",
+              { "route", str_from_c(r->rq.route ? r->rq.route->path : "") },
+              { "error", str_from_c(err_name(db->err)) }, { "text", db->err_text },
+              { "at", str_fmt(r->rq.arena, "%s:%d", db->err_file ? db->err_file : "",
+                              db->err_line) });
+}
+
+static void finish(struct run *r)
+{
+    struct rq *rq = &r->rq;
+    if (!rq->reply->body.n && rq->out->n)
+        rq->reply->body = out_text(rq->out);
+    if (rq->out->full)
+        error_page(rq, 500);
+    final_headers(rq);
+}
+
+static void arena_is_full(void *ctx)
+{
+    struct run *r = ctx;
+    longjmp(r->bail, 1);
+}
+
+/* ---- reading ---- */
+
+static bool begin_reading(struct run *r)
+{
+    r->rq.db = &r->db;
+    if (db_begin(r->app->store, r->rq.arena, &r->db) != ERR_OK) {
+        error_page(&r->rq, 503);
+        return false;
+    }
+    r->reading = true;
+    return true;
+}
+
+/* Answers in the handler's place where the access rule says so; true: go on. */
+static bool admitted(struct run *r)
+{
+    struct rq *rq = &r->rq;
+    switch (access_check(rq, &rq->route->access)) {
+    case ACCESS_YES:
+        return true;
+    case ACCESS_SIGN_IN_FIRST:
+        if (rq->format != FORMAT_HTML || rq->http->method != HTTP_GET || !rq->city) {
+            error_page(rq, 401);
+            return false;
+        }
+        rq_see_url(rq, link_query(rq, S("/anmelden"),
+                                  &(struct http_field){ S("next"), rq->path }, 1));
+        return false;
+    case ACCESS_NO:
+        break;
+    }
+    rq_forbidden(rq);
+    return false;
+}
+
+static void run_get(struct run *r)
+{
+    struct rq *rq = &r->rq;
+    str key = page_cache_key(rq);
+    if (key.n && page_cache_answer(rq, key))
+        return;
+    uint64_t moment = page_cache_moment(r->app);
+    if (!begin_reading(r))
+        return;
+    session_load(rq);
+    rq->csrf = csrf_token(rq);
+    prefer_note(rq);
+    if (admitted(r))
+        rq->route->get(rq);
+    if (r->db.err != ERR_OK) {
+        log_failure(r, &r->db);
+        error_page(rq, 500);
+    }
+    if (!rq->reply->body.n && rq->out->n)
+        rq->reply->body = out_text(rq->out);
+    bool plain = rq->reply->status == 200 && rq->reply->body.n && !rq_signed_in(rq);
+    if (plain && !rq->personal)
+        page_cache_keep(rq, key, moment);
+}
+
+/* ---- writing ---- */
+
+struct waiting {
+    struct app *app;
+    struct http_reply *reply;
+};
+
+static void committed(void *ctx, enum err e)
+{
+    struct waiting *w = ctx;
+    if (e != ERR_OK)
+        error_last_resort(w->reply);
+    http_resume(w->reply);
+}
+
+/* Runs the handler once. True when its result is to be committed. */
+static bool try_post(struct run *r)
+{
+    struct rq *rq = &r->rq;
+    if (tx_begin(r->app->store, rq->arena, &r->tx) != ERR_OK) {
+        error_page(rq, 503);
+        return false;
+    }
+    r->writing = true;
+    rq->db = &r->tx.db;
+    session_load(rq);
+    rq->csrf = csrf_token(rq);
+    if (!rq->route->no_csrf && !csrf_check(rq)) {
+        error_page(rq, 403);
+        return false;
+    }
+    if (!admitted(r))
+        return false;
+    rq->route->post(rq, &r->tx);
+    return r->tx.db.err == ERR_OK && rq_ok(rq) && !rq->refused;
+}
+
+static void reset(struct run *r)
+{
+    r->rq.who = (struct who){ 0 };
+    r->rq.errors.n = 0;
+    r->rq.crumbs.n = 0;
+    r->rq.refused = false;
+    r->out.n = 0;
+    r->reply->status = 200;
+    r->reply->header_count = 0;
+    r->reply->body = S("");
+}
+
+/* On SQLite many replies wait for one fsync; this thread goes on meanwhile. */
+static void end_post(struct run *r)
+{
+    struct rq *rq = &r->rq;
+    finish(r);
+    r->writing = false; /* from here on the committing thread owns the transaction */
+    struct waiting *w = NEW(rq->arena, struct waiting);
+    *w = (struct waiting){ r->app, r->reply };
+    let_go(r);
+    r->reply->deferred = true;
+    tx_commit_later(&r->tx, committed, w);
+}
+
+/* On PostgreSQL the commit itself may ask for another try. */
+static bool commit_or_again(struct run *r, int attempt)
+{
+    r->writing = false;
+    enum err e = tx_commit(&r->tx);
+    if (e == ERR_OK) {
+        finish(r);
+        return true;
+    }
+    if (e == ERR_CONFLICT && attempt + 1 < TRIES)
+        return false;
+    error_page(&r->rq, e == ERR_CONFLICT ? 409 : 500);
+    finish(r);
+    return true;
+}
+
+static void run_post(struct run *r)
+{
+    struct rq *rq = &r->rq;
+    bool postgres = store_is_postgres(r->app->store);
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+        reset(r);
+        if (!try_post(r)) {
+            bool again = r->tx.db.err == ERR_CONFLICT && attempt + 1 < TRIES && postgres;
+            if (!again)
+                break;
+            tx_rollback(&r->tx);
+            r->writing = false;
+            continue;
+        }
+        if (!postgres) {
+            end_post(r);
+            return;
+        }
+        if (commit_or_again(r, attempt))
+            return;
+    }
+    if (r->writing && r->tx.db.err != ERR_OK) {
+        log_failure(r, &r->tx.db);
+        error_page(rq, r->tx.db.err == ERR_CONFLICT ? 409 : 500);
+    }
+    finish(r);
+}
+
+/* ---- the whole ---- */
+
+static void answer_nothing_there(struct run *r)
+{
+    struct rq *rq = &r->rq;
+    if (!begin_reading(r))
+        return;
+    session_load(rq);
+    rq->csrf = csrf_token(rq);
+    error_page(rq, r->match.other_method ? 405 : 404);
+}
+
+static void run_request(struct run *r)
+{
+    struct arena *a = r->rq.arena;
+    a->limit = ARENA_REQUEST_LIMIT + a->used;
+    a->full = arena_is_full;
+    a->full_ctx = r;
+    if (setjmp(r->bail)) {
+        a->full = NULL;
+        a->limit = 0;
+        let_go(r);
+        error_last_resort(r->reply);
+        return;
+    }
+    if (r->rq.route && r->rq.route->post) {
+        run_post(r);
+    } else {
+        if (r->rq.route)
+            run_get(r);
+        else
+            answer_nothing_there(r);
+        finish(r);
+    }
+    if (!r->reply->deferred)
+        let_go(r);
+    a->full = NULL;
+    a->limit = 0;
+}
+
+struct slow_run {
+    struct run *run;
+};
+
+static void run_slowly(struct app *app, void *ctx, struct arena *arena)
+{
+    (void)app;
+    (void)arena;
+    struct run *r = ((struct slow_run *)ctx)->run;
+    r->reply->deferred = false;
+    run_request(r);
+    if (!r->reply->deferred)
+        http_resume(r->reply);
+}
+
+static void answer_asset(const struct http_request *http, struct http_reply *reply,
+                         const struct asset *asset)
+{
+    str accepted = http_header(http, S("Accept-Encoding"));
+    bool br = asset->br.n && str_find(accepted, S("br")) >= 0;
+    bool gzip = !br && asset->gzip.n && str_find(accepted, S("gzip")) >= 0;
+    reply->status = 200;
+    reply->body = br ? asset->br : gzip ? asset->gzip : asset->raw;
+    http_reply_header(http, reply, S("Content-Type"), asset->type);
+    http_reply_header(http, reply, S("Cache-Control"), S("public, max-age=31536000, immutable"));
+    http_reply_header(http, reply, S("ETag"), asset->etag);
+    http_reply_header(http, reply, S("X-Content-Type-Options"), S("nosniff"));
+    http_reply_header(http, reply, S("Cross-Origin-Resource-Policy"), S("same-origin"));
+    http_reply_header(http, reply, S("Vary"), S("Accept-Encoding"));
+    if (br || gzip)
+        http_reply_header(http, reply, S("Content-Encoding"), br ? S("br") : S("gzip"));
+    if (str_eq(http_header(http, S("If-None-Match")), asset->etag)) {
+        reply->status = 304;
+        reply->body = S("");
+    }
+}
+
+void dispatch(void *ctx, const struct http_request *http, struct http_reply *reply)
+{
+    struct app *app = ctx;
+    reply->status = 200;
+    const struct asset *asset =
+        str_starts(http->path, S("/assets/")) ? asset_find(http->path) : NULL;
+    if (asset && http->method != HTTP_POST) {
+        answer_asset(http, reply, asset);
+        return;
+    }
+    struct run *r = NEW(http->arena, struct run);
+    r->app = app;
+    r->http = http;
+    r->reply = reply;
+    r->out = out_new(http->arena, 0);
+    r->rq = (struct rq){ .arena = http->arena, .out = &r->out, .app = app, .http = http,
+                         .reply = reply, .type = S("text/html; charset=utf-8") };
+    r->db.store = app->store;
+    r->rq.db = &r->db;
+    locate(r);
+    prefer_load(&r->rq);
+    if (!r->rq.route || !r->rq.route->slow) {
+        run_request(r);
+        return;
+    }
+    struct slow_run slow = { r };
+    reply->deferred = true;
+    if (!worker_run_later(app->workers, run_slowly, &slow, sizeof slow)) {
+        reply->deferred = false;
+        let_go(r);
+        error_last_resort(reply);
+    }
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * From an HTTP request to its handler and back: town, language, session, route, access
+ * rule, transaction, page cache, headers, errors.
+ */
+#ifndef WEB_DISPATCH_H
+#define WEB_DISPATCH_H
+
+#include "http/http.h"
+
+/* The http_handler of the product; ctx is the struct app. */
+void dispatch(void *ctx, const struct http_request *http, struct http_reply *reply);
+
+#endif

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The page cache on base/cache: a head with what validity needs, then type, tag and body. */
+#include "web/page_cache.h"
+
+#include "base/cache.h"
+#include "base/clock.h"
+#include "base/crypt.h"
+#include "tables.h"
+#include "web/app.h"
+#include "web/session.h"
+
+/* What a page shows of the clock ("confirmed 3 days ago") may lag this much. */
+#define KEEP_SECONDS 600
+#define ETAG_HEX     20
+
+struct head {
+    struct db_tables tables;
+    uint64_t versions; /* their sum: versions only grow, so equal sums are equal versions */
+    uint64_t index;    /* of the search index; 0: not used */
+    int64_t until;
+    size_t type_n;
+    char etag[ETAG_HEX + 3]; /* quoted, NUL at the end */
+};
+
+struct page_cache {
+    struct app *app;
+    struct cache *cache;
+};
+
+struct page_cache *page_cache_new(struct app *app, size_t bytes)
+{
+    struct page_cache *c = NEW(&app->arena, struct page_cache);
+    c->app = app;
+    c->cache = cache_new(bytes);
+    return c;
+}
+
+void page_cache_free(struct page_cache *c)
+{
+    cache_free(c->cache);
+}
+
+static uint64_t versions_of(const struct store *store, const struct db_tables *tables)
+{
+    uint64_t sum = 0;
+    for (unsigned word = 0; word < DB_TABLE_WORDS; word++)
+        for (uint64_t bits = tables->w[word]; bits; bits &= bits - 1)
+            sum += store_version(store, word * 64 + (unsigned)__builtin_ctzll(bits));
+    return sum;
+}
+
+uint64_t page_cache_moment(const struct app *app)
+{
+    uint64_t sum = 0;
+    for (unsigned i = 0; i < TABLE_COUNT; i++)
+        sum += store_version(app->store, i);
+    return sum;
+}
+
+str page_cache_key(struct rq *rq)
+{
+    bool reads = rq->http->method == HTTP_GET || rq->http->method == HTTP_HEAD;
+    if (!reads || rq->app->config.cache_bytes == 0 || session_cookie(rq).n ||
+        http_cookie(rq->http, S("note")).n)
+        return S("");
+    return str_fmt(rq->arena, "%.*s %.*s %.*s?%.*s %d %d %d %d %lld", STR_FMT(rq->http->scheme),
+                   STR_FMT(http_header(rq->http, S("Host"))), STR_FMT(rq->http->path),
+                   STR_FMT(rq->http->query), (int)rq->lang, (int)rq->size, (int)rq->scheme,
+                   (int)rq->format, (long long)csrf_period());
+}
+
+bool page_matches_etag(const struct rq *rq, str etag)
+{
+    str given = http_header(rq->http, S("If-None-Match"));
+    str one;
+    while (str_next(&given, ',', &one)) {
+        one = str_trim(one);
+        if (str_starts(one, S("W/")))
+            one = str_slice(one, 2, one.n);
+        if (str_eq(one, etag) || str_eq(one, S("*")))
+            return true;
+    }
+    return false;
+}
+
+struct sending {
+    struct cache *cache;
+    struct cache_entry *entry;
+};
+
+static void sent(void *ctx)
+{
+    struct sending *s = ctx;
+    cache_release(s->cache, s->entry);
+}
+
+static bool still_valid(const struct page_cache *c, const struct head *h)
+{
+    return h->until > clock_now() && versions_of(c->app->store, &h->tables) == h->versions &&
+           (!h->index || h->index == atomic_load(&c->app->index_version));
+}
+
+bool page_cache_answer(struct rq *rq, str key)
+{
+    struct page_cache *c = rq->app->cache;
+    struct cache_entry *e = cache_get(c->cache, key);
+    if (!e)
+        return false;
+    const struct head *h = (const void *)e->value.p;
+    if (!still_valid(c, h)) {
+        cache_drop(c->cache, key);
+        cache_release(c->cache, e);
+        return false;
+    }
+    struct sending *s = NEW(rq->arena, struct sending);
+    *s = (struct sending){ c->cache, e };
+    rq->reply->done = sent;
+    rq->reply->done_ctx = s;
+    str etag = str_from_c(h->etag);
+    rq_header(rq, S("ETag"), etag);
+    rq_type(rq, str_slice(e->value, sizeof *h, sizeof *h + h->type_n));
+    bool known = page_matches_etag(rq, etag);
+    rq->reply->status = known ? 304 : 200;
+    rq->reply->body = known ? S("") : str_slice(e->value, sizeof *h + h->type_n, e->value.n);
+    return true;
+}
+
+static str etag_of(struct rq *rq, str body)
+{
+    return str_fmt(rq->arena, "\"%.*s\"", ETAG_HEX, crypt_sha256_hex(rq->arena, body).p);
+}
+
+void page_cache_keep(struct rq *rq, str key, uint64_t moment)
+{
+    str body = rq->reply->body;
+    str etag = etag_of(rq, body);
+    rq_header(rq, S("ETag"), etag);
+    if (key.n && !rq->no_cache && page_cache_moment(rq->app) == moment) {
+        struct head h = { .tables = rq->db->read,
+                          .versions = versions_of(rq->app->store, &rq->db->read),
+                          .index = rq->index_version,
+                          .until = clock_now() + KEEP_SECONDS,
+                          .type_n = rq->type.n };
+        memcpy(h.etag, etag.p, etag.n);
+        struct out o = out_new(rq->arena, sizeof h + rq->type.n + body.n + 1);
+        out_bytes(&o, (const char *)&h, sizeof h);
+        out_str(&o, rq->type);
+        out_str(&o, body);
+        cache_put(rq->app->cache->cache, key, out_text(&o));
+    }
+    if (page_matches_etag(rq, etag)) {
+        rq->reply->status = 304;
+        rq->reply->body = S("");
+    }
+}

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* A request: what was asked, addresses, refusals, errors of a form. */
+#include "web/rq.h"
+
+#include "base/err.h"
+#include "base/vec.h"
+#include "web/app.h"
+#include "web/error.h"
+
+int64_t rq_id(const struct rq *rq)
+{
+    int64_t id = 0;
+    bool good = str_to_i64(rq_segment(rq, 0), &id);
+    must(good);
+    return id;
+}
+
+str rq_segment(const struct rq *rq, size_t n)
+{
+    must(n < rq->segment_count);
+    return rq->segments[n];
+}
+
+static struct http_fields given(const struct rq *rq)
+{
+    return rq->http->method == HTTP_POST ? rq->http->form : rq->http->params;
+}
+
+str rq_param(const struct rq *rq, const char *name)
+{
+    return http_param(given(rq), str_from_c(name), NULL);
+}
+
+bool rq_has_param(const struct rq *rq, const char *name)
+{
+    bool found = false;
+    http_param(given(rq), str_from_c(name), &found);
+    return found;
+}
+
+int64_t rq_param_int(const struct rq *rq, const char *name, int64_t fallback)
+{
+    int64_t v = 0;
+    return str_to_i64(rq_param(rq, name), &v) ? v : fallback;
+}
+
+bool rq_param_has(const struct rq *rq, const char *name, str value)
+{
+    struct http_fields fields = given(rq);
+    str wanted = str_from_c(name);
+    for (size_t i = 0; i < fields.n; i++)
+        if (str_eq(fields.v[i].name, wanted) && str_eq(fields.v[i].value, value))
+            return true;
+    return false;
+}
+
+/* ---- addresses ---- */
+
+url link_to(const struct rq *rq, str path)
+{
+    return (url){ str_join(rq->arena, rq->base, path) };
+}
+
+url link_id(const struct rq *rq, str path, int64_t id)
+{
+    return link_id_sub(rq, path, id, S(""));
+}
+
+url link_id_sub(const struct rq *rq, str path, int64_t id, str sub)
+{
+    return (url){ str_fmt(rq->arena, "%.*s%.*s%lld%.*s", STR_FMT(rq->base), STR_FMT(path),
+                          (long long)id, STR_FMT(sub)) };
+}
+
+url link_net(const struct rq *rq, str path)
+{
+    (void)rq;
+    return (url){ path };
+}
+
+static void put_encoded(struct out *o, str s)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                     c == '-' || c == '.' || c == '_' || c == '~' || c == ',';
+        if (plain) {
+            out_char(o, (char)c);
+        } else {
+            out_char(o, '%');
+            out_char(o, hex[c >> 4]);
+            out_char(o, hex[c & 15]);
+        }
+    }
+}
+
+static void put_pair(struct out *o, char *separator, str name, str value)
+{
+    out_char(o, *separator);
+    put_encoded(o, name);
+    out_char(o, '=');
+    put_encoded(o, value);
+    *separator = '&';
+}
+
+url link_query(const struct rq *rq, str path, const struct http_field *fields, size_t n)
+{
+    struct out o = out_new(rq->arena, 16384);
+    char separator = '?';
+    out_str(&o, rq->base);
+    out_str(&o, path);
+    for (size_t i = 0; i < n; i++)
+        put_pair(&o, &separator, fields[i].name, fields[i].value);
+    return (url){ out_text(&o) };
+}
+
+/* This page's parameters without those of one name (and value, unless NULL). */
+static url link_filtered(const struct rq *rq, str drop, const str *drop_value, str add, bool addition)
+{
+    struct out o = out_new(rq->arena, 16384);
+    char separator = '?';
+    out_str(&o, rq->base);
+    out_str(&o, rq->path);
+    for (size_t i = 0; i < rq->http->params.n; i++) {
+        const struct http_field *f = &rq->http->params.v[i];
+        bool dropped = str_eq(f->name, drop) && (!drop_value || str_eq(f->value, *drop_value));
+        if (!dropped && f->value.n && !str_eq(f->name, S("page")))
+            put_pair(&o, &separator, f->name, f->value);
+    }
+    if (addition)
+        put_pair(&o, &separator, drop, add);
+    return (url){ out_text(&o) };
+}
+
+url link_with(const struct rq *rq, const char *name, str value)
+{
+    return link_filtered(rq, str_from_c(name), NULL, value, value.n > 0);
+}
+
+url link_plus(const struct rq *rq, const char *name, str value)
+{
+    return link_filtered(rq, str_from_c(name), &value, value, true);
+}
+
+url link_minus(const struct rq *rq, const char *name, str value)
+{
+    return link_filtered(rq, str_from_c(name), &value, S(""), false);
+}
+
+url link_absolute(const struct rq *rq, url relative)
+{
+    str origin = str_from_c(rq->app->config.origin);
+    if (rq->city && rq->city->domain.n && !rq->base.n)
+        origin = str_fmt(rq->arena, "https://%.*s", STR_FMT(rq->city->domain));
+    if (!origin.n && rq->http)
+        origin = str_fmt(rq->arena, "%.*s://%.*s", STR_FMT(rq->http->scheme),
+                         STR_FMT(http_header(rq->http, S("Host"))));
+    return (url){ str_join(rq->arena, origin, relative.s) };
+}
+
+/* ---- answers ---- */
+
+void rq_status(struct rq *rq, int status)
+{
+    rq->reply->status = status;
+}
+
+void rq_header(struct rq *rq, str name, str value)
+{
+    http_reply_header(rq->http, rq->reply, name, value);
+}
+
+void rq_type(struct rq *rq, str content_type)
+{
+    rq->type = content_type;
+}
+
+void rq_see(struct rq *rq, str path, int64_t id)
+{
+    rq_see_url(rq, id ? link_id(rq, path, id) : link_to(rq, path));
+}
+
+void rq_see_url(struct rq *rq, url where)
+{
+    rq->reply->status = 303;
+    rq_header(rq, S("Location"), where.s);
+}
+
+void rq_not_found(struct rq *rq)
+{
+    error_page(rq, 404);
+}
+
+void rq_forbidden(struct rq *rq)
+{
+    error_page(rq, 403);
+}
+
+void rq_conflict(struct rq *rq)
+{
+    error_page(rq, 409);
+}
+
+void rq_too_many(struct rq *rq, int seconds)
+{
+    rq_header(rq, S("Retry-After"), str_fmt(rq->arena, "%d", seconds));
+    error_page(rq, 429);
+}
+
+void rq_note(struct rq *rq, enum msg text)
+{
+    rq_header(rq, S("Set-Cookie"),
+              str_fmt(rq->arena, "note=%d; Path=/; HttpOnly; SameSite=Lax; Max-Age=60", (int)text));
+}
+
+/* ---- forms ---- */
+
+void rq_error(struct rq *rq, const char *field, str text)
+{
+    *vec_add(rq->arena, &rq->errors) = (struct form_error){ field, text };
+}
+
+str rq_error_of(const struct rq *rq, const char *field)
+{
+    for (size_t i = 0; i < rq->errors.n; i++)
+        if (rq->errors.v[i].field && str_eq(str_from_c(rq->errors.v[i].field), str_from_c(field)))
+            return rq->errors.v[i].text;
+    return S("");
+}
+
+void rq_crumb(struct rq *rq, str label, url link)
+{
+    *vec_add(rq->arena, &rq->crumbs) = (struct crumb){ label, link };
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Sessions and form tokens. */
+#include "web/session.h"
+
+#include "base/clock.h"
+#include "base/crypt.h"
+#include "base/vec.h"
+#include "web/app.h"
+#include "web/worker.h"
+#include "web.sql.h"
+
+#define TOKEN_BYTES    32
+#define PERIOD_SECONDS (6 * 3600)
+/* A session's "last seen" is written at most this often. */
+#define TOUCH_SECONDS 300
+
+/* Browsers accept the __Host- prefix only with Secure, which plain http cannot have. */
+static str cookie_name(const struct rq *rq)
+{
+    return str_eq(rq->http->scheme, S("https")) ? S("__Host-tandem") : S("tandem");
+}
+
+str session_cookie(const struct rq *rq)
+{
+    return http_cookie(rq->http, cookie_name(rq));
+}
+
+static void set_cookie(struct rq *rq, str value, int64_t seconds)
+{
+    bool secure = str_eq(rq->http->scheme, S("https"));
+    rq_header(rq, S("Set-Cookie"),
+              str_fmt(rq->arena, "%.*s=%.*s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%lld%s",
+                      STR_FMT(cookie_name(rq)), STR_FMT(value), (long long)seconds,
+                      secure ? "; Secure" : ""));
+}
+
+static void load_grants(struct rq *rq)
+{
+    struct role_row_rows rows = role_of_account(rq->db, rq->who.account_id, rq->city->id);
+    struct grant *grants = NEW_ARRAY(rq->arena, rows.n, struct grant);
+    size_t n = 0;
+    for (size_t i = 0; i < rows.n; i++) {
+        enum role role;
+        if (!role_find(rows.v[i].role, &role))
+            continue;
+        grants[n++] = (struct grant){ role, rows.v[i].scope_id };
+        if (role_info(role)->scope == SCOPE_CITY)
+            rq->who.city_permissions |= role_info(role)->permissions;
+    }
+    rq->who.grants = grants;
+    rq->who.grant_count = n;
+}
+
+struct touch {
+    int64_t session_id;
+};
+
+static void touch(struct app *app, void *ctx, struct arena *arena)
+{
+    const struct touch *t = ctx;
+    struct tx tx;
+    if (tx_begin(app->store, arena, &tx) != ERR_OK)
+        return;
+    session_touch(&tx, clock_now(), t->session_id);
+    enum err e = tx_commit(&tx);
+    (void)e; /* the next request tries again */
+}
+
+void session_load(struct rq *rq)
+{
+    str token = session_cookie(rq);
+    if (str_empty(token))
+        return;
+    int64_t now = clock_now();
+    const struct session_row *s = session_find(rq->db, crypt_sha256_hex(rq->arena, token));
+    if (!s || s->expires_at <= now)
+        return;
+    rq->who.account_id = s->account_id;
+    rq->who.session_id = s->id;
+    rq->who.name = s->name;
+    rq->who.mail = s->mail;
+    if (rq->city)
+        load_grants(rq);
+    int64_t idle = rq->who.city_permissions ? SESSION_STAFF_IDLE : SESSION_PEOPLE_IDLE;
+    if (s->seen_at + idle < now) {
+        rq->who = (struct who){ 0 };
+        return;
+    }
+    if (s->seen_at + TOUCH_SECONDS < now) {
+        struct touch t = { s->id };
+        worker_run_later(rq->app->workers, touch, &t, sizeof t);
+    }
+}
+
+/* "Firefox, Linux" from a User-Agent header: enough to recognise one's own device. */
+static str device_name(const struct rq *rq)
+{
+    static const struct {
+        str mark, name;
+    } browsers[] = { { STR_INIT("Firefox/"), STR_INIT("Firefox") },
+                     { STR_INIT("Edg/"), STR_INIT("Edge") },
+                     { STR_INIT("Chrome/"), STR_INIT("Chrome") },
+                     { STR_INIT("Safari/"), STR_INIT("Safari") } },
+      systems[] = { { STR_INIT("Android"), STR_INIT("Android") },
+                    { STR_INIT("iPhone"), STR_INIT("iPhone") },
+                    { STR_INIT("Windows"), STR_INIT("Windows") },
+                    { STR_INIT("Mac OS"), STR_INIT("macOS") },
+                    { STR_INIT("Linux"), STR_INIT("Linux") } };
+    str agent = http_header(rq->http, S("User-Agent"));
+    str browser = S("Browser");
+    str system = S("");
+    for (size_t i = sizeof browsers / sizeof *browsers; i-- > 0;)
+        if (str_find(agent, browsers[i].mark) >= 0)
+            browser = browsers[i].name;
+    for (size_t i = sizeof systems / sizeof *systems; i-- > 0;)
+        if (str_find(agent, systems[i].mark) >= 0)
+            system = systems[i].name;
+    return system.n ? str_fmt(rq->arena, "%.*s, %.*s", STR_FMT(browser), STR_FMT(system)) : browser;
+}
+
+void session_start(struct rq *rq, struct tx *tx, int64_t account_id, bool staff)
+{
+    str token = crypt_token(rq->arena, TOKEN_BYTES);
+    int64_t longest = staff ? SESSION_STAFF_LONGEST : SESSION_PEOPLE_LONGEST;
+    session_insert(tx, &(struct session_insert_in){
+                           .id = db_new_id(),
+                           .account = account_id,
+                           .hash = crypt_sha256_hex(rq->arena, token),
+                           .created_at = tx->now,
+                           .seen_at = tx->now,
+                           .expires_at = tx->now + longest,
+                           .device = device_name(rq),
+                       });
+    account_set_seen(tx, tx->now, account_id);
+    set_cookie(rq, token, longest);
+}
+
+void session_end(struct rq *rq, struct tx *tx)
+{
+    session_delete(tx, rq->who.session_id, rq->who.account_id);
+    set_cookie(rq, S(""), 0);
+    rq_header(rq, S("Clear-Site-Data"), S("\"cache\", \"storage\""));
+}
+
+int64_t csrf_period(void)
+{
+    return clock_now() / PERIOD_SECONDS;
+}
+
+static str token_for(const struct rq *rq, int64_t period)
+{
+    str key = { (const char *)rq->app->key, sizeof rq->app->key };
+    str bound = rq_signed_in(rq) ? str_fmt(rq->arena, "form session %lld", (long long)rq->who.session_id)
+                                 : str_fmt(rq->arena, "form period %lld", (long long)period);
+    return str_slice(crypt_hmac_hex(rq->arena, key, bound), 0, 32);
+}
+
+str csrf_token(const struct rq *rq)
+{
+    return token_for(rq, csrf_period());
+}
+
+/* Browsers say where a request comes from; what they say must be this site. */
+static bool same_origin(const struct rq *rq)
+{
+    str site = http_header(rq->http, S("Sec-Fetch-Site"));
+    if (site.n && !str_eq(site, S("same-origin")) && !str_eq(site, S("none")))
+        return false;
+    str origin = http_header(rq->http, S("Origin"));
+    if (!origin.n)
+        return true;
+    ptrdiff_t at = str_find(origin, S("://"));
+    return at >= 0 && str_ieq(str_slice(origin, (size_t)at + 3, origin.n),
+                              http_header(rq->http, S("Host")));
+}
+
+bool csrf_check(const struct rq *rq)
+{
+    if (!same_origin(rq))
+        return false;
+    str sent = rq_param(rq, "csrf");
+    int64_t period = csrf_period();
+    return crypt_equal(sent, token_for(rq, period)) || crypt_equal(sent, token_for(rq, period - 1));
+}
+
+uint64_t rq_peer_key(const struct rq *rq)
+{
+    str key = { (const char *)rq->app->key, sizeof rq->app->key };
+    return str_hash(crypt_hmac_hex(rq->arena, key, rq->http->peer));
+}

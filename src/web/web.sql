@@ -1,0 +1,197 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- Statements of the web layer: towns, accounts, sessions, links, mail, jobs, audit.
+
+-- name: city_all :rows city_row
+-- cross-city: the registry knows every town
+SELECT id, slug, name, kind, ags, land, domain, claim, mail, phone, address, colour, accent, logo,
+       lat, lon, langs, lang, tiles
+  FROM city ORDER BY name, id;
+
+-- name: city_districts :rows city_district_row
+-- cross-city: the registry knows every town
+SELECT city_id, name, lat, lon FROM city_district ORDER BY city_id, name;
+
+-- name: city_texts :rows city_text_row
+-- cross-city: the registry knows every town
+SELECT city_id, lang, msg, value FROM city_text ORDER BY city_id, lang, msg;
+
+-- name: city_insert :run
+INSERT INTO city (id, slug, name, kind, ags, land, domain, claim, mail, phone, address, colour,
+                  accent, logo, lat, lon, langs, lang, tiles, created_at)
+VALUES (:id, :slug, :name, :kind, :ags, :land, :domain, :claim, :mail, :phone, :address, :colour,
+        :accent, :logo, :lat, :lon, :langs, :lang, :tiles, :created_at);
+
+-- name: city_update :run
+-- What a town's administrators may change themselves.
+UPDATE city
+   SET name = :name, claim = :claim, mail = :mail, phone = :phone, address = :address,
+       colour = :colour, accent = :accent, domain = :domain, tiles = :tiles
+ WHERE id = :city;
+
+-- name: city_district_insert :run
+INSERT INTO city_district (id, city_id, name, lat, lon) VALUES (:id, :city, :name, :lat, :lon);
+
+-- name: city_text_delete :run
+DELETE FROM city_text WHERE city_id = :city AND lang = :lang AND msg = :msg;
+
+-- name: city_text_insert :run
+INSERT INTO city_text (id, city_id, lang, msg, value) VALUES (:id, :city, :lang, :msg, :value);
+
+-- name: account_by_mail :row account_row
+SELECT id, mail, name, password, lang, created_at, last_seen_at, failed_at, failed_count
+  FROM account WHERE mail = :mail;
+
+-- name: account_by_id :row account_row
+SELECT id, mail, name, password, lang, created_at, last_seen_at, failed_at, failed_count
+  FROM account WHERE id = :id;
+
+-- name: account_insert :run
+INSERT INTO account (id, mail, name, password, lang, created_at)
+VALUES (:id, :mail, :name, :password, :lang, :created_at);
+
+-- name: account_set_password :run
+UPDATE account SET password = :password, failed_count = 0 WHERE id = :id;
+
+-- name: account_set_name :run
+UPDATE account SET name = :name WHERE id = :id;
+
+-- name: account_set_seen :run
+UPDATE account SET last_seen_at = :at, failed_count = 0 WHERE id = :id;
+
+-- name: account_set_failed :run
+UPDATE account SET failed_at = :at, failed_count = failed_count + 1 WHERE id = :id;
+
+-- name: account_delete :run
+DELETE FROM account WHERE id = :id;
+
+-- name: role_of_account :rows role_row
+SELECT role, scope_id FROM account_role WHERE account_id = :account AND city_id = :city
+ ORDER BY role, scope_id;
+
+-- name: role_of_account_everywhere :rows role_city_row
+-- cross-city: the person's own roles, for "my data"
+SELECT city_id, role, scope_id, granted_at FROM account_role WHERE account_id = :account
+ ORDER BY city_id, role, scope_id;
+
+-- name: role_in_city :rows role_holder_row
+-- Who holds which role in a town.
+SELECT r.id, r.role, r.scope_id, r.granted_at, a.id AS account_id, a.name, a.mail
+  FROM account_role r JOIN account a ON a.id = r.account_id
+ WHERE r.city_id = :city ORDER BY a.name, r.role, r.id;
+
+-- name: role_insert :run
+INSERT INTO account_role (id, account_id, city_id, role, scope_id, granted_at)
+VALUES (:id, :account, :city, :role, :scope, :at);
+
+-- name: role_delete :run
+DELETE FROM account_role WHERE id = :id AND city_id = :city;
+
+-- name: role_delete_account :run
+-- cross-city: the person leaves
+DELETE FROM account_role WHERE account_id = :account;
+
+-- name: session_find :row session_row
+SELECT s.id, s.account_id, s.created_at, s.seen_at, s.expires_at, a.name, a.mail
+  FROM session s JOIN account a ON a.id = s.account_id
+ WHERE s.token_hash = :hash;
+
+-- name: session_list :rows session_list_row
+SELECT id, created_at, seen_at, expires_at, device FROM session
+ WHERE account_id = :account ORDER BY seen_at DESC, id;
+
+-- name: session_insert :run
+INSERT INTO session (id, account_id, token_hash, created_at, seen_at, expires_at, device)
+VALUES (:id, :account, :hash, :created_at, :seen_at, :expires_at, :device);
+
+-- name: session_touch :run
+UPDATE session SET seen_at = :at WHERE id = :id;
+
+-- name: session_delete :run
+DELETE FROM session WHERE id = :id AND account_id = :account;
+
+-- name: session_delete_account :run
+DELETE FROM session WHERE account_id = :account;
+
+-- name: session_delete_expired :run
+DELETE FROM session WHERE expires_at < :now;
+
+-- name: link_find :row link_row
+SELECT id, purpose, subject_id, expires_at, used_at FROM link
+ WHERE city_id = :city AND token_hash = :hash;
+
+-- name: link_insert :run
+INSERT INTO link (id, city_id, token_hash, purpose, subject_id, created_at, expires_at)
+VALUES (:id, :city, :hash, :purpose, :subject, :created_at, :expires_at);
+
+-- name: link_use :run
+-- At most one caller gets a 1 back.
+UPDATE link SET used_at = :at WHERE id = :id AND city_id = :city AND used_at = 0;
+
+-- name: link_delete_expired :run
+-- cross-city: housekeeping
+DELETE FROM link WHERE expires_at < :before;
+
+-- name: mail_insert :run
+INSERT INTO mail (id, city_id, recipient, subject, body_text, body_html, dedupe, created_at, next_at)
+VALUES (:id, :city, :recipient, :subject, :body_text, :body_html, :dedupe, :created_at, :next_at)
+ON CONFLICT (dedupe) DO NOTHING;
+
+-- name: mail_due :rows mail_due_row
+-- cross-city: one sender for all towns
+SELECT id, city_id, recipient, subject, body_text, body_html, attempts FROM mail
+ WHERE sent_at = 0 AND next_at <= :now ORDER BY next_at, id LIMIT 50;
+
+-- name: mail_sent :run
+-- cross-city: one sender for all towns
+UPDATE mail SET sent_at = :at, error = '' WHERE id = :id;
+
+-- name: mail_failed :run
+-- cross-city: one sender for all towns
+UPDATE mail SET attempts = attempts + 1, next_at = :next_at, error = :error WHERE id = :id;
+
+-- name: mail_list :rows mail_list_row
+SELECT id, recipient, subject, created_at, sent_at, attempts, error FROM mail
+ WHERE city_id = :city ORDER BY created_at DESC, id DESC LIMIT 200;
+
+-- name: mail_show :row mail_full
+SELECT id, recipient, subject, body_text, body_html, created_at, sent_at FROM mail
+ WHERE city_id = :city AND id = :id;
+
+-- name: job_all :rows job_row
+SELECT id, name, started_at, finished_at, next_at, failures, result FROM job_state ORDER BY name;
+
+-- name: job_insert :run
+INSERT INTO job_state (id, name, next_at) VALUES (:id, :name, :next_at)
+ON CONFLICT (name) DO NOTHING;
+
+-- name: job_claim :run
+-- At most one process gets a 1 back for a run that is due.
+UPDATE job_state SET started_at = :now, next_at = :next_at WHERE name = :name AND next_at <= :now;
+
+-- name: job_done :run
+UPDATE job_state SET finished_at = :at, failures = :failures, result = :result WHERE name = :name;
+
+-- name: audit_last :row audit_hash_row
+-- cross-city: one chain for the installation
+SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1;
+
+-- name: audit_insert :run
+INSERT INTO audit (id, city_id, at, actor, action, object_id, detail, prev_hash, hash)
+VALUES (:id, :city, :at, :actor, :action, :object, :detail, :prev_hash, :hash);
+
+-- name: audit_all :each audit_row
+-- cross-city: verifying the chain
+SELECT id, city_id, at, actor, action, object_id, detail, prev_hash, hash FROM audit ORDER BY id;
+
+-- name: audit_list :rows audit_row
+SELECT id, city_id, at, actor, action, object_id, detail, prev_hash, hash FROM audit
+ WHERE city_id = :city ORDER BY id DESC LIMIT 200;
+
+-- name: audit_key_find :row audit_key_row
+SELECT key FROM audit_key WHERE account_id = :account;
+
+-- name: audit_key_insert :run
+INSERT INTO audit_key (account_id, key) VALUES (:account, :key);
+
+-- name: audit_key_delete :run
+DELETE FROM audit_key WHERE account_id = :account;
