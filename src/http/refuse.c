@@ -96,7 +96,8 @@ bool host_parse(struct arena *a, str value, str *host)
     *host = (str){ NULL, 0 };
     if (!name.n || name.n > 255 || name.p[0] == '.')
         return false;
-    if (port.n && (port.p[0] != ':' || port.n > 6 || !all_digits(str_slice(port, 1, port.n))))
+    bool numbered = port.n < 2 || all_digits(str_slice(port, 1, port.n));
+    if (port.n && (port.p[0] != ':' || port.n > 6 || !numbered))
         return false;
     char *lower = arena_bytes(a, name.n);
     for (size_t i = 0; i < name.n; i++)

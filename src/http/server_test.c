@@ -198,14 +198,14 @@ static void reads_chunks_and_then_closes(void)
 
 static void resumes_deferred_replies(void)
 {
+    int good = 0;
+
     start((struct http_options){ 0 });
     for (int i = 0; i < 50; i++) {
         struct http_answer a = get(i % 10 ? "/at-once" : "/later");
-        if (a.status != 200 || !says(&a, "deferred\n"))
-            ok(!"a deferred reply was lost");
+        good += a.status == 200 && says(&a, "deferred\n");
     }
-    struct http_answer a = get("/");
-    eq_int(a.status, 200);
+    eq_int(good, 50);
     http_stop(server, 2);
 }
 
