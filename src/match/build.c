@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Indexing. While offers come in, each is reduced to its row and to (word, weight) pairs; at the
+ * end each different word is taken apart once, words become terms, and the terms of every offer
+ * get their impact.
+ */
+#include "match/build.h"
+
+#include "base/err.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "match/compound.h"
+#include "match/text.h"
+
+const uint8_t build_piece_weight[MATCH_PIECES] = {
+    [MATCH_TITLE] = 6,    [MATCH_SUMMARY] = 3, [MATCH_KEYWORDS] = 3,
+    [MATCH_ORG_NAME] = 2, [MATCH_BODY] = 1,
+};
+
+/* A word must occur in this many offers before it counts as part of compounds. */
+#define LEARN_OFFERS 3
+
+/* BM25 with k1 = 1.2, b = 0.4 and a fixed usual length of 150 words; weights are in eighths. */
+#define IMPACT_SCALE 150u
+#define IMPACT_BASE  864u /* 8 * 1.2 * (1 - 0.4) * 150 */
+#define IMPACT_WORD  4u   /* 8 * 1.2 * 0.4, rounded up */
+
+struct doc {
+    struct row row;
+    uint32_t first;  /* in pairs */
+    uint32_t count;  /* of pairs */
+    uint32_t length; /* words */
+};
+
+struct pair {
+    uint32_t word;
+    uint32_t weight;
+};
+
+struct build {
+    struct arena arena;
+    struct arena text;  /* of the offer being added */
+    struct map numbers; /* word -> number */
+    struct {
+        str *v;
+        size_t n, cap;
+    } words;
+    struct {
+        uint32_t *v; /* by word: offers that have it */
+        size_t n, cap;
+    } offers;
+    struct {
+        uint32_t *v; /* by word: its pair in the offer being added, +1 */
+        size_t n, cap;
+    } seen;
+    struct {
+        struct pair *v;
+        size_t n, cap;
+    } pairs;
+    struct {
+        struct doc *v;
+        size_t n, cap;
+    } docs;
+};
+
+struct build *build_new(void)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct build *b = NEW(&arena, struct build);
+    b->arena = arena;
+    arena_init(&b->text, 0);
+    b->numbers = map_new(&b->arena);
+    return b;
+}
+
+static uint32_t number_of(struct build *b, str word)
+{
+    uint64_t *known = map_find(&b->numbers, word);
+    if (known)
+        return (uint32_t)*known;
+    must(b->words.n < UINT32_MAX);
+    str kept = str_copy(&b->arena, word);
+    *map_put(&b->numbers, kept) = b->words.n;
+    *vec_add(&b->arena, &b->words) = kept;
+    *vec_add(&b->arena, &b->offers) = 0;
+    *vec_add(&b->arena, &b->seen) = 0;
+    return (uint32_t)(b->words.n - 1);
+}
+
+static void add_word(struct build *b, struct doc *d, str word, uint32_t weight)
+{
+    uint32_t n = number_of(b, word);
+    if (!b->seen.v[n]) {
+        must(b->pairs.n < UINT32_MAX);
+        *vec_add(&b->arena, &b->pairs) = (struct pair){ n, 0 };
+        b->seen.v[n] = (uint32_t)(b->pairs.n - d->first);
+        b->offers.v[n]++;
+    }
+    b->pairs.v[d->first + b->seen.v[n] - 1].weight += weight;
+    d->length++;
+}
+
+void build_add(struct build *b, const struct match_offer *o)
+{
+    struct doc d = { .row = row_from_offer(o), .first = (uint32_t)b->pairs.n };
+    struct arena_mark mark = arena_mark(&b->text);
+    for (enum match_piece k = 0; k < MATCH_PIECES; k++) {
+        str folded = utf8_fold(&b->text, o->text[k]);
+        for (str word; text_next(&folded, &word);)
+            add_word(b, &d, word, build_piece_weight[k]);
+    }
+    arena_rewind(&b->text, mark);
+    d.count = (uint32_t)b->pairs.n - d.first;
+    for (uint32_t i = 0; i < d.count; i++)
+        b->seen.v[b->pairs.v[d.first + i].word] = 0;
+    *vec_add(&b->arena, &b->docs) = d;
+}
+
+void build_teach(const struct build *b, struct lexicon *l)
+{
+    for (size_t w = 0; w < b->words.n; w++)
+        if (b->offers.v[w] >= LEARN_OFFERS)
+            lexicon_learn(l, b->words.v[w]);
+}
+
+uint8_t build_impact(uint32_t weight, uint32_t words)
+{
+    uint64_t scaled = (uint64_t)weight * IMPACT_SCALE;
+    uint64_t share = 255 * scaled / (scaled + IMPACT_BASE + (uint64_t)IMPACT_WORD * words);
+    return (uint8_t)(share ? share : 1);
+}
+
+/* Words taken apart: the terms of word w are shares[at[w]] … shares[at[w + 1] - 1]. */
+struct share {
+    uint32_t term;
+    uint32_t eighths;
+};
+struct vocabulary {
+    uint32_t *at;
+    struct {
+        struct share *v;
+        size_t n, cap;
+    } shares;
+    struct {
+        str *v;
+        size_t n, cap;
+    } names;
+};
+
+static uint32_t term_number(struct build *b, struct vocabulary *v, struct map *terms, str name)
+{
+    uint64_t *known = map_find(terms, name);
+    if (known)
+        return (uint32_t)*known;
+    str kept = str_copy(&b->arena, name);
+    *map_put(terms, kept) = v->names.n;
+    *vec_add(&b->arena, &v->names) = kept;
+    return (uint32_t)(v->names.n - 1);
+}
+
+struct named {
+    str name;
+    uint32_t number;
+};
+
+static int compare_named(const void *a, const void *b)
+{
+    return str_cmp(((const struct named *)a)->name, ((const struct named *)b)->name);
+}
+
+/* Gives terms their final numbers, which follow the order of their names. */
+static void sort_terms(struct build *b, struct vocabulary *v)
+{
+    struct named *sorted = NEW_ARRAY(&b->arena, v->names.n, struct named);
+    for (uint32_t t = 0; t < v->names.n; t++)
+        sorted[t] = (struct named){ v->names.v[t], t };
+    qsort(sorted, v->names.n, sizeof *sorted, compare_named);
+    uint32_t *final = NEW_ARRAY(&b->arena, v->names.n, uint32_t);
+    for (uint32_t t = 0; t < v->names.n; t++) {
+        final[sorted[t].number] = t;
+        v->names.v[t] = sorted[t].name;
+    }
+    for (size_t i = 0; i < v->shares.n; i++)
+        v->shares.v[i].term = final[v->shares.v[i].term];
+}
+
+static struct vocabulary take_apart(struct build *b, const struct lexicon *l)
+{
+    struct vocabulary v = { .at = NEW_ARRAY(&b->arena, b->words.n + 1, uint32_t) };
+    struct map terms = map_new(&b->arena);
+    for (size_t w = 0; w < b->words.n; w++) {
+        struct analysis r;
+        analyse(l, b->words.v[w], &r);
+        v.at[w] = (uint32_t)v.shares.n;
+        for (size_t i = 0; i < r.n; i++)
+            *vec_add(&b->arena, &v.shares) =
+                (struct share){ term_number(b, &v, &terms, r.term[i]), r.share[i] };
+    }
+    v.at[b->words.n] = (uint32_t)v.shares.n;
+    sort_terms(b, &v);
+    return v;
+}
+
+static int compare_u32(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+struct terms_out {
+    struct {
+        uint32_t *v;
+        size_t n, cap;
+    } term;
+    struct {
+        uint8_t *v;
+        size_t n, cap;
+    } impact;
+    uint32_t *weight; /* by term, zero between offers */
+    uint32_t *used;   /* offers that have the term */
+};
+
+static void put_terms(struct build *b, const struct vocabulary *v, const struct doc *d,
+                      struct terms_out *o)
+{
+    size_t first = o->term.n;
+    for (uint32_t i = 0; i < d->count; i++) {
+        struct pair pair = b->pairs.v[d->first + i];
+        for (uint32_t s = v->at[pair.word]; s < v->at[pair.word + 1]; s++) {
+            struct share share = v->shares.v[s];
+            if (!o->weight[share.term])
+                *vec_add(&b->arena, &o->term) = share.term;
+            o->weight[share.term] += pair.weight * share.eighths;
+        }
+    }
+    qsort(o->term.v + first, o->term.n - first, sizeof *o->term.v, compare_u32);
+    for (size_t i = first; i < o->term.n; i++) {
+        uint32_t t = o->term.v[i];
+        *vec_add(&b->arena, &o->impact) = build_impact(o->weight[t], d->length);
+        o->weight[t] = 0;
+        o->used[t] = 1;
+    }
+}
+
+/* Words of offers that a later one with the same id replaced may leave terms without use. */
+static void drop_unused(struct build *b, struct draft *d, const uint32_t *used)
+{
+    uint32_t *number = NEW_ARRAY(&b->arena, d->n_terms, uint32_t);
+    uint32_t n = 0;
+    for (size_t t = 0; t < d->n_terms; t++) {
+        number[t] = n;
+        if (used[t])
+            d->name[n++] = d->name[t];
+    }
+    for (uint32_t i = 0; i < d->doc_at[d->n]; i++)
+        d->term[i] = number[d->term[i]];
+    d->n_terms = n;
+}
+
+/* Keeps the last offer of each id: marks the others with a length of UINT32_MAX. */
+static size_t mark_replaced(struct build *b)
+{
+    size_t kept = b->docs.n;
+    struct map last = map_new(&b->arena);
+    for (size_t i = b->docs.n; i-- > 0;) {
+        str key = { (const char *)&b->docs.v[i].row.id, sizeof b->docs.v[i].row.id };
+        uint64_t *seen = map_put(&last, key);
+        if (*seen) {
+            b->docs.v[i].length = UINT32_MAX;
+            kept--;
+        }
+        *seen = 1;
+    }
+    return kept;
+}
+
+struct part *build_end(struct build *b, const struct lexicon *l)
+{
+    struct vocabulary v = take_apart(b, l);
+    size_t n = mark_replaced(b);
+    struct draft d = { .row = NEW_ARRAY(&b->arena, n, struct row),
+                       .doc_at = NEW_ARRAY(&b->arena, n + 1, uint32_t),
+                       .n_terms = v.names.n,
+                       .name = v.names.v };
+    struct terms_out o = { .weight = NEW_ARRAY(&b->arena, v.names.n, uint32_t),
+                           .used = NEW_ARRAY(&b->arena, v.names.n, uint32_t) };
+    for (size_t i = 0; i < b->docs.n; i++) {
+        if (b->docs.v[i].length == UINT32_MAX)
+            continue;
+        d.row[d.n++] = b->docs.v[i].row;
+        put_terms(b, &v, &b->docs.v[i], &o);
+        must(o.term.n < UINT32_MAX);
+        d.doc_at[d.n] = (uint32_t)o.term.n;
+    }
+    d.term = o.term.v;
+    d.impact = o.impact.v;
+    drop_unused(b, &d, o.used);
+    struct part *p = part_new(&d);
+    struct arena arena = b->arena;
+    arena_free(&b->text);
+    arena_free(&arena);
+    return p;
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The offers of one part as columns. */
+#include "match/columns.h"
+
+#include "base/arena.h"
+
+const struct dim_place dim_place[MATCH_DIMS] = {
+    [MATCH_FIELD] = { 0, 0, 32 },       [MATCH_KIND] = { 1, 0, 32 },
+    [MATCH_TARGET] = { 3, 0, 16 },      [MATCH_LANGUAGE] = { 3, 16, 16 },
+    [MATCH_TIME] = { 4, 0, 8 },         [MATCH_PLACE] = { 4, 8, 8 },
+    [MATCH_SUITS] = { 4, 16, 8 },       [MATCH_ACCESS] = { 4, 24, 8 },
+    [MATCH_CERTIFICATE] = { 2, 28, 4 },
+};
+
+uint16_t day_pack(int64_t day_number)
+{
+    if (!day_number)
+        return 0;
+    int64_t d = day_number - DAY_ZERO;
+    return (uint16_t)(d < 1 ? 1 : d > UINT16_MAX ? UINT16_MAX : d);
+}
+
+static uint32_t instant_pack(int64_t instant)
+{
+    return (uint32_t)(instant < 0 ? 0 : instant > UINT32_MAX ? UINT32_MAX : instant);
+}
+
+/* One bit for each language that is needed at any level. */
+static uint32_t languages_of(uint64_t levels)
+{
+    uint32_t set = 0;
+    for (unsigned i = 0; i < 16; i++)
+        if (levels >> (4 * i) & 15)
+            set |= 1u << i;
+    return set;
+}
+
+static void pack_dims(struct row *r, const struct match_offer *o)
+{
+    for (enum match_dim d = 0; d < MATCH_DIMS; d++) {
+        uint32_t value = d == MATCH_LANGUAGE ? languages_of(o->levels) : o->dim[d];
+        r->word[dim_place[d].word] |= value << dim_place[d].shift & dim_mask(d);
+    }
+    r->word[GRID_WORD] |= o->grid & MATCH_GRID_ALL;
+}
+
+struct row row_from_offer(const struct match_offer *o)
+{
+    struct geo_point p = geo_point(o->point);
+    struct row r = {
+        .id = o->id,
+        .org = o->org,
+        .levels = o->levels,
+        .skills = o->skills,
+        .lat = p.lat,
+        .lon = p.lon,
+        .published = instant_pack(o->published),
+        .city = o->city,
+        .district = o->district < MATCH_DISTRICTS ? o->district : 0,
+        .confirmed = day_pack(o->confirmed),
+        .from = day_pack(o->from),
+        .to = day_pack(o->to),
+        .wanted = (uint8_t)(o->wanted < UINT8_MAX ? o->wanted : UINT8_MAX),
+        .min_age = o->min_age,
+        .hours = o->hours,
+        .known = (uint8_t)(o->access_known | o->dim[MATCH_ACCESS]),
+    };
+    pack_dims(&r, o);
+    return r;
+}
+
+struct columns columns_new(struct arena *a, size_t n)
+{
+    struct columns c;
+#define X(type, name) c.name = NEW_ARRAY(a, n, type);
+    COLUMNS(X)
+#undef X
+    for (int w = 0; w < COLUMN_WORDS; w++)
+        c.word[w] = NEW_ARRAY(a, n, uint32_t);
+    return c;
+}
+
+void columns_put(struct columns *c, size_t i, const struct row *r)
+{
+#define X(type, name) c->name[i] = r->name;
+    COLUMNS(X)
+#undef X
+    for (int w = 0; w < COLUMN_WORDS; w++)
+        c->word[w][i] = r->word[w];
+}
+
+struct row columns_get(const struct columns *c, size_t i)
+{
+    struct row r;
+#define X(type, name) r.name = c->name[i];
+    COLUMNS(X)
+#undef X
+    for (int w = 0; w < COLUMN_WORDS; w++)
+        r.word[w] = c->word[w][i];
+    return r;
+}
+
+uint32_t columns_dim(const struct columns *c, size_t i, enum match_dim d)
+{
+    return (c->word[dim_place[d].word][i] & dim_mask(d)) >> dim_place[d].shift;
+}

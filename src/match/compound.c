@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * German compounds, by dictionary: a word is cut into known parts, with linking letters
+ * between them (Arbeit-s-kreis, Senior-en-heim). Of several ways the one with the longest
+ * parts wins (sum of squared lengths), which also means few parts.
+ */
+#include "match/compound.h"
+
+#include "match/stem.h"
+
+#define PART_MIN     3
+#define COMPOUND_MIN 7 /* shorter words are not taken apart */
+
+static const str links[] = {
+    STR_INIT(""),   STR_INIT("s"),  STR_INIT("es"), STR_INIT("n"),
+    STR_INIT("en"), STR_INIT("er"), STR_INIT("e"),
+};
+
+struct search {
+    const struct lexicon *lexicon;
+    str word;
+    struct compound now, best;
+    size_t best_score;
+};
+
+static void try_from(struct search *s, size_t at, size_t score);
+
+/* The part ends at `end`; go on behind it, with or without linking letters. */
+static void try_behind(struct search *s, size_t end, size_t score)
+{
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        str rest = str_slice(s->word, end, s->word.n);
+        if (str_starts(rest, links[i]) && rest.n >= links[i].n + PART_MIN)
+            try_from(s, end + links[i].n, score);
+    }
+}
+
+static void try_from(struct search *s, size_t at, size_t score)
+{
+    if (s->now.n == COMPOUND_MAX)
+        return;
+    for (size_t end = at + PART_MIN; end <= s->word.n; end++) {
+        bool whole = at == 0 && end == s->word.n;
+        uint64_t *found = whole ? NULL : map_find(&s->lexicon->parts, str_slice(s->word, at, end));
+        if (!found)
+            continue;
+        size_t sum = score + (end - at) * (end - at);
+        s->now.part[s->now.n++] = s->lexicon->stems.v[*found];
+        if (end < s->word.n) {
+            try_behind(s, end, sum);
+        } else if (sum > s->best_score) {
+            s->best_score = sum;
+            s->best = s->now;
+        }
+        s->now.n--;
+    }
+}
+
+struct compound compound_split(const struct lexicon *l, str folded)
+{
+    struct search s = { .lexicon = l, .word = folded };
+    if (folded.n >= COMPOUND_MIN && !map_find(&l->whole, folded))
+        try_from(&s, 0, 0);
+    return s.best;
+}
+
+void analyse(const struct lexicon *l, str folded, struct analysis *r)
+{
+    r->n = 0;
+    if (lexicon_class(l, folded) == WORD_STOP)
+        return;
+    r->term[0] = stem(folded, r->buf);
+    r->share[0] = SHARE_WORD;
+    r->n = 1;
+    struct compound c = compound_split(l, folded);
+    for (size_t i = 0; i < c.n; i++) {
+        r->term[r->n] = c.part[i];
+        r->share[r->n++] = i + 1 < c.n ? SHARE_PART : SHARE_HEAD;
+    }
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What a person typed, as what to look for. */
+#include "match/expand.h"
+
+#include "base/out.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "match/compound.h"
+#include "match/stem.h"
+#include "match/text.h"
+#include "match/vocabulary.h"
+
+#define WEIGHT_PARTS  200 /* the parts of a compound, instead of the compound */
+#define WEIGHT_PREFIX 150
+#define WEIGHT_EDIT_1 180
+#define WEIGHT_EDIT_2 120
+#define PREFIX_MIN    3
+#define PREFIX_MOST   40
+#define EDIT_1_MIN    4 /* letters from which on one edit is forgiven … */
+#define EDIT_2_MIN    8 /* … and two */
+#define IDF_MIN       16
+
+struct typed {
+    str word; /* folded */
+    str stem;
+    enum word_class kind;
+};
+
+struct expansion {
+    struct arena *a;
+    const struct snapshot *s;
+    const struct lexicon *l;
+    struct query_word *word;
+};
+
+static uint32_t scaled(uint32_t weight, uint32_t by)
+{
+    return weight * by / LEXICON_ONE;
+}
+
+/* log2 of n in 1/256, n > 0: whole bits, then eight binary digits by squaring. */
+static uint32_t log2_256(uint64_t n)
+{
+    uint32_t bits = 63 - (uint32_t)__builtin_clzll(n);
+    uint64_t x = bits > 30 ? n >> (bits - 30) : n << (30 - bits); /* 1…2 as 2^30 */
+    uint32_t r = bits << 8;
+    for (uint32_t digit = 128; digit; digit >>= 1) {
+        x = x * x >> 30;
+        if (x >> 31) {
+            x >>= 1;
+            r |= digit;
+        }
+    }
+    return r;
+}
+
+uint32_t expand_idf(uint64_t n, uint64_t k)
+{
+    k = k < n ? k : n;
+    uint32_t idf = log2_256(2 * n + 2) - log2_256(2 * k + 1);
+    return idf > IDF_MIN ? idf : IDF_MIN;
+}
+
+/* A term and what is called the same in one word, for one slot of a way. */
+static struct slot slot_for(struct expansion *x, str term)
+{
+    struct slot slot = { 0 };
+    *vec_add(x->a, &slot) = (struct wanted_term){ term, LEXICON_ONE };
+    const struct synonyms *also = lexicon_synonyms(x->l, term);
+    for (size_t i = 0; also && i < also->n; i++)
+        if (str_find_byte(also->v[i].phrase, ' ') < 0)
+            *vec_add(x->a, &slot) = (struct wanted_term){ also->v[i].phrase, also->v[i].weight };
+    return slot;
+}
+
+static bool slot_exists(struct expansion *x, const struct slot *slot)
+{
+    for (size_t i = 0; i < slot->n; i++)
+        if (vocabulary_count(x->s, slot->v[i].name))
+            return true;
+    return false;
+}
+
+/* Adds a way unless one of its slots can never be filled. */
+static void add_way(struct expansion *x, const struct way *w)
+{
+    for (size_t i = 0; i < w->n; i++)
+        if (!slot_exists(x, &w->slot[i]))
+            return;
+    if (w->n && w->weight)
+        *vec_add(x->a, x->word) = *w;
+}
+
+/* A phrase of stems: all its words that carry meaning. */
+static void add_phrase(struct expansion *x, str phrase, uint32_t weight)
+{
+    struct way w = { .weight = weight };
+    for (str rest = phrase, term; w.n < EXPAND_SLOTS && str_next(&rest, ' ', &term);)
+        if (lexicon_class(x->l, term) != WORD_STOP) {
+            *vec_add(x->a, &w.slot[w.n]) = (struct wanted_term){ term, LEXICON_ONE };
+            w.n++;
+        }
+    add_way(x, &w);
+}
+
+static void add_synonyms(struct expansion *x, str phrase, uint32_t weight)
+{
+    const struct synonyms *also = lexicon_synonyms(x->l, phrase);
+    for (size_t i = 0; also && i < also->n; i++)
+        add_phrase(x, also->v[i].phrase, scaled(also->v[i].weight, weight));
+}
+
+static void add_parts(struct expansion *x, str folded, uint32_t weight)
+{
+    struct compound c = compound_split(x->l, folded);
+    struct way w = { .n = c.n, .weight = scaled(WEIGHT_PARTS, weight) };
+    for (size_t i = 0; i < c.n; i++)
+        w.slot[i] = slot_for(x, c.part[i]);
+    add_way(x, &w);
+}
+
+/* Everything that a known word may be answered with. */
+static void add_word(struct expansion *x, str folded, str term, uint32_t weight)
+{
+    add_phrase(x, term, weight);
+    add_synonyms(x, term, weight);
+    add_parts(x, folded, weight);
+}
+
+static void add_prefix(struct expansion *x, str folded)
+{
+    if (folded.n < PREFIX_MIN)
+        return;
+    struct near_terms found = vocabulary_prefix(x->a, x->s, folded, PREFIX_MOST);
+    struct way w = { .n = 1, .weight = WEIGHT_PREFIX };
+    for (size_t i = 0; i < found.n; i++)
+        *vec_add(x->a, &w.slot[0]) = (struct wanted_term){ found.v[i].name, LEXICON_ONE };
+    if (found.n)
+        add_way(x, &w);
+}
+
+static void add_near(struct expansion *x, str term)
+{
+    if (term.n < EDIT_1_MIN)
+        return;
+    uint32_t limit = term.n < EDIT_2_MIN ? 1 : 2;
+    struct near_terms found = vocabulary_near(x->a, x->s, term, limit);
+    for (size_t i = 0; i < found.n && found.v[i].distance == found.v[0].distance; i++)
+        add_word(x, found.v[i].name, found.v[i].name,
+                 found.v[i].distance == 1 ? WEIGHT_EDIT_1 : WEIGHT_EDIT_2);
+}
+
+static uint64_t slot_count(struct expansion *x, const struct slot *slot)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < slot->n; i++)
+        n += vocabulary_count(x->s, slot->v[i].name);
+    return n;
+}
+
+/* As rare as its most frequent way, and a way as its rarest slot. */
+static uint32_t idf_of(struct expansion *x)
+{
+    uint64_t most = 0;
+    for (size_t i = 0; i < x->word->n; i++) {
+        const struct way *w = &x->word->v[i];
+        uint64_t rarest = UINT64_MAX;
+        for (size_t k = 0; k < w->n; k++) {
+            uint64_t n = slot_count(x, &w->slot[k]);
+            rarest = n < rarest ? n : rarest;
+        }
+        most = rarest > most ? rarest : most;
+    }
+    return expand_idf(x->s->n_live, most);
+}
+
+static void expand_one(struct expansion *x, const struct typed *t, bool typing)
+{
+    add_word(x, t->word, t->stem, LEXICON_ONE);
+    if (typing)
+        add_prefix(x, t->word);
+    if (!x->word->n) {
+        add_near(x, t->stem);
+        add_prefix(x, t->stem);
+    }
+}
+
+/* The longest known phrase that begins at word i: its number of words, its stems in *phrase. */
+static size_t find_phrase(struct expansion *x, const struct typed *t, size_t n, str *phrase)
+{
+    size_t most = n < x->l->longest_phrase ? n : x->l->longest_phrase;
+    for (size_t len = most; len >= 2; len--) {
+        struct out o = out_new(x->a, len * (STEM_MAX + 1) + 16);
+        for (size_t i = 0; i < len; i++) {
+            if (i)
+                out_char(&o, ' ');
+            out_str(&o, t[i].stem);
+        }
+        *phrase = out_text(&o);
+        if (lexicon_synonyms(x->l, *phrase))
+            return len;
+    }
+    return 0;
+}
+
+struct typed_words {
+    struct typed *v;
+    size_t n, cap;
+};
+
+static struct typed_words read_words(struct arena *a, const struct lexicon *l, str text)
+{
+    struct typed_words words = { 0 };
+    str folded = utf8_fold(a, utf8_cut(text, 400));
+    for (str word; text_next(&folded, &word);) {
+        char buf[STEM_MAX];
+        str s = str_copy(a, stem(word, buf));
+        *vec_add(a, &words) = (struct typed){ word, s, lexicon_class(l, word) };
+    }
+    return words;
+}
+
+/* When all words are soft they are all that there is to look for. */
+static void count_required(struct text_query *q)
+{
+    for (size_t i = 0; i < q->n; i++)
+        q->required = (uint8_t)(q->required + !q->word[i].soft);
+    if (q->required || !q->n)
+        return;
+    for (size_t i = 0; i < q->n; i++)
+        q->word[i].soft = false;
+    q->required = (uint8_t)q->n;
+}
+
+struct text_query expand(struct arena *a, const struct snapshot *s, str text, bool typing)
+{
+    struct text_query q = { 0 };
+    struct expansion x = { .a = a, .s = s, .l = s->words->lexicon };
+    struct typed_words typed = read_words(a, x.l, text);
+    for (size_t i = 0, used; i < typed.n && q.n < EXPAND_WORDS; i += used) {
+        str phrase;
+        used = find_phrase(&x, &typed.v[i], typed.n - i, &phrase);
+        x.word = &q.word[q.n];
+        if (used) {
+            add_word(&x, S(""), phrase, LEXICON_ONE);
+        } else {
+            used = 1;
+            if (typed.v[i].kind == WORD_STOP)
+                continue;
+            x.word->soft = typed.v[i].kind == WORD_SOFT;
+            expand_one(&x, &typed.v[i], typing && i + 1 == typed.n);
+        }
+        x.word->idf = idf_of(&x);
+        q.n++;
+    }
+    count_required(&q);
+    return q;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Places on the ground: integer arithmetic on an equirectangular projection. */
+#include "match/geo.h"
+
+#include <math.h>
+
+#define DEGREE        1000000
+#define SOUTH         (46900 * (DEGREE / 1000))
+#define WEST          (5500 * (DEGREE / 1000))
+#define CELL_LAT      (DEGREE / 20)
+#define CELL_LON      (DEGREE / 100 * 8)
+#define DM_PER_DEGREE INT64_C(1111951) /* decimetres; mean earth radius 6371.0088 km */
+
+struct geo_point geo_point(struct match_point p)
+{
+    bool good = p.known && p.lat >= -90 && p.lat <= 90 && p.lon >= -180 && p.lon <= 180;
+    if (!good)
+        return (struct geo_point){ GEO_NONE, GEO_NONE };
+    return (struct geo_point){ (int32_t)floor(p.lat * DEGREE + 0.5),
+                               (int32_t)floor(p.lon * DEGREE + 0.5) };
+}
+
+static uint32_t step(int64_t value, int64_t width, uint32_t count)
+{
+    if (value < 0)
+        return 0;
+    int64_t n = value / width;
+    return n < (int64_t)count ? (uint32_t)n : count - 1;
+}
+
+static uint32_t row_of(int64_t lat)
+{
+    return step(lat - SOUTH, CELL_LAT, GEO_ROWS);
+}
+
+static uint32_t column_of(int64_t lon)
+{
+    return step(lon - WEST, CELL_LON, GEO_COLUMNS);
+}
+
+uint32_t geo_cell(struct geo_point p)
+{
+    if (p.lat == GEO_NONE)
+        return GEO_CELL_NOWHERE;
+    return row_of(p.lat) * GEO_COLUMNS + column_of(p.lon);
+}
+
+/* cos of millionths of a degree, as a share of 2^30: the Taylor series up to x^10. */
+static int64_t cosine(int64_t angle)
+{
+    int64_t x = angle * INT64_C(18740330) / DEGREE; /* 2^30 * pi / 180 */
+    int64_t x2 = (x * x) >> 30;
+    int64_t term = INT64_C(1) << 30;
+    int64_t sum = term;
+    for (int64_t k = 1; k <= 9; k += 2) {
+        term = -((term * x2) >> 30) / (k * (k + 1));
+        sum += term;
+    }
+    return sum > 0 ? sum : 0;
+}
+
+/* floor of the square root: the rounded one of the machine, put right in whole numbers. */
+static uint64_t root(uint64_t n)
+{
+    uint64_t r = (uint64_t)sqrt((double)n);
+    while (r * r > n)
+        r--;
+    while ((r + 1) * (r + 1) <= n)
+        r++;
+    return r;
+}
+
+uint32_t geo_metres(struct geo_point a, struct geo_point b)
+{
+    if (a.lat == GEO_NONE || b.lat == GEO_NONE)
+        return MATCH_NOWHERE;
+    int64_t dlat = (int64_t)a.lat - b.lat;
+    int64_t dlon = (int64_t)a.lon - b.lon;
+    int64_t y = dlat * DM_PER_DEGREE / DEGREE;
+    int64_t x = dlon * DM_PER_DEGREE / DEGREE;
+    x = (x * (cosine(((int64_t)a.lat + b.lat) / 2) >> 6)) >> 24;
+    return (uint32_t)((root((uint64_t)(x * x + y * y)) + 5) / 10);
+}
+
+struct geo_box geo_box(struct geo_point p, uint32_t metres)
+{
+    int64_t dlat = ((int64_t)metres + 1) * 10 * DEGREE / DM_PER_DEGREE + 1;
+    int64_t lat = p.lat < 0 ? -(int64_t)p.lat : p.lat;
+    int64_t edge = lat + dlat < 89 * (int64_t)DEGREE ? lat + dlat : 89 * (int64_t)DEGREE;
+    int64_t dlon = (dlat << 30) / cosine(edge) + 1;
+    return (struct geo_box){ row_of(p.lat - dlat), row_of(p.lat + dlat), column_of(p.lon - dlon),
+                             column_of(p.lon + dlon) };
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What is known about words: reading the three tables. */
+#include "match/lexicon.h"
+
+#include "base/out.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "match/stem.h"
+#include "match/text.h"
+
+#define WEIGHT_STRONG 235
+#define WEIGHT_ALIKE  165
+
+/* Shorter parts only come from the table, where a person has looked at them. */
+#define LEARN_MIN 4
+#define LEARN_MAX 24
+
+extern const unsigned char lexicon_synonyms_table[], lexicon_parts_table[], lexicon_stop_table[];
+extern const size_t lexicon_synonyms_table_size, lexicon_parts_table_size, lexicon_stop_table_size;
+
+struct match_words match_words_default(void)
+{
+    return (struct match_words){
+        .synonyms = { (const char *)lexicon_synonyms_table, lexicon_synonyms_table_size },
+        .parts = { (const char *)lexicon_parts_table, lexicon_parts_table_size },
+        .stop = { (const char *)lexicon_stop_table, lexicon_stop_table_size },
+    };
+}
+
+str lexicon_phrase(struct arena *a, str text)
+{
+    str folded = utf8_fold(a, text);
+    struct out o = out_new(a, folded.n * 2 + 16);
+    for (str word; text_next(&folded, &word);) {
+        char buf[STEM_MAX];
+        if (o.n)
+            out_char(&o, ' ');
+        out_str(&o, stem(word, buf));
+    }
+    return out_text(&o);
+}
+
+static bool all_letters(str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] < 'a' || s.p[i] > 'z')
+            return false;
+    return s.n > 0;
+}
+
+static void add_part(struct lexicon *l, str folded, size_t shortest_stem)
+{
+    char buf[STEM_MAX];
+    str s = stem(folded, buf);
+    if (map_find(&l->parts, folded))
+        return;
+    str kept = str_copy(&l->arena, s);
+    *vec_add(&l->arena, &l->stems) = kept;
+    *map_put(&l->parts, str_copy(&l->arena, folded)) = l->stems.n - 1;
+    if (s.n >= shortest_stem && !map_find(&l->parts, kept))
+        *map_put(&l->parts, kept) = l->stems.n - 1;
+}
+
+void lexicon_learn(struct lexicon *l, str folded)
+{
+    bool fits = folded.n >= LEARN_MIN && folded.n <= LEARN_MAX && all_letters(folded);
+    if (fits && lexicon_class(l, folded) == WORD_PLAIN)
+        add_part(l, folded, LEARN_MIN);
+}
+
+/* The next line without its comment and outer blanks; empty lines are passed over. */
+static bool next_line(str *rest, str *line)
+{
+    while (str_next(rest, '\n', line)) {
+        ptrdiff_t hash = str_find_byte(*line, '#');
+        *line = str_trim(hash < 0 ? *line : str_slice(*line, 0, (size_t)hash));
+        if (line->n)
+            return true;
+    }
+    return false;
+}
+
+/* Words parted by blanks; "!word" is never taken apart. */
+static void read_parts(struct lexicon *l, str table)
+{
+    for (str line; next_line(&table, &line);)
+        for (str word; str_next(&line, ' ', &word);) {
+            if (!word.n)
+                continue;
+            str folded = utf8_fold(&l->arena, word);
+            if (word.p[0] == '!')
+                *map_put(&l->whole, folded) = 1;
+            else
+                add_part(l, folded, 3);
+        }
+}
+
+/* Words parted by blanks; "~word" is soft. */
+static void read_stop(struct lexicon *l, str table)
+{
+    for (str line; next_line(&table, &line);)
+        for (str word; str_next(&line, ' ', &word);)
+            if (word.n)
+                *map_put(&l->stop, utf8_fold(&l->arena, word)) =
+                    word.p[0] == '~' ? WORD_SOFT : WORD_STOP;
+}
+
+static struct synonyms *list_of(struct lexicon *l, str phrase)
+{
+    uint64_t *at = map_find(&l->synonyms, phrase);
+    if (!at) {
+        *vec_add(&l->arena, &l->lists) = (struct synonyms){ 0 };
+        *map_put(&l->synonyms, phrase) = l->lists.n - 1;
+        return &l->lists.v[l->lists.n - 1];
+    }
+    return &l->lists.v[*at];
+}
+
+static void add_synonym(struct lexicon *l, str phrase, struct synonym s)
+{
+    if (str_eq(phrase, s.phrase))
+        return;
+    struct synonyms *list = list_of(l, phrase);
+    for (size_t i = 0; i < list->n; i++)
+        if (str_eq(list->v[i].phrase, s.phrase)) {
+            if (list->v[i].weight < s.weight)
+                list->v[i].weight = s.weight;
+            return;
+        }
+    *vec_add(&l->arena, list) = s;
+}
+
+struct phrases {
+    str *v;
+    size_t n, cap;
+};
+
+static struct phrases read_phrases(struct lexicon *l, str list)
+{
+    struct phrases found = { 0 };
+    for (str item; str_next(&list, ',', &item);) {
+        str phrase = lexicon_phrase(&l->arena, item);
+        if (!phrase.n)
+            continue;
+        *vec_add(&l->arena, &found) = phrase;
+        size_t words = 1;
+        for (size_t i = 0; i < phrase.n; i++)
+            words += phrase.p[i] == ' ';
+        l->longest_phrase = words > l->longest_phrase ? words : l->longest_phrase;
+    }
+    return found;
+}
+
+/* "a, b" alike; "= a, b" the same; "a, b > c, d": who says a or b may mean c or d. */
+static void read_synonyms(struct lexicon *l, str table)
+{
+    for (str line; next_line(&table, &line);) {
+        uint32_t weight = line.p[0] == '=' ? WEIGHT_STRONG : WEIGHT_ALIKE;
+        line = line.p[0] == '=' ? str_slice(line, 1, line.n) : line;
+        str left;
+        str right = line;
+        str_next(&right, '>', &left);
+        struct phrases from = read_phrases(l, left);
+        struct phrases to = right.n ? read_phrases(l, right) : from;
+        for (size_t i = 0; i < from.n; i++)
+            for (size_t j = 0; j < to.n; j++)
+                add_synonym(l, from.v[i], (struct synonym){ to.v[j], weight });
+    }
+}
+
+struct lexicon *lexicon_new(const struct match_words *words)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct lexicon *l = NEW(&arena, struct lexicon);
+    l->arena = arena;
+    l->parts = map_new(&l->arena);
+    l->whole = map_new(&l->arena);
+    l->stop = map_new(&l->arena);
+    l->synonyms = map_new(&l->arena);
+    l->longest_phrase = 1;
+    read_stop(l, words->stop);
+    read_parts(l, words->parts);
+    read_synonyms(l, words->synonyms);
+    return l;
+}
+
+void lexicon_free(struct lexicon *l)
+{
+    struct arena arena = l->arena;
+    arena_free(&arena);
+}
+
+enum word_class lexicon_class(const struct lexicon *l, str folded)
+{
+    uint64_t *found = map_find(&l->stop, folded);
+    return found ? (enum word_class) * found : WORD_PLAIN;
+}
+
+const struct synonyms *lexicon_synonyms(const struct lexicon *l, str phrase)
+{
+    uint64_t *found = map_find(&l->synonyms, phrase);
+    return found ? &l->lists.v[*found] : NULL;
+}

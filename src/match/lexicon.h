@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What is known about words: parts of compounds, synonyms, words that carry no meaning here.
+ *
+ * Made from three tables (data/lexicon/, format in its README) and, when an index is loaded,
+ * from the words of the offers themselves. Afterwards it is constant: the words of an offer and
+ * of a query are taken apart the same way until the next load.
+ */
+#ifndef MATCH_LEXICON_H
+#define MATCH_LEXICON_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "match/match.h"
+
+struct synonym {
+    str phrase;      /* stems, parted by blanks */
+    uint32_t weight; /* of LEXICON_ONE */
+};
+
+#define LEXICON_ONE 256u
+
+struct synonyms {
+    struct synonym *v;
+    size_t n, cap;
+};
+
+struct lexicon {
+    struct arena arena;
+    struct map parts;    /* folded word or stem -> number of its stem */
+    struct map whole;    /* folded words that are never taken apart */
+    struct map stop;     /* folded word -> enum word_class */
+    struct map synonyms; /* phrase -> number of its list */
+    struct {
+        str *v;
+        size_t n, cap;
+    } stems;
+    struct {
+        struct synonyms *v;
+        size_t n, cap;
+    } lists;
+    size_t longest_phrase; /* words */
+};
+
+enum word_class {
+    WORD_PLAIN,
+    WORD_STOP, /* neither indexed nor looked for */
+    WORD_SOFT, /* counts when it is there, but nobody has to have it */
+};
+
+struct lexicon *lexicon_new(const struct match_words *words);
+void lexicon_free(struct lexicon *l);
+enum word_class lexicon_class(const struct lexicon *l, str folded);
+/* A word that may be part of a compound. Only before the lexicon is in use. */
+void lexicon_learn(struct lexicon *l, str folded);
+/* What else a phrase may be called; NULL when nothing is known. */
+const struct synonyms *lexicon_synonyms(const struct lexicon *l, str phrase);
+/* The stem of a folded text, word by word, parted by blanks. */
+str lexicon_phrase(struct arena *a, str text);
+
+#endif

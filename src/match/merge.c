@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Several layers into one part. The directories of terms are merged by name; each layer keeps a
+ * table from its numbers to the new ones, which grow in the same order, so that the terms of a
+ * row stay sorted. The impacts come from the postings, which are walked term by term: the terms
+ * of each row come along in the very order in which the row lists them.
+ */
+#include "match/merge.h"
+
+#include "base/err.h"
+
+struct input {
+    const struct layer *layer;
+    uint32_t *number; /* of a term in the result */
+    uint32_t at;      /* while merging names */
+    uint8_t *impact;  /* parallel to part->doc_term */
+};
+
+/* The smallest name that any input has next; {NULL,0} at the end. Names of dead rows are left out.
+ */
+static str next_name(struct input *in, uint32_t n)
+{
+    str least = { NULL, 0 };
+    for (uint32_t i = 0; i < n; i++) {
+        const struct part *p = in[i].layer->part;
+        while (in[i].at < p->n_terms && !layer_count(in[i].layer, in[i].at))
+            in[i].at++;
+        if (in[i].at == p->n_terms)
+            continue;
+        str name = part_term(p, in[i].at);
+        if (!least.p || str_cmp(name, least) < 0)
+            least = name;
+    }
+    return least;
+}
+
+static void merge_names(struct arena *a, struct draft *d, struct input *in, uint32_t n)
+{
+    size_t most = 0;
+    for (uint32_t i = 0; i < n; i++)
+        most += in[i].layer->part->n_terms;
+    d->name = NEW_ARRAY(a, most, str);
+    for (str name = next_name(in, n); name.p; name = next_name(in, n)) {
+        for (uint32_t i = 0; i < n; i++) {
+            const struct part *p = in[i].layer->part;
+            if (in[i].at < p->n_terms && str_eq(part_term(p, in[i].at), name))
+                in[i].number[in[i].at++] = (uint32_t)d->n_terms;
+        }
+        d->name[d->n_terms++] = name;
+    }
+}
+
+static void find_impacts(struct arena *a, struct input *in)
+{
+    const struct part *p = in->layer->part;
+    uint32_t *next = NEW_ARRAY(a, p->n, uint32_t);
+    in->impact = NEW_ARRAY(a, p->doc_at[p->n], uint8_t);
+    for (uint32_t t = 0; t < p->n_terms; t++)
+        for (uint32_t i = p->post_at[t]; i < p->post_at[t + 1]; i++) {
+            uint32_t row = p->post_row[i];
+            in->impact[p->doc_at[row] + next[row]++] = p->post_impact[i];
+        }
+}
+
+static void put_rows(struct draft *d, const struct input *in)
+{
+    const struct part *p = in->layer->part;
+    for (uint32_t row = 0; row < p->n; row++) {
+        if (!layer_has(in->layer, row))
+            continue;
+        uint32_t at = d->doc_at[d->n];
+        d->row[d->n++] = columns_get(&p->col, row);
+        for (uint32_t i = p->doc_at[row]; i < p->doc_at[row + 1]; i++) {
+            d->term[at] = in->number[p->doc_term[i]];
+            d->impact[at++] = in->impact[i];
+        }
+        d->doc_at[d->n] = at;
+    }
+}
+
+struct part *merge_layers(const struct layer *layers, uint32_t n)
+{
+    struct arena a;
+    arena_init(&a, 0);
+    struct input *in = NEW_ARRAY(&a, n, struct input);
+    size_t rows = 0, postings = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const struct part *p = layers[i].part;
+        in[i].layer = &layers[i];
+        in[i].number = NEW_ARRAY(&a, p->n_terms, uint32_t);
+        rows += p->n - layers[i].n_dead;
+        postings += p->doc_at[p->n];
+    }
+    must(rows < UINT32_MAX && postings < UINT32_MAX);
+    struct draft d = { .row = NEW_ARRAY(&a, rows, struct row),
+                       .doc_at = NEW_ARRAY(&a, rows + 1, uint32_t),
+                       .term = NEW_ARRAY(&a, postings, uint32_t),
+                       .impact = NEW_ARRAY(&a, postings, uint8_t) };
+    merge_names(&a, &d, in, n);
+    for (uint32_t i = 0; i < n; i++) {
+        find_impacts(&a, &in[i]);
+        put_rows(&d, &in[i]);
+    }
+    struct part *p = part_new(&d);
+    arena_free(&a);
+    return p;
+}

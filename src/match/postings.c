@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Runs: cutting postings to ranges of rows, taking the greatest, requiring all. */
+#include "match/postings.h"
+
+/* The first posting of from…to-1 whose row is not before `row`: doubling steps, then halving. */
+static uint32_t seek(const uint32_t *rows, uint32_t from, uint32_t to, uint32_t row)
+{
+    uint32_t step = 1;
+    while (from + step < to && rows[from + step] < row) {
+        from += step;
+        step *= 2;
+    }
+    uint32_t end = from + step < to ? from + step : to;
+    while (from < end) {
+        uint32_t mid = from + (end - from) / 2;
+        if (rows[mid] < row)
+            from = mid + 1;
+        else
+            end = mid;
+    }
+    return from;
+}
+
+static struct run run_new(struct arena *a, size_t n)
+{
+    return (struct run){ NEW_ARRAY(a, n, uint32_t), NEW_ARRAY(a, n, uint16_t), 0 };
+}
+
+static void run_put(struct run *r, uint32_t row, uint32_t value)
+{
+    r->row[r->n] = row;
+    r->value[r->n++] = (uint16_t)value;
+}
+
+/* The postings of a term within the ranges; values are impact * weight / slots. */
+static struct run run_term(struct arena *a, const struct part *p, const struct ranges *in,
+                           const struct wanted_term *t, size_t slots)
+{
+    uint32_t term = part_find_term(p, t->name);
+    if (term == PART_NONE)
+        return (struct run){ 0 };
+    uint32_t at = p->post_at[term], end = p->post_at[term + 1];
+    struct run r = run_new(a, end - at);
+    for (size_t i = 0; i < in->n && at < end; i++) {
+        at = seek(p->post_row, at, end, in->v[i].from);
+        for (; at < end && p->post_row[at] < in->v[i].to; at++)
+            run_put(&r, p->post_row[at], (uint32_t)(p->post_impact[at] * t->weight / slots));
+    }
+    return r;
+}
+
+static struct run run_greatest(struct arena *a, struct run x, struct run y)
+{
+    if (!x.n || !y.n)
+        return x.n ? x : y;
+    struct run r = run_new(a, x.n + y.n);
+    size_t i = 0, j = 0;
+    while (i < x.n || j < y.n) {
+        uint32_t row_x = i < x.n ? x.row[i] : UINT32_MAX;
+        uint32_t row_y = j < y.n ? y.row[j] : UINT32_MAX;
+        uint32_t value_x = row_x <= row_y ? x.value[i++] : 0;
+        uint32_t value_y = row_y <= row_x ? y.value[j++] : 0;
+        run_put(&r, row_x < row_y ? row_x : row_y, value_x > value_y ? value_x : value_y);
+    }
+    return r;
+}
+
+static struct run run_all(struct arena *a, struct run x, struct run y)
+{
+    struct run r = run_new(a, x.n < y.n ? x.n : y.n);
+    size_t i = 0, j = 0;
+    while (i < x.n && j < y.n) {
+        if (x.row[i] == y.row[j]) {
+            run_put(&r, x.row[i], (uint32_t)(x.value[i] + y.value[j]));
+            i++;
+            j++;
+        } else if (x.row[i] < y.row[j]) {
+            i++;
+        } else {
+            j++;
+        }
+    }
+    return r;
+}
+
+/* Which postings to look in, and how many slots share the value. */
+struct source {
+    struct arena *a;
+    const struct part *p;
+    const struct ranges *in;
+    size_t slots;
+};
+
+/* Terms from…to-1 of a slot, by halves: each posting is copied log2(terms) times at most. */
+static struct run run_terms(const struct source *s, const struct slot *slot, size_t from, size_t to)
+{
+    if (to - from == 1)
+        return run_term(s->a, s->p, s->in, &slot->v[from], s->slots);
+    size_t mid = from + (to - from) / 2;
+    struct run left = run_terms(s, slot, from, mid);
+    return run_greatest(s->a, left, run_terms(s, slot, mid, to));
+}
+
+static struct run run_way(struct source *s, const struct way *w)
+{
+    s->slots = w->n;
+    struct run r = run_terms(s, &w->slot[0], 0, w->slot[0].n);
+    for (size_t i = 1; i < w->n && r.n; i++)
+        r = run_all(s->a, r, run_terms(s, &w->slot[i], 0, w->slot[i].n));
+    for (size_t i = 0; i < r.n; i++)
+        r.value[i] = (uint16_t)(r.value[i] * w->weight / LEXICON_ONE);
+    return r;
+}
+
+struct run postings_word(struct arena *a, const struct part *p, const struct ranges *in,
+                         const struct query_word *w)
+{
+    struct source s = { .a = a, .p = p, .in = in };
+    struct run best = { 0 };
+    for (size_t i = 0; i < w->n; i++)
+        best = run_greatest(a, best, run_way(&s, &w->v[i]));
+    return best;
+}
+
+static struct text_hits add_word(struct arena *a, struct text_hits h, struct run r,
+                                 const struct query_word *w)
+{
+    struct text_hits all = { NEW_ARRAY(a, h.n + r.n, struct text_hit), 0 };
+    size_t i = 0, j = 0;
+    while (i < h.n || j < r.n) {
+        uint32_t row_h = i < h.n ? h.v[i].row : UINT32_MAX;
+        uint32_t row_r = j < r.n ? r.row[j] : UINT32_MAX;
+        struct text_hit hit = { .row = row_r };
+        if (row_h <= row_r)
+            hit = h.v[i++];
+        if (row_r <= row_h) {
+            hit.sum += (uint64_t)w->idf * r.value[j++];
+            hit.words += !w->soft;
+        }
+        all.v[all.n++] = hit;
+    }
+    return all;
+}
+
+struct text_hits postings_query(struct arena *a, const struct part *p, const struct ranges *in,
+                                const struct text_query *q)
+{
+    struct text_hits hits = { 0 };
+    for (size_t i = 0; i < q->n; i++)
+        hits = add_word(a, hits, postings_word(a, p, in, &q->word[i]), &q->word[i]);
+    size_t kept = 0;
+    for (size_t i = 0; i < hits.n; i++)
+        if (hits.v[i].words)
+            hits.v[kept++] = hits.v[i];
+    hits.n = kept;
+    return hits;
+}

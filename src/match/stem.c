@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* German word stems. The only file that knows libstemmer (Snowball, "german"). */
+#include "match/stem.h"
+
+#include <libstemmer.h>
+#include <pthread.h>
+
+#include "base/err.h"
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static pthread_key_t key; /* one stemmer per thread, deleted when the thread ends */
+
+static void stemmer_delete(void *p)
+{
+    sb_stemmer_delete(p);
+}
+
+static void make_key(void)
+{
+    must(pthread_key_create(&key, stemmer_delete) == 0);
+}
+
+static struct sb_stemmer *stemmer(void)
+{
+    pthread_once(&once, make_key);
+    struct sb_stemmer *s = pthread_getspecific(key);
+    if (!s) {
+        s = sb_stemmer_new("german", "UTF_8");
+        must(s && pthread_setspecific(key, s) == 0);
+    }
+    return s;
+}
+
+static bool is_vowel(char c)
+{
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
+
+/* Seniorinnen, Schuelerin: the woman's form gives way to the common one. */
+static str without_feminine(str w)
+{
+    if (w.n >= 8 && str_ends(w, S("innen")))
+        return str_slice(w, 0, w.n - 5);
+    if (w.n >= 7 && (str_ends(w, S("erin")) || str_ends(w, S("orin"))))
+        return str_slice(w, 0, w.n - 2);
+    return w;
+}
+
+/* ae, oe, ue become a, o, u, unless they follow a vowel or q: neue, frauen, quelle stay. */
+static size_t level_umlauts(char *p, size_t n)
+{
+    size_t m = 0;
+    for (size_t i = 0; i < n; i++) {
+        p[m++] = p[i];
+        bool umlaut = (p[i] == 'a' || p[i] == 'o' || p[i] == 'u') && i + 1 < n && p[i + 1] == 'e';
+        if (umlaut && (i == 0 || (!is_vowel(p[i - 1]) && p[i - 1] != 'q')))
+            i++;
+    }
+    return m;
+}
+
+str stem(str folded, char buf[STEM_MAX])
+{
+    str w = without_feminine(str_slice(folded, 0, STEM_MAX));
+    struct sb_stemmer *s = stemmer();
+    const sb_symbol *got = sb_stemmer_stem(s, (const sb_symbol *)w.p, (int)w.n);
+    must(got != NULL);
+    size_t n = (size_t)sb_stemmer_length(s);
+    memcpy(buf, got, n);
+    return (str){ buf, level_umlauts(buf, n) };
+}
