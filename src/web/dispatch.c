@@ -89,6 +89,7 @@ static void locate(struct run *r)
     str rest;
     r->cities = city_list_begin(r->app->cities);
     r->towns = true;
+    rq->cities = &r->cities;
     rq->path = r->http->path;
     r->api = str_starts(rq->path, S("/api/v1/"));
     if (r->api)

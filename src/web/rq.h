@@ -52,6 +52,7 @@ struct rq {
     struct http_reply *reply;
     const struct route *route;
     const struct city *city; /* NULL on the network's own pages */
+    const struct city_list *cities; /* all towns, as long as the request */
     str base;                /* prefix of the town's addresses: "/luebeck", or empty */
     str path;                /* below the base, without ".json" */
     str segments[4];         /* values of {…} in the route, in order */

@@ -2,10 +2,8 @@
 /* The form of an offer. */
 #include "feature/opportunity/fields.h"
 
-#include "base/clock.h"
 #include "base/err.h"
-#include "base/utf8.h"
-#include "match/place.h"
+#include "web/locate.h"
 
 #define F(member, type, text, ...) FIELD(struct opp_form, member, type, MSG_opp_field_##text, ##__VA_ARGS__)
 
@@ -88,36 +86,15 @@ static void check_together(struct rq *rq, struct opp_form *f)
         rq_error(rq, "postcode", t_opp_error_place(rq));
 }
 
-/* The best point that the words give: the district of this town, else the postcode. */
-static void locate(struct rq *rq, struct opp_form *f)
-{
-    f->geo_from = S("");
-    f->lat = f->lon = (opt_real){ 0 };
-    str wanted = utf8_fold(rq->arena, f->district);
-    for (size_t i = 0; i < rq->city->district_count && wanted.n; i++) {
-        const struct district *d = &rq->city->districts[i];
-        if (str_eq(utf8_fold(rq->arena, d->name), wanted)) {
-            f->lat = (opt_real){ true, d->lat };
-            f->lon = (opt_real){ true, d->lon };
-            f->geo_from = S("district");
-            return;
-        }
-    }
-    double lat = 0;
-    double lon = 0;
-    if (f->postcode.n && place_centroid(f->postcode, &lat, &lon)) {
-        f->lat = (opt_real){ true, lat };
-        f->lon = (opt_real){ true, lon };
-        f->geo_from = S("postcode");
-    }
-}
-
 bool opp_form_read(struct rq *rq, struct opp_form *f)
 {
     rq_form(rq, opp_fields, f);
     check_organisation(rq, f);
     check_together(rq, f);
-    locate(rq, f);
+    struct located at = locate_words(rq, f->district, f->postcode);
+    f->lat = at.lat;
+    f->lon = at.lon;
+    f->geo_from = at.from;
     return rq_ok(rq);
 }
 

@@ -79,9 +79,3 @@ UPDATE organisation SET verified_at = :at, changed_at = :now WHERE city_id = :ci
 
 -- name: org_archive :run
 UPDATE organisation SET archived_at = :at, changed_at = :now WHERE city_id = :city AND id = :id;
-
--- name: org_points :rows org_point
--- For the map.
-SELECT id, name, lat AS "lat!", lon AS "lon!" FROM organisation
- WHERE city_id = :city AND archived_at = 0 AND lat IS NOT NULL AND lon IS NOT NULL
- ORDER BY id LIMIT 5000;

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The map: the same search as the list, drawn. The page carries the full list beside the
+ * map; the data comes as GeoJSON (RFC 7946) from this server and nowhere else.
+ */
+#include "feature/map/map.h"
+
+#include "feature/search/search.h"
+#include "map.html.h"
+#include "map.sql.h"
+#include "web/json.h"
+
+#define MAX_POINTS 5000
+
+/* GET /karte */
+static void page(struct rq *rq)
+{
+    struct search_result found = { 0 };
+    search_run(rq, &found);
+    const struct opp_card **cards = NEW_ARRAY(rq->arena, found.hit_count, const struct opp_card *);
+    for (size_t i = 0; i < found.hit_count; i++)
+        cards[i] = opp_card_get(rq->db, rq->city->id, found.hits[i].id);
+    rq_crumb(rq, t_opp_list_title(rq), link_to(rq, S("/angebote")));
+    rq_crumb(rq, t_map_title(rq), link_to(rq, S("/karte")));
+    view_map(rq, &found, cards);
+}
+
+static void put_point(struct json *j, double lat, double lon)
+{
+    json_key(j, S("type"));
+    json_str(j, S("Feature"));
+    json_key(j, S("geometry"));
+    json_object(j);
+    json_key(j, S("type"));
+    json_str(j, S("Point"));
+    json_key(j, S("coordinates"));
+    json_array(j);
+    json_real(j, lon, 5);
+    json_real(j, lat, 5);
+    json_array_end(j);
+    json_object_end(j);
+}
+
+static void put_feature(struct json *j, const struct search_point *p, str kind, str name, str link)
+{
+    json_object(j);
+    put_point(j, p->lat, p->lon);
+    json_key(j, S("properties"));
+    json_object(j);
+    json_key(j, S("kind"));
+    json_str(j, kind);
+    json_key(j, S("title"));
+    json_str(j, name);
+    if (link.n) {
+        json_key(j, S("url"));
+        json_str(j, link);
+    }
+    json_object_end(j);
+    json_object_end(j);
+}
+
+static void put_offers(struct rq *rq, struct json *j)
+{
+    struct search_point *points = NEW_ARRAY(rq->arena, MAX_POINTS, struct search_point);
+    size_t n = search_points(rq, points, MAX_POINTS);
+    for (size_t i = 0; i < n; i++) {
+        const struct opp_card *o = opp_card_get(rq->db, rq->city->id, points[i].id);
+        if (o)
+            put_feature(j, &points[i], S("opportunity"), opp_title(rq, o),
+                        link_id(rq, S("/angebote/"), o->id).s);
+    }
+}
+
+static void put_districts(struct rq *rq, struct json *j)
+{
+    for (size_t i = 0; i < rq->city->district_count; i++) {
+        const struct district *d = &rq->city->districts[i];
+        struct search_point p = { 0, d->lat, d->lon };
+        put_feature(j, &p, S("district"), d->name, S(""));
+    }
+    struct search_point centre = { 0, rq->city->lat, rq->city->lon };
+    put_feature(j, &centre, S("town"), rq->city->name, S(""));
+}
+
+/* GET /karte/daten: offers of this search, organisations, names of districts. */
+static void data(struct rq *rq)
+{
+    rq_type(rq, S("application/geo+json"));
+    struct json j = json_new(rq->out);
+    json_object(&j);
+    json_key(&j, S("type"));
+    json_str(&j, S("FeatureCollection"));
+    json_key(&j, S("features"));
+    json_array(&j);
+    put_districts(rq, &j);
+    put_offers(rq, &j);
+    struct map_organisation_rows rows = map_organisations(rq->db, rq->city->id);
+    for (size_t i = 0; i < rows.n; i++) {
+        struct search_point p = { rows.v[i].id, rows.v[i].lat, rows.v[i].lon };
+        put_feature(&j, &p, S("organisation"), rows.v[i].name,
+                    link_id(rq, S("/organisationen/"), rows.v[i].id).s);
+    }
+    json_array_end(&j);
+    json_object_end(&j);
+}
+
+static const struct route routes[] = {
+    GET("/karte", page, ANYONE, .listed = true, .params = search_params),
+    GET("/karte/daten", data, ANYONE, .params = search_params),
+    { 0 },
+};
+
+static const struct nav nav[] = {
+    { .label = MSG_map_nav, .path = "/karte", .kind = ACCESS_ANYONE, .order = 20 },
+    { 0 },
+};
+
+const struct feature map_feature = { .name = "map", .routes = routes, .nav = nav };

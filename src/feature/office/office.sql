@@ -1,0 +1,34 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- What waits for the office.
+
+-- name: office_submitted :rows office_waiting
+-- Offers that wait for release, oldest first.
+SELECT o.id, o.title, g.name AS organisation, o.changed_at AS since
+  FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
+ WHERE o.city_id = :city AND o.state = 'submitted' ORDER BY o.changed_at, o.id LIMIT 50;
+
+-- name: office_stale :rows office_waiting
+-- Public offers that nobody has confirmed since an instant, oldest first.
+SELECT o.id, o.title, g.name AS organisation, o.confirmed_at AS since
+  FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
+ WHERE o.city_id = :city AND o.state = 'published' AND o.confirmed_at < :before
+ ORDER BY o.confirmed_at, o.id LIMIT 50;
+
+-- name: office_ending :rows office_waiting
+-- Public offers whose last day is before a day.
+SELECT o.id, o.title, g.name AS organisation, o.confirmed_at AS since
+  FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
+ WHERE o.city_id = :city AND o.state = 'published' AND o.valid_until <> ''
+   AND o.valid_until < :day ORDER BY o.valid_until, o.id LIMIT 50;
+
+-- name: office_count :row office_counts
+SELECT (SELECT COUNT(*) FROM opportunity o WHERE o.city_id = :city AND o.state = 'published')
+         AS published,
+       (SELECT COUNT(*) FROM opportunity o WHERE o.city_id = :city AND o.state = 'submitted')
+         AS submitted,
+       (SELECT COUNT(*) FROM organisation g WHERE g.city_id = :city AND g.archived_at = 0)
+         AS organisations,
+       (SELECT COUNT(*) FROM barrier_report b WHERE b.city_id = :city AND b.answered_at = 0)
+         AS barriers,
+       (SELECT COUNT(*) FROM mail m WHERE m.city_id = :city AND m.sent_at = 0 AND m.attempts > 0)
+         AS mail_trouble;

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The form of an organisation, and what its list shows. */
+#ifndef FEATURE_ORGANISATION_FIELDS_H
+#define FEATURE_ORGANISATION_FIELDS_H
+
+#include "feature/organisation/organisation.h"
+#include "web/form.h"
+
+extern const struct field org_fields[];
+
+bool org_form_read(struct rq *rq, struct org_form *f);
+struct org_form org_form_of(const struct org_full *g);
+
+/* A page of the public list. */
+struct org_page {
+    str q;
+    int field; /* position in vocab_field; -1: all */
+    int64_t total, page, pages;
+    struct org_card_rows rows;
+};
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* From the words of a form to a point on the map, without any service. */
+#ifndef WEB_LOCATE_H
+#define WEB_LOCATE_H
+
+#include "db/opt.h"
+#include "web/rq.h"
+
+struct located {
+    opt_real lat;
+    opt_real lon;
+    str from; /* "district", "postcode", or empty: no point */
+};
+
+/* The middle of a district of this town, else of the postcode. */
+struct located locate_words(struct rq *rq, str district, str postcode);
+
+#endif
