@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Looking texts up and filling values in. The tables are texts.c, made by tool/msgc. */
+#include "web/text.h"
+
+#include "base/err.h"
+#include "base/out.h"
+#include "web/rq.h"
+#include "web/text_piece.h"
+
+/* "opp.found" for a text, "opp.found[1]" for its second plural form. */
+static bool key_names(str key, const struct text_entry *e)
+{
+    if (!e->plural)
+        return str_eq(key, e->key);
+    return key.n == e->key.n + 3 && str_starts(key, e->key) && key.p[e->key.n] == '[' &&
+           key.p[e->key.n + 1] == (char)('0' + e->form) && key.p[e->key.n + 2] == ']';
+}
+
+/* The town's own wording, or {NULL, 0}. */
+static str own_words(const struct rq *rq, enum lang l, enum msg slot)
+{
+    for (size_t i = 0; rq->city && i < rq->city->override_count; i++) {
+        const struct override *o = &rq->city->overrides[i];
+        if (o->lang == l && key_names(o->key, &text_entries[slot]))
+            return o->value;
+    }
+    return (str){ NULL, 0 };
+}
+
+/* The text in exactly this language; {NULL, 0} when it has none. */
+static str text_in(const struct rq *rq, enum lang l, enum msg slot)
+{
+    str own = own_words(rq, l, slot);
+    if (own.n)
+        return own;
+    return text_tables[l] ? text_tables[l][slot] : (str){ NULL, 0 };
+}
+
+enum lang text_lang(const struct rq *rq, enum msg m)
+{
+    enum lang l = rq->lang;
+    while (l != LANG_DE && !text_in(rq, l, m).n)
+        l = lang_info(l)->fallback;
+    return l;
+}
+
+str text_of(const struct rq *rq, enum msg m)
+{
+    must(m < MSG_COUNT);
+    str s = text_in(rq, text_lang(rq, m), m);
+    return str_find_byte(s, '{') < 0 ? s : text_fmt(rq, m, NULL, 0);
+}
+
+static const struct text_arg *arg_find(struct text_args args, str name)
+{
+    for (size_t i = 0; i < args.n; i++)
+        if (str_eq(args.v[i].name, name))
+            return &args.v[i];
+    return NULL;
+}
+
+static enum msg slot_of(enum lang l, enum msg m, struct text_args args)
+{
+    if (!text_entries[m].plural)
+        return m;
+    const struct text_arg *a = arg_find(args, text_entries[m].selector);
+    must(a);
+    return (enum msg)((int)m + lang_form(l, a->i));
+}
+
+str text_fmt(const struct rq *rq, enum msg m, const struct text_arg *v, size_t n)
+{
+    must(m < MSG_COUNT);
+    struct text_args args = { v, n };
+    enum lang l = text_lang(rq, m);
+    str rest = text_in(rq, l, slot_of(l, m, args));
+    struct out o = out_new(rq->arena, 0);
+    struct text_piece piece;
+    while (text_piece_next(&rest, &piece)) {
+        const struct text_arg *a = piece.value ? arg_find(args, piece.s) : NULL;
+        if (!a)
+            out_str(&o, piece.s);
+        else if (a->number)
+            out_str(&o, piece.number ? lang_number(rq->arena, l, a->i) : a->s);
+        else
+            out_str(&o, a->s);
+    }
+    return out_text(&o);
+}
+
+bool text_find(str key, enum msg *m)
+{
+    size_t low = 0;
+    size_t high = text_sorted_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int c = str_cmp(key, text_entries[text_sorted[middle]].key);
+        if (c == 0) {
+            *m = text_sorted[middle];
+            return true;
+        }
+        if (c < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return false;
+}
+
+bool text_fits(enum msg m, str words)
+{
+    must(m < MSG_COUNT);
+    const struct text_entry *e = &text_entries[m];
+    /* Of a plural text, the German form "other" has all values. */
+    int model = e->plural ? (int)m - e->form + 1 : (int)m;
+    return text_pieces_fit(words, text_tables[LANG_DE][model], e->selector);
+}
