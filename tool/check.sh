@@ -11,7 +11,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
-ALL="format shell reuse tidy cppcheck banned test clang asan tsan browser"
+ALL="format source shell reuse tidy cppcheck banned test clang asan tsan browser"
 LOGS=build-check
 JOBS=${JOBS:-2}
 export LC_ALL=C.UTF-8
@@ -41,6 +41,11 @@ built()
 step_format()
 {
     c_files | xargs clang-format --dry-run -Werror
+}
+
+step_source()
+{
+    built build gcc && tool/check/source.sh build/tool/check/layers build/tool/check/lengths
 }
 
 step_format-now()

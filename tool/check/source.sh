@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
 #
-# Runs layers and lengths over the project and reports each as one test (TAP).
+# Runs layers and lengths over the project and reports each in TAP.
 #
 #     tool/check/source.sh LAYERS LENGTHS
 #
