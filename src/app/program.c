@@ -132,6 +132,7 @@ int program_serve(struct app *app)
     sigset_t set;
     int got = 0;
     block_signals(&set);
+    app->serving = true;
     if (program_open(app) != ERR_OK)
         return 1;
     struct http_options options = { .listen = app->config.listen,

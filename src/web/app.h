@@ -55,6 +55,7 @@ struct app {
     uint8_t key[CRYPT_KEY_BYTES];
     str build;
     int64_t started_at;
+    bool serving; /* a server runs in this process, so that the index is worth building */
 };
 
 #endif

@@ -18,23 +18,6 @@ static bool offered(const struct rq *rq, enum lang lang)
     return !rq->city || rq->city->langs & (1u << lang);
 }
 
-/* "de-DE,de;q=0.9,en;q=0.7": browsers list by preference, so the first that we have. */
-static bool accepted(const struct rq *rq, enum lang *lang)
-{
-    str header = http_header(rq->http, S("Accept-Language"));
-    str part;
-    while (str_next(&header, ',', &part)) {
-        ptrdiff_t end = str_find_byte(part, ';');
-        str code = str_trim(end < 0 ? part : str_slice(part, 0, (size_t)end));
-        ptrdiff_t region = str_find_byte(code, '-');
-        if (region > 0)
-            code = str_slice(code, 0, (size_t)region);
-        if (lang_parse(code, lang) && offered(rq, *lang))
-            return true;
-    }
-    return false;
-}
-
 void prefer_load(struct rq *rq)
 {
     rq->size = SIZE_M;
@@ -48,7 +31,9 @@ void prefer_load(struct rq *rq)
     rq->scheme = (enum scheme)position(schemes, 3, scheme, SCHEME_AUTO);
     str asked = http_param(rq->http->params, S("lang"), NULL);
     if ((lang_parse(asked, &rq->lang) && offered(rq, rq->lang)) ||
-        (lang_parse(lang_code, &rq->lang) && offered(rq, rq->lang)) || accepted(rq, &rq->lang))
+        (lang_parse(lang_code, &rq->lang) && offered(rq, rq->lang)) ||
+        lang_accepted(http_header(rq->http, S("Accept-Language")),
+                      rq->city ? rq->city->langs : UINT32_MAX, &rq->lang))
         return;
     rq->lang = rq->city ? rq->city->lang : LANG_DE;
 }

@@ -84,22 +84,35 @@ SELECT o.id, o.title, g.name AS organisation, o.state, o.confirmed_at, o.changed
 SELECT o.id, o.city_id, o.organisation_id, g.name AS organisation, o.title, o.title_simple,
        o.title_en, o.summary, o.summary_en, o.tasks_md, o.simple_md, o.needs_md, o.gives_md,
        o.fields, o.kinds, o.targets, o.suits, o.time, o.hours_week, o.grid, o.place_kind,
-       o.district, o.lat, o.lon, o.min_age, o.languages, o.skills, o.access, o.certificate,
-       o.starts_on, o.ends_on, o.valid_until, o.wanted, o.placed, o.confirmed_at, o.published_at
+       o.place, o.district, o.lat, o.lon, o.min_age, o.languages, o.skills, o.access,
+       o.certificate, o.starts_on, o.ends_on, o.valid_until, o.wanted, o.placed, o.confirmed_at,
+       o.published_at, o.state, o.changed_at
   FROM opportunity o JOIN organisation g ON g.id = o.organisation_id
  WHERE o.state = 'published' ORDER BY o.id;
 
--- name: opp_index_changed :each opp_index_any
+-- name: opp_index_changed :each opp_index_row
 -- cross-city: the search index holds all towns
 -- What changed since an instant, in every state: the index drops what is no longer public.
 SELECT o.id, o.city_id, o.organisation_id, g.name AS organisation, o.title, o.title_simple,
        o.title_en, o.summary, o.summary_en, o.tasks_md, o.simple_md, o.needs_md, o.gives_md,
        o.fields, o.kinds, o.targets, o.suits, o.time, o.hours_week, o.grid, o.place_kind,
-       o.district, o.lat, o.lon, o.min_age, o.languages, o.skills, o.access, o.certificate,
-       o.starts_on, o.ends_on, o.valid_until, o.wanted, o.placed, o.confirmed_at, o.published_at,
-       o.state
+       o.place, o.district, o.lat, o.lon, o.min_age, o.languages, o.skills, o.access,
+       o.certificate, o.starts_on, o.ends_on, o.valid_until, o.wanted, o.placed, o.confirmed_at,
+       o.published_at, o.state, o.changed_at
   FROM opportunity o JOIN organisation g ON g.id = o.organisation_id
  WHERE o.changed_at >= :since ORDER BY o.changed_at, o.id;
+
+-- name: opp_index_organisation :each opp_index_row
+-- cross-city: the search index holds all towns
+-- The offers of organisations that changed since an instant: their names are searched too.
+SELECT o.id, o.city_id, o.organisation_id, g.name AS organisation, o.title, o.title_simple,
+       o.title_en, o.summary, o.summary_en, o.tasks_md, o.simple_md, o.needs_md, o.gives_md,
+       o.fields, o.kinds, o.targets, o.suits, o.time, o.hours_week, o.grid, o.place_kind,
+       o.place, o.district, o.lat, o.lon, o.min_age, o.languages, o.skills, o.access,
+       o.certificate, o.starts_on, o.ends_on, o.valid_until, o.wanted, o.placed, o.confirmed_at,
+       o.published_at, o.state, o.changed_at
+  FROM opportunity o JOIN organisation g ON g.id = o.organisation_id
+ WHERE g.changed_at >= :since ORDER BY o.id;
 
 -- name: opp_by_ref :row opp_ref_row
 -- An imported offer, found again by its key at the source.

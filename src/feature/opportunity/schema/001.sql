@@ -63,6 +63,7 @@ CREATE TABLE opportunity (
   published_at INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX opportunity_state ON opportunity (city_id, state, changed_at);
+CREATE INDEX opportunity_changed ON opportunity (changed_at);
 CREATE INDEX opportunity_organisation ON opportunity (organisation_id);
 CREATE UNIQUE INDEX opportunity_ref ON opportunity (city_id, source, ref) WHERE ref <> '';
 

@@ -32,4 +32,5 @@ CREATE TABLE organisation (
   archived_at INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX organisation_list ON organisation (city_id, archived_at, sort_key);
+CREATE INDEX organisation_changed ON organisation (changed_at);
 CREATE UNIQUE INDEX organisation_ref ON organisation (city_id, source, ref) WHERE ref <> '';

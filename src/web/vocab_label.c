@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Labels: one table of texts for each vocabulary, made from the same lists. */
+#include "web/vocab_label.h"
+
+#include "base/err.h"
+#include "web/rq.h"
+#include "web/text.h"
+
+#define LABEL(P, id)          MSG_vocab_##P##_##id,
+#define LABEL_AS(P, id, code) MSG_vocab_##P##_##id,
+
+static const enum msg field[] = { VOCAB_FIELD(LABEL, field) };
+static const enum msg kind[] = { VOCAB_KIND(LABEL, kind) };
+static const enum msg target[] = { VOCAB_TARGET(LABEL, target) };
+static const enum msg time_needed[] = { VOCAB_TIME(LABEL_AS, time) };
+static const enum msg place_kind[] = { VOCAB_PLACE_KIND(LABEL, place_kind) };
+static const enum msg day[] = { VOCAB_DAY(LABEL, day) };
+static const enum msg daypart[] = { VOCAB_DAYPART(LABEL, daypart) };
+static const enum msg accessible[] = { VOCAB_ACCESSIBLE(LABEL, accessible) };
+static const enum msg answer[] = { VOCAB_ANSWER(LABEL, answer) };
+static const enum msg certificate[] = { VOCAB_CERTIFICATE(LABEL, certificate) };
+static const enum msg expenses[] = { VOCAB_EXPENSES(LABEL, expenses) };
+static const enum msg suits[] = { VOCAB_SUITS(LABEL, suits) };
+static const enum msg state[] = { VOCAB_STATE(LABEL, state) };
+static const enum msg org_kind[] = { VOCAB_ORG_KIND(LABEL, org_kind) };
+static const enum msg language[] = { VOCAB_LANGUAGE(LABEL, language) };
+static const enum msg level[] = { VOCAB_LEVEL(LABEL, level) };
+
+static enum msg msg_of(const struct vocab *v, int value)
+{
+    const struct {
+        const struct vocab *vocab;
+        const enum msg *labels;
+    } all[] = {
+        { &vocab_field, field },           { &vocab_kind, kind },
+        { &vocab_target, target },         { &vocab_time, time_needed },
+        { &vocab_place_kind, place_kind }, { &vocab_day, day },
+        { &vocab_daypart, daypart },       { &vocab_accessible, accessible },
+        { &vocab_answer, answer },         { &vocab_certificate, certificate },
+        { &vocab_expenses, expenses },     { &vocab_suits, suits },
+        { &vocab_state, state },           { &vocab_org_kind, org_kind },
+        { &vocab_language, language },     { &vocab_level, level },
+    };
+    must(value >= 0 && (size_t)value < v->n);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i].vocab == v)
+            return all[i].labels[value];
+    must(!"the vocabulary has labels");
+    return field[0];
+}
+
+str vocab_label(const struct rq *rq, const struct vocab *v, int value)
+{
+    return text_of(rq, msg_of(v, value));
+}
+
+str vocab_label_of(const struct rq *rq, const struct vocab *v, str code)
+{
+    int value = vocab_find(v, code);
+    return value >= 0 ? vocab_label(rq, v, value) : code;
+}
+
+str vocab_label_in(enum lang lang, const struct vocab *v, int value)
+{
+    const str *table = text_tables[lang];
+    str label = table ? table[msg_of(v, value)] : S("");
+    return label.n ? label : text_tables[LANG_DE][msg_of(v, value)];
+}
+
+str vocab_labels(const struct rq *rq, const struct vocab *v, int64_t bits)
+{
+    struct out o = out_new(rq->arena, 8192);
+    for (size_t i = 0; i < v->n; i++) {
+        if (!((uint64_t)bits & vocab_bit((int)i)))
+            continue;
+        if (o.n)
+            OUT(&o, ", ");
+        out_str(&o, vocab_label(rq, v, (int)i));
+    }
+    return out_text(&o);
+}
