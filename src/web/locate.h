@@ -15,4 +15,10 @@ struct located {
 /* The middle of a district of this town, else of the postcode. */
 struct located locate_words(struct rq *rq, str district, str postcode);
 
+/*
+ * What somebody typed as a place (postcode, town, district, "53.86,10.68"), near this town.
+ * *name is how the place is called. False when nothing fits.
+ */
+bool locate_place(struct rq *rq, str typed, double *lat, double *lon, str *name);
+
 #endif

@@ -41,19 +41,23 @@ static void put_point(struct json *j, double lat, double lon)
     json_object_end(j);
 }
 
-static void put_feature(struct json *j, const struct search_point *p, str kind, str name, str link)
+struct point {
+    double lat;
+    double lon;
+};
+
+static void put_feature(struct json *j, struct point p, const str *what)
 {
+    static const char *const names[] = { "kind", "title", "url" };
     json_object(j);
-    put_point(j, p->lat, p->lon);
+    put_point(j, p.lat, p.lon);
     json_key(j, S("properties"));
     json_object(j);
-    json_key(j, S("kind"));
-    json_str(j, kind);
-    json_key(j, S("title"));
-    json_str(j, name);
-    if (link.n) {
-        json_key(j, S("url"));
-        json_str(j, link);
+    for (size_t i = 0; i < 3; i++) {
+        if (!what[i].n)
+            continue;
+        json_key(j, str_from_c(names[i]));
+        json_str(j, what[i]);
     }
     json_object_end(j);
     json_object_end(j);
@@ -61,25 +65,35 @@ static void put_feature(struct json *j, const struct search_point *p, str kind, 
 
 static void put_offers(struct rq *rq, struct json *j)
 {
-    struct search_point *points = NEW_ARRAY(rq->arena, MAX_POINTS, struct search_point);
-    size_t n = search_points(rq, points, MAX_POINTS);
+    int64_t *ids = NEW_ARRAY(rq->arena, MAX_POINTS, int64_t);
+    size_t n = search_points(rq, ids, MAX_POINTS);
     for (size_t i = 0; i < n; i++) {
-        const struct opp_card *o = opp_card_get(rq->db, rq->city->id, points[i].id);
-        if (o)
-            put_feature(j, &points[i], S("opportunity"), opp_title(rq, o),
-                        link_id(rq, S("/angebote/"), o->id).s);
+        const struct opp_card *o = opp_card_get(rq->db, rq->city->id, ids[i]);
+        if (!o || !o->lat.has || !o->lon.has)
+            continue;
+        str what[] = { S("opportunity"), opp_title(rq, o), link_id(rq, S("/angebote/"), o->id).s };
+        put_feature(j, (struct point){ o->lat.v, o->lon.v }, what);
     }
 }
 
-static void put_districts(struct rq *rq, struct json *j)
+static void put_names(struct rq *rq, struct json *j)
 {
     for (size_t i = 0; i < rq->city->district_count; i++) {
         const struct district *d = &rq->city->districts[i];
-        struct search_point p = { 0, d->lat, d->lon };
-        put_feature(j, &p, S("district"), d->name, S(""));
+        put_feature(j, (struct point){ d->lat, d->lon }, (str[3]){ S("district"), d->name, S("") });
     }
-    struct search_point centre = { 0, rq->city->lat, rq->city->lon };
-    put_feature(j, &centre, S("town"), rq->city->name, S(""));
+    put_feature(j, (struct point){ rq->city->lat, rq->city->lon },
+                (str[3]){ S("town"), rq->city->name, S("") });
+}
+
+static void put_organisations(struct rq *rq, struct json *j)
+{
+    struct map_organisation_rows rows = map_organisations(rq->db, rq->city->id);
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct map_organisation *g = &rows.v[i];
+        str what[] = { S("organisation"), g->name, link_id(rq, S("/organisationen/"), g->id).s };
+        put_feature(j, (struct point){ g->lat, g->lon }, what);
+    }
 }
 
 /* GET /karte/daten: offers of this search, organisations, names of districts. */
@@ -92,14 +106,9 @@ static void data(struct rq *rq)
     json_str(&j, S("FeatureCollection"));
     json_key(&j, S("features"));
     json_array(&j);
-    put_districts(rq, &j);
+    put_names(rq, &j);
     put_offers(rq, &j);
-    struct map_organisation_rows rows = map_organisations(rq->db, rq->city->id);
-    for (size_t i = 0; i < rows.n; i++) {
-        struct search_point p = { rows.v[i].id, rows.v[i].lat, rows.v[i].lon };
-        put_feature(&j, &p, S("organisation"), rows.v[i].name,
-                    link_id(rq, S("/organisationen/"), rows.v[i].id).s);
-    }
+    put_organisations(rq, &j);
     json_array_end(&j);
     json_object_end(&j);
 }

@@ -59,8 +59,6 @@ struct search_result {
     size_t facet_count;
     const struct search_chip *chips;
     size_t chip_count;
-    const str *words;   /* folded words of the query and what they stand for, to mark hits */
-    size_t word_count;
 };
 
 /* Answers the query parameters of the request (see search_params for their names). */
@@ -69,13 +67,8 @@ void search_run(struct rq *rq, struct search_result *result);
 size_t search_similar(struct rq *rq, int64_t id, struct search_hit *hits, size_t max);
 /* Hits for every value of the fields' vocabulary, without any filter: for the home page. */
 void search_field_counts(struct rq *rq, int64_t counts[FIELD_COUNT]);
-/* All hits of the query with a place, for the map; at most max. */
-struct search_point {
-    int64_t id;
-    double lat;
-    double lon;
-};
-size_t search_points(struct rq *rq, struct search_point *points, size_t max);
+/* The ids of all hits of the query, best first, for the map; at most max. */
+size_t search_points(struct rq *rq, int64_t *ids, size_t max);
 
 /* The text with matching words between <mark> tags, escaped. */
 html search_mark(struct rq *rq, const struct search_result *result, str text);
