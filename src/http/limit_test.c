@@ -136,6 +136,7 @@ static void makes_room_by_closing_the_longest_idle(void)
         must(client_open(&c[i], &t_arena, port));
         client_send(&c[i], S("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
         eq_int(client_read(&c[i], false).status, 200);
+        usleep(20000); /* idle only after the server knows that all is sent */
     }
     ok(client_sees_end(&c[0]));
     client_send(&c[1], S("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
