@@ -56,7 +56,7 @@ struct http_reply {
     struct http_field *headers;
     size_t header_count;
     size_t header_cap;
-    str body; /* must live until the reply is sent: request arena, or static */
+    str body; /* must live until the reply is sent: request arena, or static; not sent with 304 */
     /* Called once when the last byte is sent or the connection is lost; may be NULL. */
     void (*done)(void *ctx);
     void *done_ctx;

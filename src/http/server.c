@@ -29,9 +29,8 @@
 #include "http/refuse.h"
 #include "http/watch.h"
 
-/* In the library's pool beside the head: its records of headers and parameters, our reply's head.
- */
-#define POOL_BESIDE_HEAD ((size_t)12 << 10)
+/* In the library's pool beside the head: its records of the headers, and the head of our reply. */
+#define POOL_BESIDE_HEAD ((size_t)8 << 10)
 #define BODY_FIRST_CAP   ((size_t)64 << 10)
 /* A body up to so many times the limit is read and dropped, so that its sender hears of it. */
 #define BODY_SWALLOW 4
@@ -183,6 +182,12 @@ static void hide_query(const char *target)
         ((char *)(uintptr_t)target)[question + 1] = '\0';
 }
 
+/*
+ * It would also copy the cookies and take them apart, into the same pool; it looks for the
+ * first header of that name, so that an empty one in front leaves the cookies to us.
+ */
+static const char no_cookies[] = "Cookie";
+
 /* Its answer becomes the request's context. */
 static void *target_seen(void *ctx, const char *target, struct MHD_Connection *mhd)
 {
@@ -205,6 +210,7 @@ static void *target_seen(void *ctx, const char *target, struct MHD_Connection *m
     c->rq.target = str_copy(&c->arena, str_from_c(target));
     if (s->layout_known)
         hide_query(target);
+    MHD_set_connection_value_n(mhd, MHD_HEADER_KIND, no_cookies, sizeof no_cookies - 1, "", 0);
     return c;
 }
 
@@ -248,6 +254,9 @@ static void request_ended(void *ctx, struct MHD_Connection *mhd, void **slot,
 static enum MHD_Result send_reply(struct conn *c)
 {
     struct http_reply *reply = &c->reply;
+    /* With 304 the library would announce the body's length, and many clients then wait for it. */
+    if (reply->status == 304)
+        reply->body = (str){ NULL, 0 };
     struct MHD_Response *response = MHD_create_response_from_buffer(
         reply->body.n, (void *)(uintptr_t)reply->body.p, MHD_RESPMEM_PERSISTENT);
     enum MHD_Result result = response ? MHD_YES : MHD_NO;
@@ -306,7 +315,9 @@ static enum MHD_Result add_field(void *ctx, enum MHD_ValueKind kind, const char 
 {
     struct fields *fields = ctx;
 
-    *vec_add(fields->arena, fields) = (struct http_field){ { name, name_n }, { value, value_n } };
+    if (name != no_cookies)
+        *vec_add(fields->arena, fields) =
+            (struct http_field){ { name, name_n }, { value, value_n } };
     return MHD_YES;
 }
 
@@ -399,7 +410,8 @@ static enum MHD_Result head_complete(struct conn *c, const char *path, const cha
     /* A second reading of the chunks by a proxy in front cannot matter when nothing follows. */
     c->close = c->plan.chunked || c->refused;
     c->phase = PHASE_BODY;
-    watch_deadline(&c->watched, limits->body_ms, false);
+    if (c->plan.chunked || c->plan.length)
+        watch_deadline(&c->watched, limits->body_ms, false);
     return MHD_YES;
 }
 
@@ -557,7 +569,7 @@ static struct MHD_Daemon *start_library(struct http_server *s, int fd)
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_TURBO | MHD_ALLOW_SUSPEND_RESUME, 0, accept_policy,
         s, serve, s, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE,
         threads > 1 ? threads : 0, MHD_OPTION_CONNECTION_LIMIT, most, MHD_OPTION_CONNECTION_TIMEOUT,
-        0U, MHD_OPTION_CONNECTION_MEMORY_LIMIT, l->head * 2 + POOL_BESIDE_HEAD,
+        0U, MHD_OPTION_CONNECTION_MEMORY_LIMIT, l->head + POOL_BESIDE_HEAD,
         MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_URI_LOG_CALLBACK, target_seen, s,
         MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, s, MHD_OPTION_NOTIFY_COMPLETED, request_ended,
         s, MHD_OPTION_NOTIFY_CONNECTION, connection_event, s, MHD_OPTION_END);

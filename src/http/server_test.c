@@ -74,6 +74,7 @@ static void handle(void *ctx, const struct http_request *rq, struct http_reply *
         reply->body = S("slow\n");
     } else if (str_eq(rq->path, S("/not-modified"))) {
         reply->status = 304;
+        reply->body = S("this must not be sent");
     } else if (str_eq(rq->path, S("/large"))) {
         reply->body = (str){ arena_alloc(rq->arena, 3000000), 3000000 };
     } else {
@@ -150,6 +151,7 @@ static void answers_head_and_304_without_body(void)
     client_send(&c, S("GET /not-modified HTTP/1.1\r\nHost: a\r\n\r\n"));
     a = client_read(&c, false);
     eq_int(a.status, 304);
+    eq_str(answer_header(&a, S("Content-Length")), S("0"));
     client_send(&c, S("GET /b HTTP/1.1\r\nHost: a\r\n\r\n"));
     a = client_read(&c, false);
     ok(says(&a, "path /b\n"));
