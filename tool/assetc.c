@@ -90,7 +90,8 @@ static int read_parts(struct asset_set *set, char **files, int n)
 
 static void build(struct asset_set *set)
 {
-    for (size_t i = 0; i < set->n && !set->tool->problems; i++)
+    bool unread = set->tool->problems > 0;
+    for (size_t i = 0; i < set->n && !unread; i++)
         assetc_resolve(set, &set->v[i]);
     for (size_t i = 0; i < set->n && !set->tool->problems; i++)
         assetc_pack(set->tool, &set->v[i]);

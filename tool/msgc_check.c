@@ -77,7 +77,22 @@ static void check_forms(struct catalogue *c, enum lang l, const struct message *
                      STR_FMT(m->key), STR_FMT(info->code), info->forms, info->forms - 1);
 }
 
-/* Two names for one value would be one C parameter with two types. */
+/* A value is a parameter of a C function. */
+static void check_names(struct catalogue *c, const struct message *m)
+{
+    static const char taken[] = "rq args str auto bool break case char const continue default do "
+                                "double else enum extern float for goto if inline int long "
+                                "register restrict return short signed sizeof static struct switch "
+                                "typedef typeof union unsigned void volatile while";
+    struct params list = msgc_params(c->tool, m);
+    for (size_t i = 0; i < list.n; i++)
+        if (tool_in(taken, list.v[i].name))
+            tool_problem(c->tool, m->file, m->line,
+                         "text `%.*s`: {%.*s} cannot be the name of a value, C has that word",
+                         STR_FMT(m->key), STR_FMT(list.v[i].name));
+}
+
+/* Two kinds of one value would be one C parameter with two types. */
 static void check_types(struct catalogue *c, const struct message *m)
 {
     str rest = model_of(m);
@@ -108,6 +123,7 @@ static void check_german(struct catalogue *c)
         }
         check_forms(c, LANG_DE, m);
         check_types(c, m);
+        check_names(c, m);
         check_pieces(c, m, m);
         if (m->plural && !msgc_selector(c->tool, m).n)
             tool_problem(c->tool, m->file, m->line,

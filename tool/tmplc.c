@@ -38,7 +38,9 @@ int main(int argc, char **argv)
         tool_usage(&tool, "OUT.h OUT.c template.html…");
     for (int i = 3; i < argc; i++)
         compile(&t, argv[i]);
-    for (size_t i = 0; i < t.views.n; i++) {
+    bool unread = tool.problems > 0;
+    /* A view that could not be read would only raise more questions. */
+    for (size_t i = 0; i < t.views.n && !unread; i++) {
         tmplc_check_nesting(&tool, &t.views.v[i]);
         tmplc_check_attrs(&tool, &t.views.v[i]);
         tmplc_check_access(&tool, &t.views.v[i]);

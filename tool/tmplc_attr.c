@@ -113,16 +113,16 @@ static bool is_link(const struct at *x)
 static void check_scheme(const struct at *x, const struct attr *a, str s)
 {
     if (str_starts(s, S("https://")) && !is_link(x))
-        refuse(x, a, "a page loads nothing from another site");
+        refuse(x, a, "loads from another site, which a page never does");
     else if (str_starts(s, S("https://")) && a->value.n > 1 &&
              str_find_byte(str_slice(s, 8, s.n), '/') < 0)
-        refuse(x, a, "the host must be written out");
+        refuse(x, a, "must name its host, and {} stands behind a /");
     else if (str_starts(s, S("https://")))
         return;
     else if (str_starts(s, S("http://")))
-        refuse(x, a, "http:// is refused, write https://");
+        refuse(x, a, "is not encrypted: write https://");
     else if ((str_starts(s, S("mailto:")) || str_starts(s, S("tel:"))) && a->value.n > 1)
-        refuse(x, a, "use {url_mail(…)} or {url_phone(…)}");
+        refuse(x, a, "takes {url_mail(…)} or {url_phone(…)} here");
     else if (str_starts(s, S("mailto:")) || str_starts(s, S("tel:")))
         return;
     else
@@ -137,14 +137,14 @@ static void check_url(const struct at *x, const struct attr *a)
     }
     const struct piece *first = &a->value.v[0];
     if (first->kind == PIECE_TEXT)
-        refuse(x, a, "a text is no address");
+        refuse(x, a, "begins with a text, which is no address");
     if (first->kind != PIECE_LITERAL)
         return;
     str s = first->s;
     if (str_starts(s, S("//")) || str_find_byte(s, '\\') >= 0)
-        refuse(x, a, "an address of this site begins with one /");
+        refuse(x, a, "of this site begins with one /");
     else if (str_starts(s, S("/assets/")))
-        refuse(x, a, "use {asset_url(ASSET_name_ext)}");
+        refuse(x, a, "takes {asset_url(ASSET_name_ext)} here");
     else if (!str_starts(s, S("/")) && !str_starts(s, S("#")) && !str_starts(s, S("?")))
         check_scheme(x, a, s);
 }
@@ -172,7 +172,8 @@ static void check_required(const struct at *x)
     str name;
     while (rest.n && str_next(&rest, ' ', &name)) {
         const struct attr *a = attr_find(x->tag, name);
-        bool empty_allowed = tool_in("alt value", name);
+        /* An empty address has its own message. */
+        bool empty_allowed = tool_in("alt value", name) || html_attr_url(name);
         if (!a || (!html_attr_boolean(name) && !empty_allowed && !a->value.n))
             missing(x, name);
         else if (a->optional && !html_attr_boolean(name))

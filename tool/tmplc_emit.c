@@ -209,7 +209,7 @@ static void put_line(struct emit *x, const struct token *t)
 
 static void put_token(struct emit *x, const struct token *t)
 {
-    if (t->kind == TOKEN_OPEN || t->kind == TOKEN_CLOSE)
+    if (t->kind != TOKEN_TEXT && t->kind != TOKEN_LINE)
         x->fresh = false;
     switch (t->kind) {
     case TOKEN_OPEN:

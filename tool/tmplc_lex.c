@@ -228,10 +228,14 @@ static void read_tag(struct lexer *x)
     struct token tag = { .kind = close ? TOKEN_CLOSE : TOKEN_OPEN, .line = x->line };
     step(x, close ? 2 : 1);
     tag.name = read_name(x);
-    if (!tag.name.n || peek(x) == '{')
-        tool_problem(x->tool, x->file, tag.line,
-                     peek(x) == '{' ? "{} may not stand in the name of an element"
-                                    : "a tag needs a name in lower case; a literal < is &lt;");
+    if (peek(x) == '{') {
+        tool_problem(x->tool, x->file, tag.line, "{} may not stand in the name of an element");
+        return;
+    }
+    if (!tag.name.n) {
+        tool_problem(x->tool, x->file, tag.line, "a tag needs a name; a literal < is &lt;");
+        return;
+    }
     while (read_attr(x, &tag))
         continue;
     tag.self_closing = looking_at(x, S("/>"));
@@ -279,12 +283,12 @@ static void add_text(struct lexer *x, str s, int line)
 static void read_text(struct lexer *x)
 {
     struct out o = out_new(&x->tool->arena, 0);
-    int line = x->line;
+    int line = 0; /* of the first character that is not white space */
     while (!at_end(x) && peek(x) != '<' && peek(x) != '{' && !(x->line_start && peek(x) == '@')) {
         size_t from = x->at;
         bool broken = x->line_start;
         if (!is_space(peek(x)) || x->keep) {
-            line = o.n ? line : x->line;
+            line = line ? line : x->line;
             step(x, 1);
             out_char(&o, x->s.p[from]);
             continue;
@@ -293,7 +297,7 @@ static void read_text(struct lexer *x)
         broken |= str_find_byte(str_slice(x->s, from, x->at), '\n') >= 0;
         out_char(&o, broken ? '\n' : ' ');
     }
-    add_text(x, out_text(&o), line);
+    add_text(x, out_text(&o), line ? line : x->line);
 }
 
 static void read_line(struct lexer *x)

@@ -148,10 +148,23 @@ static void open_element(struct nest *s, const struct token *t)
         *vec_add(&s->tool->arena, &s->stack) = (struct frame){ .token = t, .e = e };
 }
 
+/* How many frames to take off so that the innermost e of this block is closed; 0: none is open. */
+static size_t frames_to(const struct nest *s, const struct element *e)
+{
+    for (size_t n = 1; n <= s->stack.n; n++) {
+        const struct frame *f = &s->stack.v[s->stack.n - n];
+        if (!f->e)
+            return 0;
+        if (f->e == e)
+            return n;
+    }
+    return 0;
+}
+
 static void close_element(struct nest *s, const struct token *t)
 {
     const struct element *e = html_element(t->name);
-    struct frame *f = top(s);
+    const struct frame *f = top(s);
     if (!e)
         return;
     if (e->content == CONTENT_VOID)
@@ -165,8 +178,7 @@ static void close_element(struct nest *s, const struct token *t)
     else if (f->e != e)
         tool_problem(s->tool, s->view->file, t->line, "</%s> here, but <%s> of line %d is open",
                      e->name, f->e->name, f->token->line);
-    if (f && f->e && e->content != CONTENT_VOID)
-        s->stack.n--;
+    s->stack.n -= frames_to(s, e);
 }
 
 static bool words_allowed(const struct nest *s)

@@ -149,23 +149,3 @@ url url_phone(struct arena *a, str number)
     }
     return digits >= 3 ? (url){ out_text(&o) } : (url){ S("") };
 }
-
-url url_with(struct arena *a, url u, str name, str value)
-{
-    struct out o = out_new(a, 0);
-    ptrdiff_t part = str_find_byte(u.s, '#');
-    size_t end = part < 0 ? u.s.n : (size_t)part;
-    str before = str_slice(u.s, 0, end);
-    out_str(&o, before);
-    out_char(&o, str_find_byte(before, '?') < 0 ? '?' : '&');
-    html_put_part_str(&o, name);
-    out_char(&o, '=');
-    html_put_part_str(&o, value);
-    out_str(&o, str_slice(u.s, end, u.s.n));
-    return (url){ out_text(&o) };
-}
-
-bool url_is_local(url u)
-{
-    return is_local(u.s) && !has_forbidden(u.s);
-}

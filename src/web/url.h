@@ -22,10 +22,6 @@ url url_path(struct arena *a, str path);
 /* mailto: and tel: from what people typed; empty when it is no address, no number. */
 url url_mail(struct arena *a, str address);
 url url_phone(struct arena *a, str number);
-/* With one more parameter, percent-encoded: "/a" -> "/a?q=x", "/a?q=x" -> "/a?q=x&r=y". */
-url url_with(struct arena *a, url u, str name, str value);
-/* Without scheme, host or leading part: leads to this site. For redirects. */
-bool url_is_local(url u);
 
 static inline bool url_empty(url u)
 {
