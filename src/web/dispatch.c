@@ -167,8 +167,7 @@ static void log_failure(struct run *r, const struct db *db)
     log_event(LOG_ERROR, "request.failed",
               { "route", str_from_c(r->rq.route ? r->rq.route->path : "") },
               { "error", str_from_c(err_name(db->err)) }, { "text", db->err_text },
-              { "at", str_fmt(r->rq.arena, "%s:%d", db->err_file ? db->err_file : "",
-                              db->err_line) });
+              { "statement", str_from_c(db->err_stmt) }, { "at", str_from_c(db->err_at) });
 }
 
 static void finish(struct run *r)

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Reads a feature's folder: schema/001.sql … and x.sql. A statement of x.sql begins with
+ *
+ *     -- name: opp_list :rows opp_card
+ *     -- One page of a town's published opportunities.      (becomes the C comment)
+ *     -- cross-city: reason                                 (lifts the rule of sqlc_city.c)
+ *
+ * and ends at the next one.
+ */
+#include "sqlc.h"
+
+#include <dirent.h>
+#include <sys/stat.h>
+
+#include "base/crypt.h"
+
+static const char *join_path(struct sqlc *c, const char *dir, const char *name)
+{
+    return str_to_c(&c->tool.arena, str_fmt(&c->tool.arena, "%s/%s", dir, name));
+}
+
+static void remember(struct sqlc *c, const char *path)
+{
+    *vec_add(&c->tool.arena, &c->sources) = path;
+}
+
+/* ---- statements ---- */
+
+struct reader {
+    struct sqlc *c;
+    struct feature *feature;
+    str rest;
+    int line;
+    struct statement *s; /* the one being read */
+    str body;            /* its text so far, a slice of the file */
+    int body_line;
+    struct out doc;
+};
+
+/* The comment's text when the line is a comment. */
+static bool comment_of(str line, str *text)
+{
+    str trimmed = str_trim(line);
+    if (!str_starts(trimmed, S("--")))
+        return false;
+    *text = str_trim(str_slice(trimmed, 2, trimmed.n));
+    return true;
+}
+
+/* Text after "key:", if the comment begins with it. */
+static bool marker_of(str comment, str key, str *value)
+{
+    if (!str_starts(comment, key))
+        return false;
+    *value = str_trim(str_slice(comment, key.n, comment.n));
+    return true;
+}
+
+static str next_word(str *rest)
+{
+    str word = { NULL, 0 };
+    while (rest->n && !word.n)
+        str_next(rest, ' ', &word);
+    return word;
+}
+
+static bool is_identifier(str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        bool digit = c >= '0' && c <= '9';
+        if (!((c >= 'a' && c <= 'z') || c == '_' || (digit && i)))
+            return false;
+    }
+    return s.n > 0;
+}
+
+static bool kind_of(str word, enum stmt_kind *kind)
+{
+    static const char names[][6] = { ":rows", ":row", ":each", ":run" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        *kind = (enum stmt_kind)i;
+        if (str_eq(word, str_from_c(names[i])))
+            return true;
+    }
+    return false;
+}
+
+static void begin_statement(struct reader *r, str head)
+{
+    struct tool *t = &r->c->tool;
+    struct statement *s = vec_add(&t->arena, &r->c->statements);
+    s->feature = r->feature;
+    s->line = r->line;
+    s->name = next_word(&head);
+    str kind = next_word(&head);
+    s->row_name = next_word(&head);
+    if (!is_identifier(s->name))
+        tool_problem(t, r->feature->file, r->line,
+                     "a statement needs a name of a-z, 0-9 and _: \"-- name: x_list :rows x_row\"");
+    if (!kind_of(kind, &s->kind))
+        tool_problem(t, r->feature->file, r->line, "%.*s: the kind is one of :rows :row :each :run",
+                     STR_FMT(s->name));
+    else if (s->kind != KIND_RUN && !is_identifier(s->row_name))
+        tool_problem(t, r->feature->file, r->line, "%.*s: %.*s needs the name of a row type",
+                     STR_FMT(s->name), STR_FMT(kind));
+    else if (s->kind == KIND_RUN && s->row_name.n)
+        tool_problem(t, r->feature->file, r->line, "%.*s: :run returns no rows", STR_FMT(s->name));
+    r->s = s;
+    r->body = (str){ NULL, 0 };
+    r->doc = out_new(&t->arena, 0);
+}
+
+static void cut_last_semicolon(struct tokens *t)
+{
+    if (t->n >= 2 && is_sign(t, (int)t->n - 2, ";")) {
+        t->v[t->n - 2] = t->v[t->n - 1];
+        t->n--;
+    }
+}
+
+static void number_params(struct reader *r, struct statement *s)
+{
+    for (size_t i = 0; i < s->tokens.n; i++) {
+        struct token *t = &s->tokens.v[i];
+        if (t->kind != T_PARAM)
+            continue;
+        size_t k = 0;
+        while (k < s->params.n && !str_eq(s->params.v[k].name, t->text))
+            k++;
+        if (k == s->params.n)
+            *vec_add(&r->c->tool.arena, &s->params) =
+                (struct param){ .name = t->text, .line = t->line };
+        s->params.v[k].optional |= t->optional;
+        t->param = (int)k;
+    }
+}
+
+static void end_statement(struct reader *r)
+{
+    struct statement *s = r->s;
+    if (!s)
+        return;
+    s->doc = out_text(&r->doc);
+    if (!r->body.n)
+        tool_problem(&r->c->tool, r->feature->file, s->line, "%.*s has no SQL", STR_FMT(s->name));
+    s->tokens = tokens_of(&r->c->tool, r->feature->file, r->body, r->body_line);
+    cut_last_semicolon(&s->tokens);
+    for (int i = 0; i < (int)s->tokens.n; i++)
+        if (is_sign(&s->tokens, i, ";"))
+            tool_problem(&r->c->tool, r->feature->file, s->tokens.v[i].line,
+                         "one statement for one name: there is text after the ';'");
+    number_params(r, s);
+    r->s = NULL;
+}
+
+static void read_head_comment(struct reader *r, str comment)
+{
+    str value;
+    if (marker_of(comment, S("cross-city:"), &value)) {
+        r->s->cross_city = value.n > 0;
+        if (!value.n)
+            tool_problem(&r->c->tool, r->feature->file, r->line,
+                         "\"-- cross-city:\" needs a reason");
+        return;
+    }
+    if (r->doc.n)
+        out_char(&r->doc, '\n');
+    out_str(&r->doc, comment);
+}
+
+static bool is_engine_marker(str comment)
+{
+    return str_eq(comment, S("sqlite:")) || str_eq(comment, S("postgres:")) ||
+           str_eq(comment, S("both:"));
+}
+
+static void read_line(struct reader *r, str line)
+{
+    str comment;
+    str head;
+    bool is_comment = comment_of(line, &comment);
+    if (is_comment && marker_of(comment, S("name:"), &head)) {
+        end_statement(r);
+        begin_statement(r, head);
+        return;
+    }
+    if (!str_trim(line).n || (!r->s && is_comment))
+        return;
+    if (!r->s) {
+        tool_problem(&r->c->tool, r->feature->file, r->line,
+                     "SQL without a name: \"-- name: x_list :rows x_row\" must come before it");
+    } else if (is_comment && !r->body.n && !is_engine_marker(comment)) {
+        read_head_comment(r, comment);
+    } else if (!r->body.n) {
+        r->body = line;
+        r->body_line = r->line;
+    } else {
+        r->body.n = (size_t)(line.p + line.n - r->body.p);
+    }
+}
+
+static void read_statements(struct sqlc *c, struct feature *f)
+{
+    str text = tool_read(&c->tool, f->file);
+    struct reader r = { .c = c, .feature = f, .rest = text };
+    str line;
+    while (str_next(&r.rest, '\n', &line)) {
+        r.line++;
+        read_line(&r, line);
+    }
+    end_statement(&r);
+}
+
+/* ---- migrations ---- */
+
+static void read_migration(struct sqlc *c, struct feature *f, const char *dir, int number)
+{
+    char name[16];
+    snprintf(name, sizeof name, "%03d.sql", number);
+    const char *path = join_path(c, dir, name);
+    remember(c, path);
+    str text = tool_read(&c->tool, path);
+    *vec_add(&c->tool.arena, &c->migrations) = (struct migration_source){
+        .feature = f,
+        .number = number,
+        .file = path,
+        .text = text,
+        .sha256 = crypt_sha256_hex(&c->tool.arena, text),
+    };
+}
+
+/* How many of the folder's files are 001.sql, 002.sql …; anything else is a problem. */
+static int count_migrations(struct sqlc *c, const char *dir)
+{
+    DIR *d = opendir(dir);
+    int n = 0;
+    int highest = 0;
+    struct dirent *e = NULL;
+    while (d && (e = readdir(d))) {
+        int64_t number = 0;
+        str name = str_from_c(e->d_name);
+        if (e->d_name[0] == '.')
+            continue;
+        if (name.n != 7 || !str_ends(name, S(".sql")) ||
+            !str_to_i64(str_slice(name, 0, 3), &number) || number < 1) {
+            tool_problem(&c->tool, join_path(c, dir, e->d_name), 0,
+                         "migrations are named 001.sql, 002.sql, …");
+            continue;
+        }
+        n++;
+        highest = (int)number > highest ? (int)number : highest;
+    }
+    if (d)
+        closedir(d);
+    if (n != highest)
+        tool_problem(&c->tool, dir, 0, "migrations must be numbered without gaps: %d of %d", n,
+                     highest);
+    return n == highest ? n : 0;
+}
+
+static bool exists(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0;
+}
+
+void read_feature(struct sqlc *c, struct feature *f)
+{
+    char name[256];
+    if (!exists(f->dir)) {
+        tool_problem(&c->tool, f->dir, 0, "there is no such folder");
+        return;
+    }
+    remember(c, f->dir);
+    const char *dir = join_path(c, f->dir, "schema");
+    if (exists(dir)) {
+        remember(c, dir);
+        int n = count_migrations(c, dir);
+        for (int i = 1; i <= n; i++)
+            read_migration(c, f, dir, i);
+    }
+    snprintf(name, sizeof name, "%s.sql", f->name);
+    f->file = join_path(c, f->dir, name);
+    if (!exists(f->file))
+        return;
+    remember(c, f->file);
+    read_statements(c, f);
+}
