@@ -51,13 +51,15 @@ struct checks checks_new(const struct match_query *q)
     for (enum match_dim d = 0; d < MATCH_DIMS; d++) {
         const struct match_filter *f = &q->dim[d];
         unsigned shift = dim_place[d].shift;
+        uint32_t real = dim_mask(d) >> shift;
+        bool impossible = (f->all & ~real) != 0; /* no offer has a value that does not exist */
         if (f->any || f->all || f->none)
             add_check(&c, (struct check){ .word = dim_place[d].word,
                                           .filter = (uint8_t)d,
-                                          .asks_any = f->any != 0,
-                                          .any = f->any << shift & dim_mask(d),
-                                          .all = f->all << shift & dim_mask(d),
-                                          .none = f->none << shift & dim_mask(d) });
+                                          .asks_any = f->any || impossible,
+                                          .any = impossible ? 0 : (f->any & real) << shift,
+                                          .all = (f->all & real) << shift,
+                                          .none = (f->none & real) << shift });
     }
     if ((q->days & DAYS_ALL) || (q->parts & PARTS_ALL) || (q->grid & MATCH_GRID_ALL))
         add_check(&c, (struct check){ .word = GRID_WORD,

@@ -7,16 +7,19 @@
 #include "match/expand.h"
 #include "match/text.h"
 
+static void put_way(struct map *terms, const struct way *w)
+{
+    for (size_t k = 0; k < w->n; k++)
+        for (size_t t = 0; t < w->slot[k].n; t++)
+            *map_put(terms, w->slot[k].v[t].name) = 1;
+}
+
 static struct map terms_of(struct arena *a, const struct text_query *q)
 {
     struct map terms = map_new(a);
     for (size_t i = 0; i < q->n; i++)
         for (size_t w = 0; w < q->word[i].n; w++)
-            for (size_t k = 0; k < q->word[i].v[w].n; k++) {
-                const struct slot *slot = &q->word[i].v[w].slot[k];
-                for (size_t t = 0; t < slot->n; t++)
-                    *map_put(&terms, slot->v[t].name) = 1;
-            }
+            put_way(&terms, &q->word[i].v[w]);
     return terms;
 }
 

@@ -82,7 +82,7 @@ struct match_offer {
     struct match_point point;
     uint8_t min_age;   /* 0: none */
     uint8_t hours;     /* a week; 0: unknown */
-    uint16_t wanted;   /* people still wanted */
+    uint16_t wanted;   /* people still wanted, 0: full, 255 and more: many */
     int64_t from, to;  /* day numbers (base/clock.h), 0: open */
     int64_t confirmed; /* day number, 0: never */
     int64_t published; /* instant */
@@ -202,7 +202,10 @@ struct match_spans {
 /* Where words of `text` (a title, a summary) answer the query, for marking. In order. */
 struct match_spans match_highlight(struct match *m, struct arena *a, str query, str text);
 
-/* Offers like this one (words, fields, kinds, targets, nearness), best first, itself not. */
+/*
+ * Offers like this one (words, fields, kinds, targets, nearness), best first, itself not. Of
+ * `within` only the scope (cities, near and radius, open_on), offset and limit count.
+ */
 const struct match_result *match_similar(struct match *m, struct arena *a, int64_t id,
                                          const struct match_query *within);
 
@@ -212,6 +215,8 @@ enum match_criterion {
     MATCH_C_FIELD,
     MATCH_C_KIND,
     MATCH_C_TARGET,
+    MATCH_C_TIME,
+    MATCH_C_PLACE,
     MATCH_C_GRID,
     MATCH_C_DISTANCE,
     MATCH_C_HOURS,
@@ -258,12 +263,19 @@ struct match_profile {
 
 extern const uint16_t match_weights_default[MATCH_CRITERIA];
 
-/* One reason. The words are made from it above, where the vocabularies have names. */
+/*
+ * One reason. `detail` and `missing` are, by criterion:
+ *   field, kind, target, time, place, grid   bits in common · bits liked that it has not
+ *   skills                                   bits in common · bits that it needs and are not there
+ *   access                                   asked and answered yes · asked and unknown
+ *   distance  metres    hours  a week, of the offer    fresh, waiting  days
+ * Only criteria that the profile asks for and the offer can answer are judged. The words are made
+ * from it above, where the vocabularies have names. */
 struct match_reason {
     enum match_criterion criterion;
     uint16_t weight;  /* of this criterion in the score */
     uint16_t grade;   /* 0 misses … 1000 fits */
-    uint64_t detail;  /* bits in common, metres, hours or days, by criterion; see README */
+    uint64_t detail;  /* see above */
     uint64_t missing; /* bits that the offer wants or the person likes and that are not there */
 };
 
@@ -279,7 +291,8 @@ struct match_fits {
     uint32_t total;
     const struct match_fit *v;
     size_t n;
-    uint32_t excluded[MATCH_HARDS]; /* offers that this alone or with others kept out */
+    /* Offers that this kept out, alone or with others. Distance counts only within cities. */
+    uint32_t excluded[MATCH_HARDS];
 };
 
 const struct match_fits *match_profile(struct match *m, struct arena *a,

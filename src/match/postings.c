@@ -32,19 +32,27 @@ static void run_put(struct run *r, uint32_t row, uint32_t value)
     r->value[r->n++] = (uint16_t)value;
 }
 
+/* Which postings to look in, and how many slots share the value. */
+struct source {
+    struct arena *a;
+    const struct part *p;
+    const struct ranges *in;
+    size_t slots;
+};
+
 /* The postings of a term within the ranges; values are impact * weight / slots. */
-static struct run run_term(struct arena *a, const struct part *p, const struct ranges *in,
-                           const struct wanted_term *t, size_t slots)
+static struct run run_term(const struct source *s, const struct wanted_term *t)
 {
+    const struct part *p = s->p;
     uint32_t term = part_find_term(p, t->name);
     if (term == PART_NONE)
         return (struct run){ 0 };
     uint32_t at = p->post_at[term], end = p->post_at[term + 1];
-    struct run r = run_new(a, end - at);
-    for (size_t i = 0; i < in->n && at < end; i++) {
-        at = seek(p->post_row, at, end, in->v[i].from);
-        for (; at < end && p->post_row[at] < in->v[i].to; at++)
-            run_put(&r, p->post_row[at], (uint32_t)(p->post_impact[at] * t->weight / slots));
+    struct run r = run_new(s->a, end - at);
+    for (size_t i = 0; i < s->in->n && at < end; i++) {
+        at = seek(p->post_row, at, end, s->in->v[i].from);
+        for (; at < end && p->post_row[at] < s->in->v[i].to; at++)
+            run_put(&r, p->post_row[at], (uint32_t)(p->post_impact[at] * t->weight / s->slots));
     }
     return r;
 }
@@ -83,19 +91,11 @@ static struct run run_all(struct arena *a, struct run x, struct run y)
     return r;
 }
 
-/* Which postings to look in, and how many slots share the value. */
-struct source {
-    struct arena *a;
-    const struct part *p;
-    const struct ranges *in;
-    size_t slots;
-};
-
 /* Terms from…to-1 of a slot, by halves: each posting is copied log2(terms) times at most. */
 static struct run run_terms(const struct source *s, const struct slot *slot, size_t from, size_t to)
 {
     if (to - from == 1)
-        return run_term(s->a, s->p, s->in, &slot->v[from], s->slots);
+        return run_term(s, &slot->v[from]);
     size_t mid = from + (to - from) / 2;
     struct run left = run_terms(s, slot, from, mid);
     return run_greatest(s->a, left, run_terms(s, slot, mid, to));

@@ -68,6 +68,9 @@ static struct ranges near_ranges(struct arena *a, const struct part *p, const st
                                         row * GEO_COLUMNS + box.last_column);
         add_range(a, &r, c.from, c.to);
     }
+    struct city_rows nowhere = part_cells(p, GEO_CELL_NOWHERE, GEO_CELL_NOWHERE);
+    if (s->keep_nowhere)
+        add_range(a, &r, nowhere.from, nowhere.to);
     return r;
 }
 
@@ -113,5 +116,7 @@ bool scope_has(const struct scope *s, const struct layer *l, uint32_t row, uint3
     if (s->near.lat == GEO_NONE)
         return true;
     *distance = geo_metres(s->near, columns_point(c, row));
+    if (s->keep_nowhere && *distance == MATCH_NOWHERE)
+        return true;
     return !s->radius || *distance <= s->radius;
 }

@@ -14,6 +14,7 @@ struct scope {
     struct geo_point near;
     uint32_t radius; /* metres; 0: none */
     uint16_t open_on;
+    bool keep_nowhere; /* with a radius: keep what has no place, too */
 };
 
 struct scope scope_new(const struct match_query *q);

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* How one offer fits one profile. */
+#include "match/reason.h"
+
+#include "match/rank.h"
+
+#define GRADE_MAX     1000u
+#define GRADE_UNKNOWN 500u /* the offer does not say: neither for nor against */
+#define GRID_ENOUGH   2u   /* this many cells of the week in common fit fully */
+#define WAITING_DAYS  90u  /* an offer that waits so long is helped most */
+#define DAY_SECONDS   86400u
+
+const uint16_t match_weights_default[MATCH_CRITERIA] = {
+    [MATCH_C_FIELD] = 30,  [MATCH_C_KIND] = 30,   [MATCH_C_TARGET] = 20,   [MATCH_C_TIME] = 10,
+    [MATCH_C_PLACE] = 10,  [MATCH_C_GRID] = 20,   [MATCH_C_DISTANCE] = 20, [MATCH_C_HOURS] = 10,
+    [MATCH_C_SKILLS] = 15, [MATCH_C_ACCESS] = 15, [MATCH_C_FRESH] = 5,     [MATCH_C_WAITING] = 5,
+};
+
+struct judge judge_new(const struct match_profile *p)
+{
+    struct judge j = { .p = p,
+                       .from = day_pack(p->from),
+                       .to = day_pack(p->to),
+                       .today = day_pack(p->today),
+                       .reach = p->reach_m ? p->reach_m : RANK_RADIUS };
+    uint32_t given = 0;
+    for (int c = 0; c < MATCH_CRITERIA; c++)
+        given += p->weight[c];
+    for (int c = 0; c < MATCH_CRITERIA; c++)
+        j.weight[c] = given ? p->weight[c] : match_weights_default[c];
+    return j;
+}
+
+static bool never_wanted(const struct judge *j, const struct judged *o)
+{
+    for (enum match_dim d = 0; d < MATCH_DIMS; d++)
+        if (j->p->never[d] & columns_dim(o->col, o->row, d))
+            return true;
+    return false;
+}
+
+/* Whether any language is needed at a higher level than it is spoken. */
+static bool language_lacks(uint64_t needed, uint64_t spoken)
+{
+    for (unsigned i = 0; i < 64; i += 4)
+        if ((needed >> i & 15) > (spoken >> i & 15))
+            return true;
+    return false;
+}
+
+static bool dates_miss(const struct judge *j, const struct judged *o)
+{
+    uint16_t from = o->col->from[o->row], to = o->col->to[o->row];
+    return (from && j->to && from > j->to) || (to && j->from && to < j->from);
+}
+
+static bool certificate_too_strict(const struct judge *j, const struct judged *o)
+{
+    uint32_t asked = columns_dim(o->col, o->row, MATCH_CERTIFICATE);
+    return j->p->certificate >= 0 && asked >> (j->p->certificate + 1);
+}
+
+uint32_t judge_excludes(const struct judge *j, const struct judged *o)
+{
+    const struct match_profile *p = j->p;
+    uint32_t yes = columns_dim(o->col, o->row, MATCH_ACCESS);
+    bool far = p->reach_m && o->distance != MATCH_NOWHERE && o->distance > p->reach_m;
+    bool lacks = p->languages_known && language_lacks(o->col->levels[o->row], p->levels);
+    return (uint32_t)never_wanted(j, o) << MATCH_H_NEVER |
+           (uint32_t)(p->age && o->col->min_age[o->row] > p->age) << MATCH_H_AGE |
+           (uint32_t)lacks << MATCH_H_LANGUAGE | (uint32_t)dates_miss(j, o) << MATCH_H_DATES |
+           (uint32_t)far << MATCH_H_DISTANCE |
+           (uint32_t)certificate_too_strict(j, o) << MATCH_H_CERTIFICATE |
+           (uint32_t)((p->access & o->col->known[o->row] & ~yes) != 0) << MATCH_H_ACCESS |
+           (uint32_t)(o->col->wanted[o->row] == 0) << MATCH_H_FULL;
+}
+
+struct reasons {
+    const struct judge *judge;
+    struct match_reason *v;
+    size_t n;
+};
+
+static void add(struct reasons *r, struct match_reason reason)
+{
+    reason.weight = r->judge->weight[reason.criterion];
+    if (reason.weight)
+        r->v[r->n++] = reason;
+}
+
+static unsigned bits(uint64_t set)
+{
+    return (unsigned)__builtin_popcountll(set);
+}
+
+/* What the person likes of one dim: any of it fits. */
+static void add_liked(struct reasons *r, const struct judged *o, enum match_criterion c,
+                      enum match_dim d)
+{
+    uint32_t like = r->judge->p->like[d];
+    if (!like)
+        return;
+    uint32_t has = columns_dim(o->col, o->row, d);
+    add(r, (struct match_reason){ .criterion = c,
+                                  .grade = like & has ? GRADE_MAX : 0,
+                                  .detail = like & has,
+                                  .missing = like & ~has });
+}
+
+static void add_grid(struct reasons *r, const struct judged *o)
+{
+    uint32_t mine = r->judge->p->grid & MATCH_GRID_ALL;
+    uint32_t theirs = o->col->word[GRID_WORD][o->row] & MATCH_GRID_ALL;
+    if (!mine)
+        return;
+    unsigned common = bits(mine & theirs);
+    unsigned need = bits(theirs) < GRID_ENOUGH ? bits(theirs) : GRID_ENOUGH;
+    unsigned grade = !theirs          ? GRADE_UNKNOWN
+                     : common >= need ? GRADE_MAX
+                                      : common * GRADE_MAX / need;
+    add(r, (struct match_reason){ .criterion = MATCH_C_GRID,
+                                  .grade = (uint16_t)grade,
+                                  .detail = mine & theirs,
+                                  .missing = mine & ~theirs });
+}
+
+static void add_distance(struct reasons *r, const struct judged *o)
+{
+    if (!r->judge->p->near.known || o->distance == MATCH_NOWHERE)
+        return;
+    uint32_t grade = rank_near(o->distance, r->judge->reach) / (MATCH_SCORE_MAX / GRADE_MAX);
+    add(r, (struct match_reason){
+               .criterion = MATCH_C_DISTANCE, .grade = (uint16_t)grade, .detail = o->distance });
+}
+
+static void add_hours(struct reasons *r, const struct judged *o)
+{
+    unsigned mine = r->judge->p->hours, theirs = o->col->hours[o->row];
+    if (!mine || !theirs)
+        return;
+    unsigned grade = theirs <= mine ? GRADE_MAX : mine * GRADE_MAX / theirs;
+    add(r, (struct match_reason){
+               .criterion = MATCH_C_HOURS, .grade = (uint16_t)grade, .detail = theirs });
+}
+
+static void add_skills(struct reasons *r, const struct judged *o)
+{
+    uint64_t mine = r->judge->p->skills, needed = o->col->skills[o->row];
+    if (!mine || !needed)
+        return;
+    add(r,
+        (struct match_reason){ .criterion = MATCH_C_SKILLS,
+                               .grade = (uint16_t)(bits(mine & needed) * GRADE_MAX / bits(needed)),
+                               .detail = mine & needed,
+                               .missing = needed & ~mine });
+}
+
+static void add_access(struct reasons *r, const struct judged *o)
+{
+    uint32_t asked = r->judge->p->access;
+    uint32_t yes = columns_dim(o->col, o->row, MATCH_ACCESS) & asked;
+    if (!asked)
+        return;
+    unsigned grade = GRADE_UNKNOWN + (GRADE_MAX - GRADE_UNKNOWN) * bits(yes) / bits(asked);
+    add(r, (struct match_reason){ .criterion = MATCH_C_ACCESS,
+                                  .grade = (uint16_t)grade,
+                                  .detail = yes,
+                                  .missing = asked & ~yes });
+}
+
+static void add_times(struct reasons *r, const struct judged *o)
+{
+    uint16_t today = r->judge->today, confirmed = o->col->confirmed[o->row];
+    uint16_t published = day_pack(o->col->published[o->row] / DAY_SECONDS);
+    if (today && confirmed)
+        add(r,
+            (struct match_reason){
+                .criterion = MATCH_C_FRESH,
+                .grade = (uint16_t)(rank_fresh(confirmed, today) / (MATCH_SCORE_MAX / GRADE_MAX)),
+                .detail = today > confirmed ? (uint64_t)(today - confirmed) : 0 });
+    if (!today || !published)
+        return;
+    uint32_t days = today > published ? (uint32_t)(today - published) : 0;
+    uint32_t grade = days < WAITING_DAYS ? days * GRADE_MAX / WAITING_DAYS : GRADE_MAX;
+    add(r, (struct match_reason){
+               .criterion = MATCH_C_WAITING, .grade = (uint16_t)grade, .detail = days });
+}
+
+size_t judge_reasons(const struct judge *j, const struct judged *o,
+                     struct match_reason reason[MATCH_CRITERIA])
+{
+    struct reasons r = { .judge = j, .v = reason };
+    add_liked(&r, o, MATCH_C_FIELD, MATCH_FIELD);
+    add_liked(&r, o, MATCH_C_KIND, MATCH_KIND);
+    add_liked(&r, o, MATCH_C_TARGET, MATCH_TARGET);
+    add_liked(&r, o, MATCH_C_TIME, MATCH_TIME);
+    add_liked(&r, o, MATCH_C_PLACE, MATCH_PLACE);
+    add_grid(&r, o);
+    add_distance(&r, o);
+    add_hours(&r, o);
+    add_skills(&r, o);
+    add_access(&r, o);
+    add_times(&r, o);
+    return r.n;
+}
+
+uint32_t judge_score(const struct match_reason *reason, size_t n)
+{
+    uint64_t sum = 0, weights = 0;
+    for (size_t i = 0; i < n; i++) {
+        sum += (uint64_t)reason[i].weight * reason[i].grade;
+        weights += reason[i].weight;
+    }
+    return weights ? (uint32_t)(sum * (MATCH_SCORE_MAX / GRADE_MAX) / weights) : 0;
+}

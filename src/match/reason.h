@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* How one offer fits one profile: what excludes it, and a grade for every soft criterion. */
+#ifndef MATCH_REASON_H
+#define MATCH_REASON_H
+
+#include "match/columns.h"
+
+/* A profile prepared for many offers. */
+struct judge {
+    const struct match_profile *p;
+    uint16_t weight[MATCH_CRITERIA];
+    uint16_t from, to, today; /* packed days */
+    uint32_t reach;           /* metres over which nearness counts */
+};
+
+/* One offer to be judged. */
+struct judged {
+    const struct columns *col;
+    size_t row;
+    uint32_t distance;
+};
+
+struct judge judge_new(const struct match_profile *p);
+/* The hard criteria that keep the offer out, one bit each. */
+uint32_t judge_excludes(const struct judge *j, const struct judged *o);
+/* The soft criteria that can be judged; their number. */
+size_t judge_reasons(const struct judge *j, const struct judged *o,
+                     struct match_reason reason[MATCH_CRITERIA]);
+/* The weighted mean of the grades, 0 … MATCH_SCORE_MAX. */
+uint32_t judge_score(const struct match_reason *reason, size_t n);
+
+#endif

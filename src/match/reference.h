@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The index again, plain, slow and obviously right; only for tests. Offers are a list, every
+ * question is answered by looking at each of them, every definition is written out. Of the real
+ * index it uses how words are taken apart (compound.c), what a query means (expand.c) and the
+ * distance of two points (geo.c), which have tests of their own.
+ */
+#ifndef MATCH_REFERENCE_H
+#define MATCH_REFERENCE_H
+
+#include "base/map.h"
+#include "match/lexicon.h"
+#include "match/match.h"
+#include "match/snapshot.h"
+
+struct reference_offer {
+    struct match_offer o;
+    struct map weight; /* term -> weighted count in eighths */
+    uint32_t length;   /* words */
+};
+
+struct reference {
+    struct arena *arena;
+    struct reference_offer *v;
+    size_t n, cap;
+};
+
+void reference_put(struct reference *r, const struct lexicon *l, const struct match_offer *o);
+void reference_erase(struct reference *r, int64_t id);
+/* Takes all words apart again, after a load has taught the index new parts. */
+void reference_relearn(struct reference *r, const struct lexicon *l);
+/* How many offers have a term. */
+uint64_t reference_count(const struct reference *r, str term);
+
+const struct match_result *reference_search(const struct reference *r, const struct snapshot *s,
+                                            const struct match_query *q);
+const struct match_result *reference_similar(const struct reference *r, int64_t id,
+                                             const struct match_query *within);
+const struct match_fits *reference_profile(const struct reference *r,
+                                           const struct match_profile *p);
+
+#endif
