@@ -67,13 +67,15 @@ static str any_text(struct arena *a, uint32_t most)
     return text;
 }
 
-/* A text with one letter taken out now and then. */
+/* A text in which, now and then, one letter is missing or two have changed places. */
 static str with_slip(struct arena *a, str text)
 {
     if (text.n < 8 || any(4))
         return text;
-    size_t at = 1 + any((uint32_t)text.n - 2);
-    return str_join(a, str_slice(text, 0, at), str_slice(text, at + 1, text.n));
+    size_t at = any((uint32_t)text.n - 2);
+    str before = str_slice(text, 0, at), behind = str_slice(text, at + 2, text.n);
+    char pair[] = { text.p[at + 1], text.p[at] };
+    return str_join(a, str_join(a, before, (str){ pair, any(2) ? 1 : 2 }), behind);
 }
 
 static struct match_point any_point(void)
