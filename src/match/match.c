@@ -132,7 +132,7 @@ struct match_stats match_stats(struct match *m)
     for (uint32_t i = 0; i < s->n_layers; i++) {
         const struct part *p = s->layer[i].part;
         r.dead += s->layer[i].n_dead;
-        r.terms += p->n_terms;
+        r.terms += p->terms.n;
         r.postings += p->doc_at[p->n];
         r.bytes += p->arena.used;
     }

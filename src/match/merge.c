@@ -23,11 +23,11 @@ static str next_name(struct input *in, uint32_t n)
     str least = { NULL, 0 };
     for (uint32_t i = 0; i < n; i++) {
         const struct part *p = in[i].layer->part;
-        while (in[i].at < p->n_terms && !layer_count(in[i].layer, in[i].at))
+        while (in[i].at < p->terms.n && !layer_count(in[i].layer, in[i].at))
             in[i].at++;
-        if (in[i].at == p->n_terms)
+        if (in[i].at == p->terms.n)
             continue;
-        str name = part_term(p, in[i].at);
+        str name = names_get(&p->terms, in[i].at);
         if (!least.p || str_cmp(name, least) < 0)
             least = name;
     }
@@ -38,12 +38,12 @@ static void merge_names(struct arena *a, struct draft *d, struct input *in, uint
 {
     size_t most = 0;
     for (uint32_t i = 0; i < n; i++)
-        most += in[i].layer->part->n_terms;
+        most += in[i].layer->part->terms.n;
     d->name = NEW_ARRAY(a, most, str);
     for (str name = next_name(in, n); name.p; name = next_name(in, n)) {
         for (uint32_t i = 0; i < n; i++) {
             const struct part *p = in[i].layer->part;
-            if (in[i].at < p->n_terms && str_eq(part_term(p, in[i].at), name))
+            if (in[i].at < p->terms.n && str_eq(names_get(&p->terms, in[i].at), name))
                 in[i].number[in[i].at++] = (uint32_t)d->n_terms;
         }
         d->name[d->n_terms++] = name;
@@ -55,7 +55,7 @@ static void find_impacts(struct arena *a, struct input *in)
     const struct part *p = in->layer->part;
     uint32_t *next = NEW_ARRAY(a, p->n, uint32_t);
     in->impact = NEW_ARRAY(a, p->doc_at[p->n], uint8_t);
-    for (uint32_t t = 0; t < p->n_terms; t++)
+    for (uint32_t t = 0; t < p->terms.n; t++)
         for (uint32_t i = p->post_at[t]; i < p->post_at[t + 1]; i++) {
             uint32_t row = p->post_row[i];
             in->impact[p->doc_at[row] + next[row]++] = p->post_impact[i];
@@ -87,7 +87,7 @@ struct part *merge_layers(const struct layer *layers, uint32_t n)
     for (uint32_t i = 0; i < n; i++) {
         const struct part *p = layers[i].part;
         in[i].layer = &layers[i];
-        in[i].number = NEW_ARRAY(&a, p->n_terms, uint32_t);
+        in[i].number = NEW_ARRAY(&a, p->terms.n, uint32_t);
         rows += p->n - layers[i].n_dead;
         postings += p->doc_at[p->n];
     }

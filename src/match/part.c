@@ -101,16 +101,16 @@ static void lay_terms(struct part *p, const struct draft *d)
     for (size_t t = 0; t < d->n_terms; t++)
         bytes += d->name[t].n;
     must(bytes < UINT32_MAX && d->n_terms < UINT32_MAX);
-    p->n_terms = (uint32_t)d->n_terms;
-    p->term_at = NEW_ARRAY(&p->arena, d->n_terms + 1, uint32_t);
-    p->term_pool = arena_bytes(&p->arena, bytes + 1);
+    uint32_t *offset = NEW_ARRAY(&p->arena, d->n_terms + 1, uint32_t);
+    char *pool = arena_bytes(&p->arena, bytes + 1);
     uint32_t at = 0;
     for (size_t t = 0; t < d->n_terms; t++) {
-        p->term_at[t] = at;
-        memcpy(p->term_pool + at, d->name[t].p, d->name[t].n);
+        offset[t] = at;
+        memcpy(pool + at, d->name[t].p, d->name[t].n);
         at += (uint32_t)d->name[t].n;
     }
-    p->term_at[d->n_terms] = at;
+    offset[d->n_terms] = at;
+    p->terms = (struct names){ (uint32_t)d->n_terms, offset, pool };
 }
 
 /* The terms of each row, in the rows' final order. */
@@ -190,30 +190,6 @@ uint32_t part_find(const struct part *p, int64_t id)
             to = mid;
     }
     return from < p->n && p->col.id[p->by_id[from]] == id ? p->by_id[from] : PART_NONE;
-}
-
-str part_term(const struct part *p, uint32_t term)
-{
-    return (str){ p->term_pool + p->term_at[term], p->term_at[term + 1] - p->term_at[term] };
-}
-
-uint32_t part_lower_bound(const struct part *p, str name)
-{
-    uint32_t from = 0, to = p->n_terms;
-    while (from < to) {
-        uint32_t mid = from + (to - from) / 2;
-        if (str_cmp(part_term(p, mid), name) < 0)
-            from = mid + 1;
-        else
-            to = mid;
-    }
-    return from;
-}
-
-uint32_t part_find_term(const struct part *p, str name)
-{
-    uint32_t t = part_lower_bound(p, name);
-    return t < p->n_terms && str_eq(part_term(p, t), name) ? t : PART_NONE;
 }
 
 /* The first occupied cell that is not before `cell`. */

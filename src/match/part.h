@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "match/columns.h"
+#include "match/names.h"
 
 struct city_rows {
     uint16_t city;
@@ -31,10 +32,8 @@ struct part {
     uint32_t n_cities;
     struct city_rows *cities; /* by city, then row */
 
-    uint32_t n_terms;
-    uint32_t *term_at; /* n_terms + 1 offsets into the pool */
-    char *term_pool;
-    uint32_t *post_at; /* n_terms + 1 offsets into the two arrays below */
+    struct names terms;
+    uint32_t *post_at; /* terms.n + 1 offsets into the two arrays below */
     uint32_t *post_row;
     uint8_t *post_impact;
 
@@ -61,11 +60,6 @@ void part_free(struct part *p);
 
 /* The row of an id, or PART_NONE. */
 uint32_t part_find(const struct part *p, int64_t id);
-str part_term(const struct part *p, uint32_t term);
-/* The first term that is not before `name`; n_terms when all are. */
-uint32_t part_lower_bound(const struct part *p, str name);
-/* The number of a term, or PART_NONE. */
-uint32_t part_find_term(const struct part *p, str name);
 /* The rows of cells first…last, both included. */
 struct city_rows part_cells(const struct part *p, uint32_t first, uint32_t last);
 

@@ -44,7 +44,7 @@ struct source {
 static struct run run_term(const struct source *s, const struct wanted_term *t)
 {
     const struct part *p = s->p;
-    uint32_t term = part_find_term(p, t->name);
+    uint32_t term = names_find(&p->terms, t->name);
     if (term == PART_NONE)
         return (struct run){ 0 };
     uint32_t at = p->post_at[term], end = p->post_at[term + 1];

@@ -53,14 +53,14 @@ static struct text_query query_of(struct arena *a, const struct snapshot *s, con
     struct text_query q = { 0 };
     for (uint32_t i = p->doc_at[row]; i < p->doc_at[row + 1]; i++) {
         uint32_t term = p->doc_term[i];
-        uint32_t idf = expand_idf(s->n_live, vocabulary_count(s, part_term(p, term)));
+        uint32_t idf = expand_idf(s->n_live, vocabulary_count(s, names_get(&p->terms, term)));
         struct telling t = { term, idf, (uint64_t)idf * impact_of(p, term, row) };
         q.n = keep(best, q.n, t);
     }
     for (size_t i = 0; i < q.n; i++) {
         struct wanted_term *t = NEW(a, struct wanted_term);
         struct way *w = NEW(a, struct way);
-        *t = (struct wanted_term){ part_term(p, best[i].term), LEXICON_ONE };
+        *t = (struct wanted_term){ names_get(&p->terms, best[i].term), LEXICON_ONE };
         *w = (struct way){ .slot = { { t, 1, 1 } }, .n = 1, .weight = LEXICON_ONE };
         q.word[i] = (struct query_word){ .v = w, .n = 1, .cap = 1, .idf = best[i].idf };
     }
