@@ -2,41 +2,40 @@
 /*
  * embedc NAME INPUT OUTPUT.c: a file as a constant of the program.
  *
- * The output defines `const unsigned char NAME[]` and `const size_t NAME_size`. Used for tables
- * that the layers below web/ need (lexicon, places); pages and styles go through assetc.
+ * The output defines `const unsigned char NAME[]` (aligned for any type) and `const size_t
+ * NAME_size`. For tables that the layers below web/ need (lexicon, places); what pages need goes
+ * through assetc.
  */
-#include <errno.h>
-#include <stdio.h>
-#include <string.h>
+#include "tool.h"
+
+#include "base/err.h"
 
 #define PER_LINE 24
 
-static int write_bytes(FILE *in, FILE *out, const char *name)
+static str emit(struct arena *a, const char *name, str bytes)
 {
-    size_t n = 0;
-    fprintf(out, "/* Made by embedc. */\n#include <stddef.h>\n");
-    fprintf(out, "extern const unsigned char %s[];\nextern const size_t %s_size;\n", name, name);
-    fprintf(out, "const unsigned char %s[] = {", name);
-    for (int c = fgetc(in); c != EOF; c = fgetc(in))
-        fprintf(out, "%s%d,", n++ % PER_LINE ? "" : "\n", c);
-    fprintf(out, "0\n};\nconst size_t %s_size = %zu;\n", name, n);
-    return ferror(in) || ferror(out);
+    struct out o = out_new(a, bytes.n * 5 + 1024);
+    out_fmt(&o, "/* Made by embedc. */\n#include <stddef.h>\n");
+    out_fmt(&o, "extern const unsigned char %s[];\nextern const size_t %s_size;\n", name, name);
+    out_fmt(&o, "_Alignas(16) const unsigned char %s[] = {", name);
+    for (size_t i = 0; i < bytes.n; i++) {
+        if (i % PER_LINE == 0)
+            out_char(&o, '\n');
+        out_i64(&o, (unsigned char)bytes.p[i]);
+        out_char(&o, ',');
+    }
+    out_fmt(&o, "0\n};\nconst size_t %s_size = %zu;\n", name, bytes.n);
+    must(!o.full);
+    return out_text(&o);
 }
 
 int main(int argc, char **argv)
 {
-    if (argc != 4) {
-        fprintf(stderr, "usage: embedc NAME INPUT OUTPUT.c\n");
-        return 2;
-    }
-    FILE *in = fopen(argv[2], "rb");
-    FILE *out = in ? fopen(argv[3], "wb") : NULL;
-    int failed = !out || write_bytes(in, out, argv[1]);
-    if (out && fclose(out))
-        failed = 1;
-    if (failed)
-        fprintf(stderr, "embedc: %s -> %s: %s\n", argv[2], argv[3], strerror(errno));
-    if (in)
-        fclose(in);
-    return failed;
+    struct tool t;
+    tool_init(&t, "embedc");
+    if (argc != 4)
+        tool_usage(&t, "NAME INPUT OUTPUT.c");
+    str bytes = tool_read(&t, argv[2]);
+    struct tool_output output = { argv[3], emit(&t.arena, argv[1], bytes) };
+    return tool_write(&t, &output, 1);
 }
