@@ -16,6 +16,9 @@
 (function () {
     var KM_PER_DEGREE = 111.32;
     var RINGS_KM = [2, 5, 10, 20];
+    var PLACES = [[0, 0], [0, -30], [0, 30], [1, 0], [-1, 0], [0, -46], [0, 46]]; /* widths, pixels */
+    var GAP = 6;
+    var RING_ANGLE = (-55 * Math.PI) / 180; /* north-west, where the labels of rings stand */
 
     /* Loads one script or sheet of our own origin; resolves when it is there. */
     function load(tag, attributes) {
@@ -36,17 +39,21 @@
         return pen.fillStyle;
     }
 
+    /* The point at this distance from the centre; angle in radians, clockwise from north. */
+    function onRing(centre, km, angle) {
+        var perLon = KM_PER_DEGREE * Math.cos((centre[1] * Math.PI) / 180);
+        return [
+            centre[0] + (km * Math.sin(angle)) / perLon,
+            centre[1] + (km * Math.cos(angle)) / KM_PER_DEGREE
+        ];
+    }
+
     function ring(centre, km) {
         var line = [];
-        var perLon = KM_PER_DEGREE * Math.cos((centre[1] * Math.PI) / 180);
         for (var i = 0; i <= 90; i++) {
-            var angle = (i / 90) * 2 * Math.PI;
-            line.push([
-                centre[0] + (km * Math.sin(angle)) / perLon,
-                centre[1] + (km * Math.cos(angle)) / KM_PER_DEGREE
-            ]);
+            line.push(onRing(centre, km, (i / 90) * 2 * Math.PI));
         }
-        return { type: "Feature", properties: { km: km }, geometry: { type: "LineString", coordinates: line } };
+        return { type: "Feature", properties: { km: km }, geometry: { type: "Polygon", coordinates: [line] } };
     }
 
     function collection(features) {
@@ -82,19 +89,21 @@
                     type: "geojson",
                     data: collection(ofKind(data, ["offer"])),
                     cluster: true,
-                    clusterRadius: 46,
+                    clusterRadius: 56,
                     clusterMaxZoom: 15
                 }
             },
-            layers: [{ id: "paper", type: "background", paint: { "background-color": token("--t-surface") } }]
+            layers: [{ id: "paper", type: "background", paint: { "background-color": token("--t-tint") } }]
         };
         baseLayers(node, style);
         style.layers.push(
             { id: "area", type: "fill", source: "areas", filter: ["==", ["geometry-type"], "Polygon"],
                 paint: { "fill-color": token("--t-tint"), "fill-outline-color": token("--t-line-strong") } },
             { id: "halo", type: "circle", source: "areas", filter: ["==", ["get", "kind"], "district"],
-                paint: { "circle-color": token("--t-tint-line"), "circle-opacity": 0.45, "circle-blur": 0.6,
+                paint: { "circle-color": token("--t-tint-line"), "circle-opacity": 0.9, "circle-blur": 0.7,
                     "circle-radius": ["interpolate", ["exponential", 2], ["zoom"], 8, 10, 11, 42, 14, 240] } },
+            { id: "near", type: "fill", source: "rings",
+                paint: { "fill-color": token("--t-paper"), "fill-opacity": 0.4 } },
             { id: "rings", type: "line", source: "rings",
                 paint: { "line-color": token("--t-line-strong"), "line-width": 1, "line-dasharray": [3, 4], "line-opacity": 0.6 } },
             { id: "offers", type: "circle", source: "offers", paint: { "circle-radius": 1, "circle-opacity": 0 } }
@@ -114,32 +123,50 @@
         return ofKind(data, ["district", "town"]).map(function (f) {
             var kind = f.properties.kind;
             var node = label(f.properties.name, "t-map__name t-map__name--" + kind);
-            new maplibregl.Marker({ element: node }).setLngLat(f.geometry.coordinates).addTo(map);
-            return { node: node, town: kind === "town" };
+            var marker = new maplibregl.Marker({ element: node });
+            marker.setLngLat(f.geometry.coordinates).addTo(map);
+            return { node: node, marker: marker, town: kind === "town" };
         });
     }
 
     function putRingLabels(map, centre) {
-        RINGS_KM.forEach(function (km) {
-            new maplibregl.Marker({ element: label(km + "\u00a0km", "t-map__ring") })
-                .setLngLat([centre[0], centre[1] - km / KM_PER_DEGREE]).addTo(map);
+        return RINGS_KM.map(function (km) {
+            var node = label(km + "\u00a0km", "t-map__ring");
+            var marker = new maplibregl.Marker({ element: node });
+            marker.setLngLat(onRing(centre, km, RING_ANGLE)).addTo(map);
+            return { node: node, marker: marker, fixed: true };
         });
     }
 
-    /* Names that would lie on each other give way: towns first, then in the order of the data. */
-    function thinNames(names) {
-        var taken = [];
+    /* Closer than a few pixels is too close to read. */
+    function meets(a, b) {
+        return a.left < b.right + GAP && b.left < a.right + GAP && a.top < b.bottom && b.top < a.bottom;
+    }
+
+    function within(a, b) {
+        return a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
+    }
+
+    /* Each name takes the first place near its point where no offer and no earlier name lies. */
+    function placeNames(map, names) {
+        var frame = map.getContainer();
+        var edge = frame.getBoundingClientRect();
+        var others = frame.querySelectorAll(".t-map__dot, .maplibregl-ctrl");
+        var taken = Array.prototype.map.call(others, function (node) {
+            return node.getBoundingClientRect();
+        });
         names.forEach(function (name) {
-            name.node.style.visibility = "";
-            var box = name.node.getBoundingClientRect();
-            var hit = taken.some(function (other) {
-                return box.left < other.right && other.left < box.right &&
-                    box.top < other.bottom && other.top < box.bottom;
-            });
-            name.node.style.visibility = hit ? "hidden" : "";
-            if (!hit) {
+            var free = (name.fixed ? PLACES.slice(0, 1) : PLACES).some(function (place) {
+                var width = name.node.offsetWidth / 2 + 20;
+                name.marker.setOffset([place[0] * width, place[1]]);
+                var box = name.node.getBoundingClientRect();
+                if (!within(box, edge) || taken.some(meets.bind(null, box))) {
+                    return false;
+                }
                 taken.push(box);
-            }
+                return true;
+            });
+            name.node.style.visibility = free ? "" : "hidden";
         });
     }
 
@@ -237,11 +264,12 @@
     }
 
     function fit(map, data, centre) {
+        var side = map.getContainer().clientWidth < 480 ? 24 : 56; /* below: room for the scale */
         var bounds = new maplibregl.LngLatBounds(centre, centre);
         ofKind(data, ["offer", "district"]).forEach(function (f) {
             bounds.extend(f.geometry.coordinates);
         });
-        map.fitBounds(bounds, { padding: 48, maxZoom: 13, animate: false });
+        map.fitBounds(bounds, { padding: { top: side, right: side, bottom: side + 40, left: side }, maxZoom: 13, animate: false });
     }
 
     function begin(node, data) {
@@ -271,17 +299,17 @@
             map.addControl(new maplibregl.AttributionControl({ compact: false, customAttribution: set.mapCredit }));
         }
         fit(map, data, centre);
-        putRingLabels(map, centre);
-        var names = putNames(map, data).sort(function (a, b) { return b.town - a.town; });
+        var names = putNames(map, data).sort(function (a, b) { return b.town - a.town; })
+            .concat(putRingLabels(map, centre));
         var shown = {};
-        map.on("load", function () {
-            map.on("render", function () {
-                if (map.isSourceLoaded("offers")) {
-                    shown = putDots(map, node, shown);
-                }
-            });
-            map.on("moveend", function () { thinNames(names); });
-            thinNames(names);
+        map.on("render", function () {
+            if (map.getSource("offers") && map.isSourceLoaded("offers")) {
+                shown = putDots(map, node, shown);
+            }
+        });
+        map.on("idle", function () {
+            shown = putDots(map, node, shown);
+            placeNames(map, names);
         });
     }
 
