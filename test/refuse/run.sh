@@ -15,6 +15,7 @@
 # KIND is tmplc, msgc, assetc, or c: then TOOL is the C compiler with its options, cases are C
 # files and templates (compiled by $TMPLC first), and what must not compile stands between
 # #ifdef REFUSED and #endif in a C file: without it the file must compile.
+# shellcheck disable=SC2317 # functions are called by check
 set -u
 . "$(dirname "$0")/../support/tap.sh"
 kind=$1
@@ -102,13 +103,13 @@ same_messages()
             { echo "not said: $line"; same=1; }
     done <"$tap_dir/wanted"
     [ "$(wc -l <"$tap_dir/wanted")" = "$(wc -l <"$tap_dir/said")" ] || same=1
-    [ $same = 0 ] || { echo "said:"; cat "$tap_dir/said"; }
-    return $same
+    [ "$same" = 0 ] || { echo "said:"; cat "$tap_dir/said"; }
+    return "$same"
 }
 
 refused()
 {
-    [ $status = 1 ] && [ -z "$(ls -A "$out")" ]
+    [ "$status" = 1 ] && [ -z "$(ls -A "$out")" ]
 }
 
 out=$tap_dir/out
@@ -116,6 +117,7 @@ for case in "$@"; do
     name=$(basename "$case")
     rm -rf "$out"
     mkdir "$out"
+    # shellcheck disable=SC2046 # paths have no blanks
     set -- $(files_of "$case")
     expected "$@" >"$tap_dir/wanted"
     status=0
