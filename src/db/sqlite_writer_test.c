@@ -24,6 +24,7 @@
 /* ---- the disk ---- */
 
 static _Atomic int syncs;
+static _Atomic int synced;  /* those that ended well */
 static _Atomic int slow_us; /* each sync takes so long */
 static _Atomic bool held;   /* syncs wait */
 static _Atomic bool broken; /* syncs fail */
@@ -39,7 +40,9 @@ int fdatasync(int fd)
         errno = EIO;
         return -1;
     }
-    return (int)syscall(SYS_fdatasync, fd);
+    int rc = (int)syscall(SYS_fdatasync, fd);
+    atomic_fetch_add(&synced, rc == 0);
+    return rc;
 }
 
 /* ---- helpers ---- */
@@ -96,6 +99,7 @@ struct worker {
     struct store *store;
     int64_t first; /* its ids: first … first + EACH - 1 */
     enum err results[EACH];
+    int too_early; /* acknowledged before the disk had it */
     bool rolls_back;
 };
 
@@ -105,6 +109,7 @@ static enum err one(struct worker *w, struct arena *a, int i)
     struct tx tx;
     if (tx_begin(w->store, a, &tx) != ERR_OK)
         return ERR_ENGINE;
+    int before = atomic_load(&synced); /* nobody syncs while this thread owns the writer */
     insert_stall(&tx, w->first + i);
     if (w->rolls_back && i % 5 == 4) {
         tx_rollback(&tx);
@@ -112,7 +117,9 @@ static enum err one(struct worker *w, struct arena *a, int i)
     }
     if (w->rolls_back && i % 7 == 6)
         insert_stall(&tx, w->first + i);
-    return tx_commit(&tx);
+    enum err e = tx_commit(&tx);
+    w->too_early += e == ERR_OK && atomic_load(&synced) == before;
+    return e;
 }
 
 static void *work(void *arg)
@@ -152,6 +159,10 @@ static void shares_the_disk(struct test_store *t)
         for (int k = 0; k < EACH; k++)
             good += w[i].results[k] == ERR_OK;
     eq_int(good, THREADS * EACH);
+    int too_early = 0;
+    for (int i = 0; i < THREADS; i++)
+        too_early += w[i].too_early;
+    eq_int(too_early, 0);
     eq_int(count(t->store), THREADS * EACH);
     struct store_counts after = store_counts(t->store);
     eq_int(after.transactions - counts.transactions, THREADS * EACH);
