@@ -12,12 +12,18 @@ struct setting {
     const char *doc;
 };
 
-#define TEXT(member, name, initial, doc)                                                           \
-    { name, TYPE_TEXT, offsetof(struct config, member), initial, doc }
-#define NUMBER(member, name, initial, doc)                                                         \
-    { name, TYPE_NUMBER, offsetof(struct config, member), initial, doc }
-#define SWITCH(member, name, initial, doc)                                                         \
-    { name, TYPE_SWITCH, offsetof(struct config, member), initial, doc }
+#define TEXT(member, name, initial, doc)                               \
+    {                                                                  \
+        name, TYPE_TEXT, offsetof(struct config, member), initial, doc \
+    }
+#define NUMBER(member, name, initial, doc)                               \
+    {                                                                    \
+        name, TYPE_NUMBER, offsetof(struct config, member), initial, doc \
+    }
+#define SWITCH(member, name, initial, doc)                               \
+    {                                                                    \
+        name, TYPE_SWITCH, offsetof(struct config, member), initial, doc \
+    }
 
 static const struct setting settings[] = {
     TEXT(db, "db", "sqlite:var/tandem.db", "the database: sqlite:PATH or postgresql://…"),

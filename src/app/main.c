@@ -4,7 +4,7 @@
  * listed by the features; `serve`, `config`, `version` and `help` are here.
  */
 #include "app/config.h"
-#include "app/features.h"
+#include "app/feature_list.h"
 #include "app/program.h"
 #include "base/crypt.h"
 #include "base/vec.h"
@@ -30,7 +30,8 @@ static bool is_switch(str name)
 }
 
 /* False when an option lacks its value. */
-static bool cut(struct arena *a, int argc, char **argv, struct words *words, struct options *options)
+static bool cut(struct arena *a, int argc, char **argv, struct words *words,
+                struct options *options)
 {
     for (int i = 1; i < argc; i++) {
         str arg = str_from_c(argv[i]);
@@ -113,8 +114,11 @@ static int run_command(struct app *app, struct arena *a, const struct words *wor
                 STR_FMT(words->v[0]));
         return CLI_USAGE;
     }
-    struct cli cli = { .app = app, .arena = a, .args = words->v + used,
-                       .arg_count = words->n - used, .options = options->v,
+    struct cli cli = { .app = app,
+                       .arena = a,
+                       .args = words->v + used,
+                       .arg_count = words->n - used,
+                       .options = options->v,
                        .option_count = options->n };
     int status = CLI_REFUSED;
     if (program_open(app) == ERR_OK)

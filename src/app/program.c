@@ -7,11 +7,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "app/features.h"
+#include "app/feature_list.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "http/http.h"
-#include "migrations.h"
+#include "tables.h"
 #include "version.h"
 #include "web/city.h"
 #include "web/dispatch.h"
@@ -45,8 +45,8 @@ static enum err load_key(struct app *app)
     if (fd < 0) {
         crypt_random(app->key, sizeof app->key);
         fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-        bool written = fd >= 0 && write(fd, app->key, sizeof app->key) == sizeof app->key &&
-                       fsync(fd) == 0;
+        bool written =
+            fd >= 0 && write(fd, app->key, sizeof app->key) == sizeof app->key && fsync(fd) == 0;
         if (fd >= 0)
             close(fd);
         return written ? ERR_OK : ERR_IO;
@@ -58,13 +58,13 @@ static enum err load_key(struct app *app)
 
 static enum err open_store(struct app *app)
 {
-    str url = str_from_c(app->config.db);
-    if (str_starts(url, S("sqlite:")))
+    str address = str_from_c(app->config.db);
+    if (str_starts(address, S("sqlite:")))
         make_parents(&app->arena, app->config.db + 7);
     struct store_options options = { .url = app->config.db };
     enum err e = store_open(&options, &app->store);
     if (e == ERR_OK)
-        e = store_migrate(app->store, migrations, migration_count);
+        e = store_migrate(app->store, db_migrations, db_migration_count);
     return e;
 }
 

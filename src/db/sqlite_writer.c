@@ -255,16 +255,12 @@ enum err writer_begin(struct tx *tx, enum tx_mode mode)
 
 /* ---- ending ---- */
 
-/*
- * Under the lock. Must the one who has joined commit the batch? A thread that does not wait
- * for the result may come with the next transaction at once, so that says nothing about it
- * being the last.
- */
-static bool is_due(const struct writer *w, const struct member *joined)
+/* Under the lock. Is there a reason to wait for others before the batch is committed? */
+static bool is_due(const struct writer *w)
 {
-    if (w->mode != TX_SHARED || w->batch_size >= BATCH_MAX || is_old(w))
+    if (w->batch_size >= BATCH_MAX || is_old(w))
         return true;
-    return !joined->done && !w->waiting && (w->last_size <= 1 || w->batch_size >= w->last_size);
+    return !w->waiting && (w->last_size <= 1 || w->batch_size >= w->last_size);
 }
 
 static struct timespec moment(int64_t ticks)
@@ -313,7 +309,7 @@ static bool join_batch(struct writer *w, struct member *m, const struct tx *tx)
     w->batch = m;
     w->batch_size++;
     tables_add(&w->written, &tx->written);
-    bool now = is_due(w, m);
+    bool now = w->mode != TX_SHARED || is_due(w);
     if (!now) {
         if (m->done) {
             w->committer_leads = true;

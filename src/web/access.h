@@ -12,16 +12,16 @@
 struct rq;
 
 /* name, what it allows */
-#define PERMISSIONS(X)                                                                             \
-    X(office_open, "sees the office's pages")                                                      \
-    X(opportunity_edit, "enters and edits offers")                                                 \
-    X(opportunity_publish, "releases offers to the public")                                        \
-    X(organisation_edit, "edits organisations")                                                    \
-    X(organisation_verify, "confirms that an organisation is what it says")                        \
-    X(city_edit, "edits the town's pages, offices and look")                                       \
-    X(account_admin, "gives and takes roles")                                                      \
-    X(mail_read, "reads the outbox")                                                               \
-    X(job_read, "sees and starts jobs")                                                            \
+#define PERMISSIONS(X)                                                      \
+    X(office_open, "sees the office's pages")                               \
+    X(opportunity_edit, "enters and edits offers")                          \
+    X(opportunity_publish, "releases offers to the public")                 \
+    X(organisation_edit, "edits organisations")                             \
+    X(organisation_verify, "confirms that an organisation is what it says") \
+    X(city_edit, "edits the town's pages, offices and look")                \
+    X(account_admin, "gives and takes roles")                               \
+    X(mail_read, "reads the outbox")                                        \
+    X(job_read, "sees and starts jobs")                                     \
     X(audit_read, "reads the audit trail")
 
 enum permission {
@@ -40,17 +40,17 @@ enum scope { SCOPE_CITY, SCOPE_OFFICE, SCOPE_ORGANISATION };
  * person and a large one need not.
  */
 #define P(name) (1u << PERM_##name)
-#define ROLES(X)                                                                                   \
-    X(city_admin, SCOPE_CITY,                                                                      \
-      P(office_open) | P(city_edit) | P(account_admin) | P(mail_read) | P(job_read) |              \
-          P(audit_read) | P(opportunity_edit) | P(opportunity_publish) | P(organisation_edit) |    \
-          P(organisation_verify))                                                                  \
-    X(office_staff, SCOPE_CITY,                                                                    \
-      P(office_open) | P(opportunity_edit) | P(opportunity_publish) | P(organisation_edit) |       \
-          P(organisation_verify))                                                                  \
-    X(auditor, SCOPE_CITY, P(office_open) | P(audit_read) | P(mail_read) | P(job_read))            \
-    X(organisation_manager, SCOPE_ORGANISATION, P(opportunity_edit) | P(organisation_edit))        \
-    X(organisation_member, SCOPE_ORGANISATION, P(opportunity_edit))                                \
+#define ROLES(X)                                                                                \
+    X(city_admin, SCOPE_CITY,                                                                   \
+      P(office_open) | P(city_edit) | P(account_admin) | P(mail_read) | P(job_read) |           \
+          P(audit_read) | P(opportunity_edit) | P(opportunity_publish) | P(organisation_edit) | \
+          P(organisation_verify))                                                               \
+    X(office_staff, SCOPE_CITY,                                                                 \
+      P(office_open) | P(opportunity_edit) | P(opportunity_publish) | P(organisation_edit) |    \
+          P(organisation_verify))                                                               \
+    X(auditor, SCOPE_CITY, P(office_open) | P(audit_read) | P(mail_read) | P(job_read))         \
+    X(organisation_manager, SCOPE_ORGANISATION, P(opportunity_edit) | P(organisation_edit))     \
+    X(organisation_member, SCOPE_ORGANISATION, P(opportunity_edit))                             \
     X(volunteer, SCOPE_CITY, 0u)
 
 enum role {
@@ -86,12 +86,24 @@ struct access {
     int64_t (*owner)(struct rq *rq);
 };
 
-#define ANYONE    { .kind = ACCESS_ANYONE }
-#define SIGNED_IN { .kind = ACCESS_SIGNED_IN }
+#define ANYONE                \
+    {                         \
+        .kind = ACCESS_ANYONE \
+    }
+#define SIGNED_IN                \
+    {                            \
+        .kind = ACCESS_SIGNED_IN \
+    }
 /* Whoever holds the permission for the whole town. */
-#define CAN(name) { .kind = ACCESS_CAN, .permission = PERM_##name }
+#define CAN(name)                                     \
+    {                                                 \
+        .kind = ACCESS_CAN, .permission = PERM_##name \
+    }
 /* The same, or for the organisation that owns the addressed object. */
-#define CAN_OWN(name, owner_of) { .kind = ACCESS_OWN, .permission = PERM_##name, .owner = owner_of }
+#define CAN_OWN(name, owner_of)                                          \
+    {                                                                    \
+        .kind = ACCESS_OWN, .permission = PERM_##name, .owner = owner_of \
+    }
 
 /* Whether the person of this request holds the permission for the town. */
 bool may(const struct rq *rq, enum permission p);

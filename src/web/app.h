@@ -25,18 +25,18 @@ struct search;
 
 /* Settings, from file, environment and --set; src/app/config.c is the table with the docs. */
 struct config {
-    const char *db;            /* sqlite:PATH or postgresql://… */
+    const char *db; /* sqlite:PATH or postgresql://… */
     const char *listen;
     int64_t threads;
-    const char *origin;        /* "https://ehrenamt.example": for links in mails; empty: the request's */
-    const char *secret_file;   /* 32 random bytes, made at first start */
+    const char *origin; /* "https://ehrenamt.example": for links in mails; empty: the request's */
+    const char *secret_file; /* 32 random bytes, made at first start */
     const char *trusted_proxy;
-    const char *smtp;          /* "smtp://host:25"; empty: mails stay in the outbox */
+    const char *smtp; /* "smtp://host:25"; empty: mails stay in the outbox */
     const char *smtp_user;
     const char *smtp_password_file;
     const char *mail_from;
-    bool demo;                 /* shows the mailbox page and the demo sign-ins */
-    bool jobs;                 /* the scheduler runs in this process */
+    bool demo; /* shows the mailbox page and the demo sign-ins */
+    bool jobs; /* the scheduler runs in this process */
     int64_t cache_bytes;
 };
 
@@ -50,7 +50,7 @@ struct app {
     struct page_cache *cache;
     struct workers *workers;
     struct scheduler *scheduler;
-    struct search *search; /* of feature/search */
+    struct search *search;          /* of feature/search */
     _Atomic uint64_t index_version; /* of the search index; raised when it changes */
     uint8_t key[CRYPT_KEY_BYTES];
     str build;

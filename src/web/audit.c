@@ -40,10 +40,15 @@ void audit_add(struct tx *tx, int64_t city_id, int64_t actor_id, str action, int
         .prev_hash = last ? last->hash : S(""),
     };
     r.hash = row_hash(tx->db.arena, &r);
-    audit_insert(tx, &(struct audit_insert_in){ .id = r.id, .city = r.city_id, .at = r.at,
-                                                .actor = r.actor, .action = r.action,
-                                                .object = r.object_id, .detail = r.detail,
-                                                .prev_hash = r.prev_hash, .hash = r.hash });
+    audit_insert(tx, &(struct audit_insert_in){ .id = r.id,
+                                                .city = r.city_id,
+                                                .at = r.at,
+                                                .actor = r.actor,
+                                                .action = r.action,
+                                                .object = r.object_id,
+                                                .detail = r.detail,
+                                                .prev_hash = r.prev_hash,
+                                                .hash = r.hash });
 }
 
 void audit(const struct rq *rq, struct tx *tx, str action, int64_t object_id, str detail)

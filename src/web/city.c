@@ -49,10 +49,25 @@ static void fill_city(struct city *c, const struct city_row *r, uint32_t number)
     enum lang lang = LANG_DE;
     lang_parse(r->lang, &lang);
     *c = (struct city){
-        .id = r->id, .number = number, .slug = r->slug, .name = r->name, .kind = r->kind,
-        .ags = r->ags, .land = r->land, .domain = r->domain, .claim = r->claim, .mail = r->mail,
-        .phone = r->phone, .address = r->address, .colour = r->colour, .accent = r->accent,
-        .logo = r->logo, .lat = r->lat, .lon = r->lon, .langs = lang_bits(r->langs), .lang = lang,
+        .id = r->id,
+        .number = number,
+        .slug = r->slug,
+        .name = r->name,
+        .kind = r->kind,
+        .ags = r->ags,
+        .land = r->land,
+        .domain = r->domain,
+        .claim = r->claim,
+        .mail = r->mail,
+        .phone = r->phone,
+        .address = r->address,
+        .colour = r->colour,
+        .accent = r->accent,
+        .logo = r->logo,
+        .lat = r->lat,
+        .lon = r->lon,
+        .langs = lang_bits(r->langs),
+        .lang = lang,
         .tiles = r->tiles,
     };
 }

@@ -29,25 +29,25 @@ struct override {
 
 struct city {
     int64_t id;
-    uint32_t number;  /* dense: position in the registry, for the index */
+    uint32_t number; /* dense: position in the registry, for the index */
     str slug;
     str name;
-    str kind;         /* "stadt", "gemeinde", "landkreis" */
+    str kind; /* "stadt", "gemeinde", "landkreis" */
     str ags;
     str land;
-    str domain;       /* empty: under /slug/ only */
-    str claim;        /* one sentence for the home page */
+    str domain; /* empty: under /slug/ only */
+    str claim;  /* one sentence for the home page */
     str mail;
     str phone;
     str address;
-    str colour;       /* "#rrggbb", primary */
+    str colour; /* "#rrggbb", primary */
     str accent;
-    str logo;         /* name of an embedded logo, may be empty */
+    str logo; /* name of an embedded logo, may be empty */
     double lat;
     double lon;
-    uint32_t langs;   /* bits of enum lang */
-    enum lang lang;   /* default */
-    str tiles;        /* address template of a tile source of the town's own; may be empty */
+    uint32_t langs; /* bits of enum lang */
+    enum lang lang; /* default */
+    str tiles;      /* address template of a tile source of the town's own; may be empty */
     const struct district *districts;
     size_t district_count;
     const struct override *overrides;

@@ -211,8 +211,8 @@ static bool admitted(struct run *r)
             error_page(rq, 401);
             return false;
         }
-        rq_see_url(rq, link_query(rq, S("/anmelden"),
-                                  &(struct http_field){ S("next"), rq->path }, 1));
+        rq_see_url(rq,
+                   link_query(rq, S("/anmelden"), &(struct http_field){ S("next"), rq->path }, 1));
         return false;
     case ACCESS_NO:
         break;
@@ -444,8 +444,12 @@ void dispatch(void *ctx, const struct http_request *http, struct http_reply *rep
     r->http = http;
     r->reply = reply;
     r->out = out_new(http->arena, 0);
-    r->rq = (struct rq){ .arena = http->arena, .out = &r->out, .app = app, .http = http,
-                         .reply = reply, .type = S("text/html; charset=utf-8") };
+    r->rq = (struct rq){ .arena = http->arena,
+                         .out = &r->out,
+                         .app = app,
+                         .http = http,
+                         .reply = reply,
+                         .type = S("text/html; charset=utf-8") };
     r->db.store = app->store;
     r->rq.db = &r->db;
     locate(r);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The feature contract: a feature is one `const struct feature` of constant tables, listed
- * in src/app/features.c. From these tables come the dispatch, the access table, the
+ * in src/app/feature_list.c. From these tables come the dispatch, the access table, the
  * navigation, the sitemap, OpenAPI, the job list and `tandem routes`.
  */
 #ifndef WEB_FEATURE_H
@@ -37,23 +37,27 @@ struct route {
     void (*post)(struct rq *rq, struct tx *tx);
     struct access access;
     enum route_scope scope;
-    const char *api;                /* English path under /api/v1/{city}; NULL: none */
-    const char *doc;                /* one English sentence */
-    const struct param *params;     /* query parameters, ended by {0} */
-    const struct schema *answer;    /* of the JSON */
-    bool slow;                      /* runs on a worker, never on a serving thread */
-    bool listed;                    /* belongs into the sitemap */
-    bool no_csrf;                   /* authorised by something else than a cookie */
+    const char *api;             /* English path under /api/v1/{city}; NULL: none */
+    const char *doc;             /* one English sentence */
+    const struct param *params;  /* query parameters, ended by {0} */
+    const struct schema *answer; /* of the JSON */
+    bool slow;                   /* runs on a worker, never on a serving thread */
+    bool listed;                 /* belongs into the sitemap */
+    bool no_csrf;                /* authorised by something else than a cookie */
 };
 
 /*
  * A GET handler has no type through which it could write; a POST handler gets the
  * transaction. The access rule is not optional.
  */
-#define GET(at, handler, rule, ...)                                                                \
-    { .method = HTTP_GET, .path = at, .get = handler, .access = rule, ##__VA_ARGS__ }
-#define POST(at, handler, rule, ...)                                                               \
-    { .method = HTTP_POST, .path = at, .post = handler, .access = rule, ##__VA_ARGS__ }
+#define GET(at, handler, rule, ...)                                                   \
+    {                                                                                 \
+        .method = HTTP_GET, .path = at, .get = handler, .access = rule, ##__VA_ARGS__ \
+    }
+#define POST(at, handler, rule, ...)                                                    \
+    {                                                                                   \
+        .method = HTTP_POST, .path = at, .post = handler, .access = rule, ##__VA_ARGS__ \
+    }
 
 /* A line of the navigation. */
 struct nav {
@@ -67,16 +71,16 @@ struct nav {
 
 /* A recurring job of the scheduler inside the process. */
 struct job {
-    const char *name;   /* "mail.send" */
+    const char *name; /* "mail.send" */
     const char *doc;
-    int every;          /* seconds; 0: once a day at `hour` German time */
+    int every; /* seconds; 0: once a day at `hour` German time */
     int hour;
     void (*run)(struct job_run *job);
 };
 
 /* A subcommand of the `tandem` binary. */
 struct command {
-    const char *name;  /* "city add" */
+    const char *name; /* "city add" */
     const char *usage;
     const char *doc;
     int (*run)(struct cli *cli);
@@ -84,7 +88,7 @@ struct command {
 
 struct feature {
     const char *name;
-    const struct route *routes;     /* ended by {0}, as all tables */
+    const struct route *routes; /* ended by {0}, as all tables */
     const struct nav *nav;
     const struct job *jobs;
     const struct command *commands;

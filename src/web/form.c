@@ -241,7 +241,7 @@ bool form_ticked(const struct rq *rq, const struct field *f, const void *form, s
     if (f->type == FIELD_BOOL)
         return *(const int64_t *)at != 0;
     int value = vocab_find(f->vocab, code);
-    return value >= 0 && (uint64_t)*(const int64_t *)at & vocab_bit(value);
+    return value >= 0 && (uint64_t) * (const int64_t *)at & vocab_bit(value);
 }
 
 bool form_access_ticked(const struct rq *rq, const struct field *f, const void *form, int question,
@@ -252,7 +252,7 @@ bool form_access_ticked(const struct rq *rq, const struct field *f, const void *
         return str_eq(rq_param(rq, str_to_c(rq->arena, name)), answer);
     }
     const void *at = (const char *)form + f->offset;
-    uint64_t access = (uint64_t)*(const int64_t *)at;
+    uint64_t access = (uint64_t) * (const int64_t *)at;
     int given = (int)accessible_answer(access, (enum vocab_accessible)question);
     return str_eq(vocab_code(&vocab_answer, given), answer);
 }

@@ -39,18 +39,20 @@ struct field {
     const char *name;
     enum field_type type;
     enum msg label;
-    enum msg hint;         /* 0: none */
+    enum msg hint; /* 0: none */
     size_t offset;
     bool required;
     int64_t min;
-    int64_t max;           /* of FIELD_INT; of texts: characters, 0 for 200 (one line) or 8000 */
+    int64_t max; /* of FIELD_INT; of texts: characters, 0 for 200 (one line) or 8000 */
     const struct vocab *vocab;
     const char *autocomplete;
 };
 
-#define FIELD(form, member, kind, text, ...)                                                       \
-    { .name = #member, .type = FIELD_##kind, .label = text, .offset = offsetof(form, member),      \
-      ##__VA_ARGS__ }
+#define FIELD(form, member, kind, text, ...)                                                    \
+    {                                                                                           \
+        .name = #member, .type = FIELD_##kind, .label = text, .offset = offsetof(form, member), \
+        ##__VA_ARGS__                                                                           \
+    }
 
 /* Fills the form; false when something is wrong, with the errors in rq. Nothing is lost. */
 bool rq_form(struct rq *rq, const struct field *fields, void *form);

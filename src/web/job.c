@@ -10,9 +10,9 @@
 #include "web/feature.h"
 #include "web.sql.h"
 
-#define TICK_SECONDS     5
-#define LONGEST_PAUSE    3600
-#define RUN_MEMORY       ((size_t)256 << 20)
+#define TICK_SECONDS  5
+#define LONGEST_PAUSE 3600
+#define RUN_MEMORY    ((size_t)256 << 20)
 
 struct scheduler {
     struct app *app;

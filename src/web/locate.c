@@ -3,7 +3,6 @@
 #include "web/locate.h"
 
 #include "base/utf8.h"
-#include "match/place.h"
 
 struct located locate_words(struct rq *rq, str district, str postcode)
 {
@@ -11,11 +10,24 @@ struct located locate_words(struct rq *rq, str district, str postcode)
     for (size_t i = 0; i < rq->city->district_count && wanted.n; i++) {
         const struct district *d = &rq->city->districts[i];
         if (str_eq(utf8_fold(rq->arena, d->name), wanted))
-            return (struct located){ { true, d->lat }, { true, d->lon }, S("district") };
+            return (struct located){ some_real(d->lat), some_real(d->lon), S("district") };
     }
-    double lat = 0;
-    double lon = 0;
-    if (postcode.n && place_centroid(postcode, &lat, &lon))
-        return (struct located){ { true, lat }, { true, lon }, S("postcode") };
+    struct match_point p;
+    if (postcode.n && place_centroid(postcode, &p))
+        return (struct located){ some_real(p.lat), some_real(p.lon), S("postcode") };
     return (struct located){ .from = S("") };
+}
+
+bool locate_place(struct rq *rq, str typed, struct place *place)
+{
+    size_t n = rq->city->district_count;
+    struct place_district *districts = NEW_ARRAY(rq->arena, n, struct place_district);
+    for (size_t i = 0; i < n; i++) {
+        const struct district *d = &rq->city->districts[i];
+        districts[i] = (struct place_district){ d->name, rq->city->name, d->lat, d->lon };
+    }
+    struct place_hint hint = { .districts = districts,
+                               .n_districts = n,
+                               .near = { true, rq->city->lat, rq->city->lon } };
+    return place_find(rq->arena, &hint, typed, place);
 }

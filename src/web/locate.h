@@ -4,6 +4,7 @@
 #define WEB_LOCATE_H
 
 #include "db/opt.h"
+#include "match/place.h"
 #include "web/rq.h"
 
 struct located {
@@ -16,9 +17,9 @@ struct located {
 struct located locate_words(struct rq *rq, str district, str postcode);
 
 /*
- * What somebody typed as a place (postcode, town, district, "53.86,10.68"), near this town.
- * *name is how the place is called. False when nothing fits.
+ * What somebody typed as a place (postcode, town, district, "53.86,10.68"), as seen from
+ * this town. False when nothing fits.
  */
-bool locate_place(struct rq *rq, str typed, double *lat, double *lon, str *name);
+bool locate_place(struct rq *rq, str typed, struct place *place);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "web/app.h"
 #include "web/form.h"
+#include "web/html.h"
 #include "web/job.h"
 #include "web/smtp.h"
 #include "web.sql.h"
@@ -15,8 +16,7 @@
 #define FIRST_PAUSE 60
 #define LAST_PAUSE  86400
 
-/* Text as simple HTML: paragraphs at blank lines, addresses as links. */
-static str twin_of(struct arena *a, str text)
+html mail_markup(struct arena *a, str text)
 {
     struct out o = out_new(a, text.n * 8 + 256);
     OUT(&o, "<p>");
@@ -42,7 +42,7 @@ static str twin_of(struct arena *a, str text)
         }
     }
     OUT(&o, "</p>\n");
-    return out_text(&o);
+    return html_trusted(&o);
 }
 
 void mail_queue(struct tx *tx, int64_t city_id, const struct notice *n)
@@ -54,7 +54,7 @@ void mail_queue(struct tx *tx, int64_t city_id, const struct notice *n)
                         .recipient = n->to,
                         .subject = n->subject,
                         .body_text = n->text,
-                        .body_html = n->html.n ? n->html : twin_of(tx->db.arena, n->text),
+                        .body_html = n->html.n ? n->html : mail_markup(tx->db.arena, n->text).s,
                         .dedupe = n->dedupe,
                         .created_at = tx->now,
                         .next_at = tx->now,
@@ -69,13 +69,22 @@ static int64_t pause_after(int64_t attempts)
     return pause < LAST_PAUSE ? pause : LAST_PAUSE;
 }
 
+static int64_t next_try(int64_t attempts)
+{
+    return attempts + 1 < ATTEMPTS ? clock_now() + pause_after(attempts) : INT64_MAX;
+}
+
 /* Sending is outside of any transaction; what came of it is written afterwards. */
 static bool send_one(struct job_run *job, const struct mail_due_row *row)
 {
     const struct config *config = &job->app->config;
-    struct smtp_mail mail = { .from = str_from_c(config->mail_from), .to = row->recipient,
-                              .subject = row->subject, .text = row->body_text,
-                              .html = row->body_html, .id = row->id, .at = clock_now() };
+    struct smtp_mail mail = { .from = str_from_c(config->mail_from),
+                              .to = row->recipient,
+                              .subject = row->subject,
+                              .text = row->body_text,
+                              .html = row->body_html,
+                              .id = row->id,
+                              .at = clock_now() };
     str why = S("");
     bool sent = smtp_send(job->arena, config, &mail, &why) == ERR_OK;
     struct tx tx;
@@ -84,12 +93,7 @@ static bool send_one(struct job_run *job, const struct mail_due_row *row)
     if (sent)
         mail_sent(&tx, clock_now(), row->id);
     else
-        mail_failed(&tx, &(struct mail_failed_in){
-                             .next_at = row->attempts + 1 < ATTEMPTS
-                                            ? clock_now() + pause_after(row->attempts)
-                                            : INT64_MAX,
-                             .error = why,
-                             .id = row->id });
+        mail_failed(&tx, next_try(row->attempts), why, row->id);
     return tx_commit(&tx) == ERR_OK && sent;
 }
 

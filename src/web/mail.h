@@ -11,14 +11,16 @@
 struct job_run;
 
 struct notice {
-    str to;       /* one address, checked by mail_valid */
+    str to; /* one address, checked by mail_valid */
     str subject;
-    str text;     /* plain, UTF-8 */
-    str html;     /* its twin; empty: made from the text */
-    str dedupe;   /* names the occasion: the same one is queued once */
+    str text;   /* plain, UTF-8 */
+    str html;   /* its twin; empty: made from the text */
+    str dedupe; /* names the occasion: the same one is queued once */
 };
 
 void mail_queue(struct tx *tx, int64_t city_id, const struct notice *n);
+/* Plain text as simple markup: paragraphs at blank lines, addresses as links. */
+html mail_markup(struct arena *a, str text);
 /* The job that sends what is due. */
 void mail_send_due(struct job_run *job);
 

@@ -41,8 +41,9 @@ void prefer_load(struct rq *rq)
 void prefer_save(struct rq *rq)
 {
     rq_header(rq, S("Set-Cookie"),
-              str_fmt(rq->arena, "view=%.*s.%.*s.%.*s; Path=/; HttpOnly; SameSite=Lax; "
-                                 "Max-Age=31536000",
+              str_fmt(rq->arena,
+                      "view=%.*s.%.*s.%.*s; Path=/; HttpOnly; SameSite=Lax; "
+                      "Max-Age=31536000",
                       STR_FMT(lang_info(rq->lang)->code), STR_FMT(sizes[rq->size]),
                       STR_FMT(schemes[rq->scheme])));
 }

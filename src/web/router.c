@@ -42,7 +42,7 @@ static bool pattern_parse(struct pattern *p, str path)
         if (p->n == ROUTE_SEGMENTS)
             return false;
         bool value = part.n > 2 && part.p[0] == '{';
-        p->segments[p->n].kind = !value                  ? SEGMENT_LITERAL
+        p->segments[p->n].kind = !value                    ? SEGMENT_LITERAL
                                  : str_eq(part, S("{id}")) ? SEGMENT_ID
                                                            : SEGMENT_ANY;
         p->segments[p->n++].text = part;
@@ -131,8 +131,7 @@ static bool matches(const struct pattern *p, const str *parts, size_t n)
         enum segment_kind kind = p->segments[i].kind;
         if (kind == SEGMENT_LITERAL && !str_eq(p->segments[i].text, parts[i]))
             return false;
-        if ((kind == SEGMENT_ID && !all_digits(parts[i])) ||
-            (kind == SEGMENT_ANY && !parts[i].n))
+        if ((kind == SEGMENT_ID && !all_digits(parts[i])) || (kind == SEGMENT_ANY && !parts[i].n))
             return false;
     }
     return true;

@@ -19,10 +19,10 @@ struct router;
 #define ROUTE_SEGMENTS 8
 
 struct router_match {
-    const struct route *route; /* NULL: nothing there */
+    const struct route *route;  /* NULL: nothing there */
     str values[ROUTE_SEGMENTS]; /* of the {…}, in order */
     size_t value_count;
-    bool other_method;         /* the address exists, but not for this method */
+    bool other_method; /* the address exists, but not for this method */
 };
 
 /*

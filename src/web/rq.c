@@ -116,7 +116,8 @@ url link_query(const struct rq *rq, str path, const struct http_field *fields, s
 }
 
 /* This page's parameters without those of one name (and value, unless NULL). */
-static url link_filtered(const struct rq *rq, str drop, const str *drop_value, str add, bool addition)
+static url link_filtered(const struct rq *rq, str drop, const str *drop_value, str add,
+                         bool addition)
 {
     struct out o = out_new(rq->arena, 16384);
     char separator = '?';
@@ -146,6 +147,54 @@ url link_plus(const struct rq *rq, const char *name, str value)
 url link_minus(const struct rq *rq, const char *name, str value)
 {
     return link_filtered(rq, str_from_c(name), &value, S(""), false);
+}
+
+/* The parameters of this page, but for its number, behind another path. */
+static void put_same(const struct rq *rq, struct out *o, char *separator)
+{
+    for (size_t i = 0; i < rq->http->params.n; i++) {
+        const struct http_field *f = &rq->http->params.v[i];
+        if (f->value.n && !str_eq(f->name, S("page")))
+            put_pair(o, separator, f->name, f->value);
+    }
+}
+
+url link_same(const struct rq *rq, str path)
+{
+    struct out o = out_new(rq->arena, 16384);
+    char separator = '?';
+    out_str(&o, rq->base);
+    out_str(&o, path);
+    put_same(rq, &o, &separator);
+    return (url){ out_text(&o) };
+}
+
+url link_csv(const struct rq *rq)
+{
+    return link_same(rq, str_join(rq->arena, rq->path, S(".csv")));
+}
+
+url link_page(const struct rq *rq, int64_t page)
+{
+    struct out o = out_new(rq->arena, 16384);
+    char separator = '?';
+    out_str(&o, rq->base);
+    out_str(&o, rq->path);
+    put_same(rq, &o, &separator);
+    put_pair(&o, &separator, S("page"), str_fmt(rq->arena, "%lld", (long long)page));
+    return (url){ out_text(&o) };
+}
+
+url link_mail(const struct rq *rq, str address, str subject)
+{
+    url plain = url_mail(rq->arena, address);
+    if (!subject.n || url_empty(plain))
+        return plain;
+    struct out o = out_new(rq->arena, 4096);
+    out_str(&o, plain.s);
+    OUT(&o, "?subject=");
+    put_encoded(&o, subject);
+    return (url){ out_text(&o) };
 }
 
 url link_absolute(const struct rq *rq, url relative)

@@ -15,6 +15,7 @@
 #include "web/access.h"
 #include "web/city.h"
 #include "web/lang.h"
+#include "web/url.h"
 #include "texts.h"
 
 struct app;
@@ -51,18 +52,18 @@ struct rq {
     const struct http_request *http;
     struct http_reply *reply;
     const struct route *route;
-    const struct city *city; /* NULL on the network's own pages */
+    const struct city *city;        /* NULL on the network's own pages */
     const struct city_list *cities; /* all towns, as long as the request */
-    str base;                /* prefix of the town's addresses: "/luebeck", or empty */
-    str path;                /* below the base, without ".json" */
-    str segments[4];         /* values of {…} in the route, in order */
+    str base;                       /* prefix of the town's addresses: "/luebeck", or empty */
+    str path;                       /* below the base, without ".json" */
+    str segments[4];                /* values of {…} in the route, in order */
     size_t segment_count;
     enum lang lang;
     enum text_size size;
     enum scheme scheme;
     enum format format;
     struct who who;
-    str csrf;                /* token for forms of this page */
+    str csrf; /* token for forms of this page */
     struct {
         struct form_error *v;
         size_t n, cap;
@@ -71,12 +72,12 @@ struct rq {
         struct crumb *v;
         size_t n, cap;
     } crumbs;
-    str note;                /* what the request before this one had to say; may be empty */
-    str type;                /* content type of the answer */
-    uint64_t index_version;  /* of the search index that the answer came from; 0: none */
-    bool refused;            /* a refusal has been written: nothing may be committed */
-    bool no_cache;           /* the answer depends on more than its key */
-    bool personal;           /* Cache-Control: no-store */
+    str note;               /* what the request before this one had to say; may be empty */
+    str type;               /* content type of the answer */
+    uint64_t index_version; /* of the search index that the answer came from; 0: none */
+    bool refused;           /* a refusal has been written: nothing may be committed */
+    bool no_cache;          /* the answer depends on more than its key */
+    bool personal;          /* Cache-Control: no-store */
 };
 
 /* A step of the breadcrumb. */
@@ -113,6 +114,12 @@ url link_with(const struct rq *rq, const char *name, str value);
 /* This page with one more value of a repeatable parameter, or with that one less. */
 url link_plus(const struct rq *rq, const char *name, str value);
 url link_minus(const struct rq *rq, const char *name, str value);
+/* Another page of the same list; the same query at another path; this page as CSV. */
+url link_page(const struct rq *rq, int64_t page);
+url link_same(const struct rq *rq, str path);
+url link_csv(const struct rq *rq);
+/* mailto: with a subject (may be empty); see also url_phone and url_of in url.h. */
+url link_mail(const struct rq *rq, str address, str subject);
 /* A path of this town with a query made of the fields, percent-encoded. */
 url link_query(const struct rq *rq, str path, const struct http_field *fields, size_t n);
 /* Absolute, with scheme and host: for mails, feeds and JSON. */

@@ -101,21 +101,22 @@ static str device_name(const struct rq *rq)
                      { STR_INIT("Edg/"), STR_INIT("Edge") },
                      { STR_INIT("Chrome/"), STR_INIT("Chrome") },
                      { STR_INIT("Safari/"), STR_INIT("Safari") } },
-      systems[] = { { STR_INIT("Android"), STR_INIT("Android") },
-                    { STR_INIT("iPhone"), STR_INIT("iPhone") },
-                    { STR_INIT("Windows"), STR_INIT("Windows") },
-                    { STR_INIT("Mac OS"), STR_INIT("macOS") },
-                    { STR_INIT("Linux"), STR_INIT("Linux") } };
+      machines[] = { { STR_INIT("Android"), STR_INIT("Android") },
+                     { STR_INIT("iPhone"), STR_INIT("iPhone") },
+                     { STR_INIT("Windows"), STR_INIT("Windows") },
+                     { STR_INIT("Mac OS"), STR_INIT("macOS") },
+                     { STR_INIT("Linux"), STR_INIT("Linux") } };
     str agent = http_header(rq->http, S("User-Agent"));
     str browser = S("Browser");
-    str system = S("");
+    str machine = S("");
     for (size_t i = sizeof browsers / sizeof *browsers; i-- > 0;)
         if (str_find(agent, browsers[i].mark) >= 0)
             browser = browsers[i].name;
-    for (size_t i = sizeof systems / sizeof *systems; i-- > 0;)
-        if (str_find(agent, systems[i].mark) >= 0)
-            system = systems[i].name;
-    return system.n ? str_fmt(rq->arena, "%.*s, %.*s", STR_FMT(browser), STR_FMT(system)) : browser;
+    for (size_t i = sizeof machines / sizeof *machines; i-- > 0;)
+        if (str_find(agent, machines[i].mark) >= 0)
+            machine = machines[i].name;
+    return machine.n ? str_fmt(rq->arena, "%.*s, %.*s", STR_FMT(browser), STR_FMT(machine))
+                     : browser;
 }
 
 void session_start(struct rq *rq, struct tx *tx, int64_t account_id, bool staff)
@@ -150,8 +151,9 @@ int64_t csrf_period(void)
 static str token_for(const struct rq *rq, int64_t period)
 {
     str key = { (const char *)rq->app->key, sizeof rq->app->key };
-    str bound = rq_signed_in(rq) ? str_fmt(rq->arena, "form session %lld", (long long)rq->who.session_id)
-                                 : str_fmt(rq->arena, "form period %lld", (long long)period);
+    str bound = rq_signed_in(rq)
+                    ? str_fmt(rq->arena, "form session %lld", (long long)rq->who.session_id)
+                    : str_fmt(rq->arena, "form period %lld", (long long)period);
     return str_slice(crypt_hmac_hex(rq->arena, key, bound), 0, 32);
 }
 
@@ -170,8 +172,8 @@ static bool same_origin(const struct rq *rq)
     if (!origin.n)
         return true;
     ptrdiff_t at = str_find(origin, S("://"));
-    return at >= 0 && str_ieq(str_slice(origin, (size_t)at + 3, origin.n),
-                              http_header(rq->http, S("Host")));
+    return at >= 0 &&
+           str_ieq(str_slice(origin, (size_t)at + 3, origin.n), http_header(rq->http, S("Host")));
 }
 
 bool csrf_check(const struct rq *rq)

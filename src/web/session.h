@@ -9,10 +9,10 @@
 
 #include "web/rq.h"
 
-#define SESSION_STAFF_IDLE       (30 * 60)
-#define SESSION_STAFF_LONGEST    (8 * 3600)
-#define SESSION_PEOPLE_IDLE      (12 * 3600)
-#define SESSION_PEOPLE_LONGEST   (14 * 86400)
+#define SESSION_STAFF_IDLE     (30 * 60)
+#define SESSION_STAFF_LONGEST  (8 * 3600)
+#define SESSION_PEOPLE_IDLE    (12 * 3600)
+#define SESSION_PEOPLE_LONGEST (14 * 86400)
 
 /* The session cookie of a request; empty when there is none. No database. */
 str session_cookie(const struct rq *rq);

@@ -64,8 +64,9 @@ static void put_header_text(struct out *o, str s)
 
 static void put_part(struct out *o, str boundary, const char *type, str body)
 {
-    out_fmt(o, "--%.*s\r\nContent-Type: %s; charset=utf-8\r\n"
-               "Content-Transfer-Encoding: quoted-printable\r\n\r\n",
+    out_fmt(o,
+            "--%.*s\r\nContent-Type: %s; charset=utf-8\r\n"
+            "Content-Transfer-Encoding: quoted-printable\r\n\r\n",
             STR_FMT(boundary), type);
     put_quoted(o, body);
     OUT(o, "\r\n");
@@ -93,8 +94,9 @@ str smtp_message(struct arena *a, const struct smtp_mail *mail)
     put_header_text(&o, mail->subject);
     out_fmt(&o, "\r\nMessage-ID: <%lld@%.*s>\r\n", (long long)mail->id,
             STR_FMT(domain_of(mail->from)));
-    out_fmt(&o, "MIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n"
-                "Content-Type: multipart/alternative; boundary=\"%.*s\"\r\n\r\n",
+    out_fmt(&o,
+            "MIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n"
+            "Content-Type: multipart/alternative; boundary=\"%.*s\"\r\n\r\n",
             STR_FMT(boundary));
     put_part(&o, boundary, "text/plain", mail->text);
     put_part(&o, boundary, "text/html", mail->html);
@@ -127,8 +129,7 @@ static char *secret_line(struct arena *a, const char *path)
     return got ? str_to_c(a, str_trim(str_from_c(line))) : NULL;
 }
 
-static void set_options(CURL *curl, struct arena *a, const struct config *config,
-                        struct reading *r)
+static void set_options(CURL *curl, struct arena *a, const struct config *config, struct reading *r)
 {
     curl_easy_setopt(curl, CURLOPT_URL, config->smtp);
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");

@@ -15,8 +15,8 @@ struct smtp_mail {
     str subject;
     str text;
     str html;
-    int64_t id;      /* for the Message-ID */
-    int64_t at;      /* instant for the Date header */
+    int64_t id; /* for the Message-ID */
+    int64_t at; /* instant for the Date header */
 };
 
 /* The message as it goes over the wire (RFC 5322, MIME, quoted-printable). */

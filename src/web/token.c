@@ -26,9 +26,11 @@ bool token_find(struct rq *rq, str text, struct token *token)
     const struct link_row *row = link_find(rq->db, rq->city->id, crypt_sha256_hex(rq->arena, text));
     if (!row)
         return false;
-    *token = (struct token){ .id = row->id, .purpose = row->purpose,
+    *token = (struct token){ .id = row->id,
+                             .purpose = row->purpose,
                              .subject_id = row->subject_id,
-                             .expired = row->expires_at <= clock_now(), .used = row->used_at != 0 };
+                             .expired = row->expires_at <= clock_now(),
+                             .used = row->used_at != 0 };
     return true;
 }
 

@@ -93,22 +93,41 @@ static const struct route routes[] = {
 };
 
 static const struct nav nav[] = {
-    { .label = MSG_office_nav_today, .path = "/buero", .kind = ACCESS_CAN,
-      .permission = PERM_office_open, .office = true, .order = 10 },
-    { .label = MSG_office_nav_mail, .path = "/buero/post", .kind = ACCESS_CAN,
-      .permission = PERM_mail_read, .office = true, .order = 80 },
-    { .label = MSG_office_nav_jobs, .path = "/buero/aufgaben", .kind = ACCESS_CAN,
-      .permission = PERM_job_read, .office = true, .order = 85 },
-    { .label = MSG_office_nav_audit, .path = "/buero/protokoll", .kind = ACCESS_CAN,
-      .permission = PERM_audit_read, .office = true, .order = 90 },
+    { .label = MSG_office_nav_today,
+      .path = "/buero",
+      .kind = ACCESS_CAN,
+      .permission = PERM_office_open,
+      .office = true,
+      .order = 10 },
+    { .label = MSG_office_nav_mail,
+      .path = "/buero/post",
+      .kind = ACCESS_CAN,
+      .permission = PERM_mail_read,
+      .office = true,
+      .order = 80 },
+    { .label = MSG_office_nav_jobs,
+      .path = "/buero/aufgaben",
+      .kind = ACCESS_CAN,
+      .permission = PERM_job_read,
+      .office = true,
+      .order = 85 },
+    { .label = MSG_office_nav_audit,
+      .path = "/buero/protokoll",
+      .kind = ACCESS_CAN,
+      .permission = PERM_audit_read,
+      .office = true,
+      .order = 90 },
     { 0 },
 };
 
 static const struct job job_table[] = {
-    { .name = "mail.send", .doc = "Sends the mails that are due.", .every = 15,
+    { .name = "mail.send",
+      .doc = "Sends the mails that are due.",
+      .every = 15,
       .run = mail_send_due },
     { 0 },
 };
 
-const struct feature office_feature = { .name = "office", .routes = routes, .nav = nav,
-                                        .jobs = job_table };
+const struct feature office_feature = {
+    .name = "office", .routes = routes, .nav = nav, .jobs = job_table
+};

@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "web/csv.h"
 #include "web/json.h"
-#include "web/markdown.h"
+#include "opportunity.sql.web.h"
 
 /* ---- the shapes ---- */
 
@@ -18,7 +18,8 @@ static const struct schema organisation_schema = { "OrganisationRef", "Who offer
                                                    organisation_properties };
 
 static const struct property place_properties[] = {
-    { "kind", "string", "fixed, districts, private_homes, on_the_move, at_home, hybrid, whole_area" },
+    { "kind", "string",
+      "fixed, districts, private_homes, on_the_move, at_home, hybrid, whole_area" },
     { "lat", "number", "WGS 84", .optional = true },
     { "lon", "number", "WGS 84", .optional = true },
     { "exact", "boolean", "false when the point is the middle of a postcode or district",
@@ -29,21 +30,21 @@ static const struct property place_properties[] = {
 };
 static const struct schema place_schema = { "Place", "Where it happens.", place_properties };
 
-#define CARD_PROPERTIES                                                                            \
-    { "id", "string", "decimal id" }, { "title", "string", "in the language of the answer" },      \
-        { "summary", "string", "one or two sentences" },                                           \
-        { "organisation", "object", "who offers it", .of = &organisation_schema },                 \
-        { "fields", "array", "codes of the fields", .item = "string" },                            \
-        { "kinds", "array", "codes of the task kinds", .item = "string" },                         \
-        { "targets", "array", "codes of the target groups", .item = "string" },                    \
-        { "time", "string", "code of the time needed" },                                           \
-        { "grid", "array", "when, as mo-morning", .item = "string" },                              \
-        { "place", "object", "where", .of = &place_schema },                                       \
-        { "distance_km", "number", "from the place that was asked for", .optional = true },        \
-        { "score", "number", "0 to 1, relative to the best hit", .optional = true },               \
-        { "confirmed_at", "string", "last confirmed, ISO 8601" },                                  \
-    {                                                                                              \
-        "url", "string", "the page for people"                                                     \
+#define CARD_PROPERTIES                                                                       \
+    { "id", "string", "decimal id" }, { "title", "string", "in the language of the answer" }, \
+        { "summary", "string", "one or two sentences" },                                      \
+        { "organisation", "object", "who offers it", .of = &organisation_schema },            \
+        { "fields", "array", "codes of the fields", .item = "string" },                       \
+        { "kinds", "array", "codes of the task kinds", .item = "string" },                    \
+        { "targets", "array", "codes of the target groups", .item = "string" },               \
+        { "time", "string", "code of the time needed" },                                      \
+        { "grid", "array", "when, as mo-morning", .item = "string" },                         \
+        { "place", "object", "where", .of = &place_schema },                                  \
+        { "distance_km", "number", "from the place that was asked for", .optional = true },   \
+        { "score", "number", "0 to 1, relative to the best hit", .optional = true },          \
+        { "confirmed_at", "string", "last confirmed, ISO 8601" },                             \
+    {                                                                                         \
+        "url", "string", "the page for people"                                                \
     }
 
 static const struct property card_properties[] = { CARD_PROPERTIES, { 0 } };
@@ -246,15 +247,34 @@ void answer_cards(struct rq *rq, struct opp_cards cards)
 static struct opp_card card_of(const struct opp_full *o)
 {
     return (struct opp_card){
-        .id = o->id, .organisation_id = o->organisation_id, .organisation = o->organisation,
-        .title = o->title, .title_simple = o->title_simple, .title_en = o->title_en,
-        .summary = o->summary, .summary_en = o->summary_en, .fields = o->fields,
-        .kinds = o->kinds, .targets = o->targets, .suits = o->suits, .time = o->time,
-        .grid = o->grid, .place_kind = o->place_kind, .postcode = o->postcode,
-        .place = o->place, .district = o->district, .lat = o->lat, .lon = o->lon,
-        .geo_from = o->geo_from, .access = o->access, .training = o->training,
-        .starts_on = o->starts_on, .ends_on = o->ends_on, .state = o->state,
-        .confirmed_at = o->confirmed_at, .published_at = o->published_at,
+        .id = o->id,
+        .organisation_id = o->organisation_id,
+        .organisation = o->organisation,
+        .title = o->title,
+        .title_simple = o->title_simple,
+        .title_en = o->title_en,
+        .summary = o->summary,
+        .summary_en = o->summary_en,
+        .fields = o->fields,
+        .kinds = o->kinds,
+        .targets = o->targets,
+        .suits = o->suits,
+        .time = o->time,
+        .grid = o->grid,
+        .place_kind = o->place_kind,
+        .postcode = o->postcode,
+        .place = o->place,
+        .district = o->district,
+        .lat = o->lat,
+        .lon = o->lon,
+        .geo_from = o->geo_from,
+        .access = o->access,
+        .training = o->training,
+        .starts_on = o->starts_on,
+        .ends_on = o->ends_on,
+        .state = o->state,
+        .confirmed_at = o->confirmed_at,
+        .published_at = o->published_at,
     };
 }
 
@@ -289,7 +309,7 @@ void answer_office_csv(struct rq *rq, struct opp_office_row_rows rows)
     rq_type(rq, S("text/csv; charset=utf-8"));
     rq_header(rq, S("Content-Disposition"), S("attachment; filename=\"angebote.csv\""));
     struct csv csv = csv_new(rq->out);
-    opp_office_row_csv_header(&csv);
+    opp_office_row_csv_head(&csv);
     for (size_t i = 0; i < rows.n; i++)
         opp_office_row_csv(&csv, &rows.v[i]);
 }

@@ -101,8 +101,10 @@ static void office_list(struct rq *rq)
     }
     int64_t page = rq_param_int(rq, "page", 1);
     page = page < 1 || page > 100000 ? 1 : page;
-    struct opp_office_list_in in = { .city = rq->city->id, .state = state,
-                                     .limit = OFFICE_PAGE + 1, .offset = (page - 1) * OFFICE_PAGE };
+    struct opp_office_list_in in = { .city = rq->city->id,
+                                     .state = state,
+                                     .limit = OFFICE_PAGE + 1,
+                                     .offset = (page - 1) * OFFICE_PAGE };
     struct opp_office_row_rows rows = opp_office_list(rq->db, &in);
     bool more = rows.n > OFFICE_PAGE;
     rows.n = more ? OFFICE_PAGE : rows.n;
@@ -134,8 +136,10 @@ static void show_form(struct rq *rq, int64_t id, const struct opp_form *f,
 /* GET /buero/angebote/neu */
 static void office_new(struct rq *rq)
 {
-    struct opp_form f = { .certificate = S("none"), .expenses = S("none"),
-                          .place_kind = S("fixed"), .organisation = rq_param(rq, "organisation") };
+    struct opp_form f = { .certificate = S("none"),
+                          .expenses = S("none"),
+                          .place_kind = S("fixed"),
+                          .organisation = rq_param(rq, "organisation") };
     show_form(rq, 0, &f, NULL);
 }
 
@@ -247,8 +251,12 @@ static const struct route routes[] = {
 
 static const struct nav nav[] = {
     { .label = MSG_opp_nav, .path = "/angebote", .kind = ACCESS_ANYONE, .order = 10 },
-    { .label = MSG_opp_nav, .path = "/buero/angebote", .kind = ACCESS_CAN,
-      .permission = PERM_opportunity_edit, .office = true, .order = 20 },
+    { .label = MSG_opp_nav,
+      .path = "/buero/angebote",
+      .kind = ACCESS_CAN,
+      .permission = PERM_opportunity_edit,
+      .office = true,
+      .order = 20 },
     { 0 },
 };
 

@@ -16,12 +16,12 @@ extern const struct feature opportunity_feature;
  * are trimmed UTF-8, days ISO, bits and codes those of web/vocab.h.
  */
 struct opp_form {
-    str organisation;    /* id as text: the choice in the form */
+    str organisation; /* id as text: the choice in the form */
     str title, title_simple, title_en, summary, summary_en;
     str tasks_md, simple_md, needs_md, gives_md;
     int64_t fields, kinds, targets, suits, derived;
     str time;
-    int64_t hours_week;  /* tenths of an hour */
+    int64_t hours_week; /* tenths of an hour */
     int64_t grid;
     str starts_on, ends_on, commitment;
     int64_t wanted, placed, min_age;
@@ -42,7 +42,7 @@ struct opp_form {
 struct opp_arrival {
     int64_t city_id;
     int64_t organisation_id;
-    str source;          /* "" or the name of an import */
+    str source; /* "" or the name of an import */
     str ref;
     str state;
     str content_hash;

@@ -4,9 +4,13 @@
 
 #include "feature/opportunity/store.h"
 #include "web/audit.h"
+#include "opportunity.sql.web.h"
 #include "web/json.h"
 
-#define STEP(a, b, permission, label) { STR_INIT(a), STR_INIT(b), PERM_##permission, MSG_opp_step_##label }
+#define STEP(a, b, permission, label)                                     \
+    {                                                                     \
+        STR_INIT(a), STR_INIT(b), PERM_##permission, MSG_opp_step_##label \
+    }
 
 const struct state_step state_steps[] = {
     STEP("draft", "submitted", opportunity_edit, submit),
@@ -51,15 +55,18 @@ bool opportunity_move(struct rq *rq, struct tx *tx, int64_t id, str from, str to
     if (!o || !in_table(from, to))
         return false;
     bool publish = str_eq(to, S("published"));
-    struct opp_set_state_in in = { .to = to, .at = tx->now, .city = rq->city->id, .id = id,
+    struct opp_set_state_in in = { .to = to,
+                                   .at = tx->now,
+                                   .city = rq->city->id,
+                                   .id = id,
                                    .from = from,
                                    .published_at = publish ? tx->now : o->published_at };
     if (opp_set_state(tx, &in) != 1)
         return false;
     /* Who puts an offer (back) on the list says with it that it is true today. */
     if (publish)
-        opp_confirm(tx, &(struct opp_confirm_in){ .at = tx->now, .by = S("office"),
-                                                  .city = rq->city->id, .id = id });
+        opp_confirm(tx, &(struct opp_confirm_in){
+                            .at = tx->now, .by = S("office"), .city = rq->city->id, .id = id });
     struct store_event e = { rq->city->id, id, rq->who.account_id, S("moved"), from, to };
     store_event(tx, &e);
     audit(rq, tx, str_join(rq->arena, S("opportunity."), to), id, S(""));

@@ -18,21 +18,21 @@ void store_event(struct tx *tx, const struct store_event *e)
 }
 
 /* The members that insert and update share, named once. */
-#define SAID(f)                                                                                    \
-    .title = (f)->title, .title_simple = (f)->title_simple, .title_en = (f)->title_en,             \
-    .summary = (f)->summary, .summary_en = (f)->summary_en, .tasks_md = (f)->tasks_md,             \
-    .simple_md = (f)->simple_md, .needs_md = (f)->needs_md, .gives_md = (f)->gives_md,             \
-    .fields = (f)->fields, .kinds = (f)->kinds, .targets = (f)->targets, .suits = (f)->suits,      \
-    .derived = (f)->derived, .time = (f)->time, .hours_week = (f)->hours_week, .grid = (f)->grid,  \
-    .starts_on = (f)->starts_on, .ends_on = (f)->ends_on, .commitment = (f)->commitment,           \
-    .wanted = (f)->wanted, .placed = (f)->placed, .min_age = (f)->min_age,                         \
-    .languages = (f)->languages, .skills = (f)->skills, .place_kind = (f)->place_kind,             \
-    .street = (f)->street, .postcode = (f)->postcode, .place = (f)->place,                         \
-    .district = (f)->district, .lat = (f)->lat, .lon = (f)->lon, .geo_from = (f)->geo_from,        \
-    .access = (f)->access, .training = (f)->training, .supervision = (f)->supervision,             \
-    .certificate = (f)->certificate, .measles = (f)->measles, .insurance = (f)->insurance,         \
-    .expenses = (f)->expenses, .expenses_cents = (f)->expenses_cents,                              \
-    .contact_name = (f)->contact_name, .contact_mail = (f)->contact_mail,                          \
+#define SAID(f)                                                                                   \
+    .title = (f)->title, .title_simple = (f)->title_simple, .title_en = (f)->title_en,            \
+    .summary = (f)->summary, .summary_en = (f)->summary_en, .tasks_md = (f)->tasks_md,            \
+    .simple_md = (f)->simple_md, .needs_md = (f)->needs_md, .gives_md = (f)->gives_md,            \
+    .fields = (f)->fields, .kinds = (f)->kinds, .targets = (f)->targets, .suits = (f)->suits,     \
+    .derived = (f)->derived, .time = (f)->time, .hours_week = (f)->hours_week, .grid = (f)->grid, \
+    .starts_on = (f)->starts_on, .ends_on = (f)->ends_on, .commitment = (f)->commitment,          \
+    .wanted = (f)->wanted, .placed = (f)->placed, .min_age = (f)->min_age,                        \
+    .languages = (f)->languages, .skills = (f)->skills, .place_kind = (f)->place_kind,            \
+    .street = (f)->street, .postcode = (f)->postcode, .place = (f)->place,                        \
+    .district = (f)->district, .lat = (f)->lat, .lon = (f)->lon, .geo_from = (f)->geo_from,       \
+    .access = (f)->access, .training = (f)->training, .supervision = (f)->supervision,            \
+    .certificate = (f)->certificate, .measles = (f)->measles, .insurance = (f)->insurance,        \
+    .expenses = (f)->expenses, .expenses_cents = (f)->expenses_cents,                             \
+    .contact_name = (f)->contact_name, .contact_mail = (f)->contact_mail,                         \
     .contact_phone = (f)->contact_phone, .valid_until = (f)->valid_until
 
 static int64_t published_at(const struct tx *tx, const struct opp_arrival *a)

@@ -4,7 +4,8 @@
 
 #include "web/locate.h"
 
-#define F(member, type, text, ...) FIELD(struct org_form, member, type, MSG_org_field_##text, ##__VA_ARGS__)
+#define F(member, type, text, ...) \
+    FIELD(struct org_form, member, type, MSG_org_field_##text, ##__VA_ARGS__)
 
 const struct field org_fields[] = {
     F(name, TEXT, name, .required = true, .max = 160),
@@ -35,11 +36,21 @@ bool org_form_read(struct rq *rq, struct org_form *f)
 
 struct org_form org_form_of(const struct org_full *g)
 {
-    return (struct org_form){ .name = g->name, .kind = g->kind, .purpose_md = g->purpose_md,
-                              .purpose_simple = g->purpose_simple, .fields = g->fields,
-                              .street = g->street, .postcode = g->postcode, .place = g->place,
-                              .district = g->district, .lat = g->lat, .lon = g->lon,
-                              .geo_from = g->geo_from, .web = g->web, .mail = g->mail,
-                              .phone = g->phone, .umbrella = g->umbrella_id,
+    return (struct org_form){ .name = g->name,
+                              .kind = g->kind,
+                              .purpose_md = g->purpose_md,
+                              .purpose_simple = g->purpose_simple,
+                              .fields = g->fields,
+                              .street = g->street,
+                              .postcode = g->postcode,
+                              .place = g->place,
+                              .district = g->district,
+                              .lat = g->lat,
+                              .lon = g->lon,
+                              .geo_from = g->geo_from,
+                              .web = g->web,
+                              .mail = g->mail,
+                              .phone = g->phone,
+                              .umbrella = g->umbrella_id,
                               .access = g->access };
 }

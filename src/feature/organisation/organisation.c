@@ -9,6 +9,7 @@
 #include "feature/opportunity/opportunity.h"
 #include "feature/organisation/fields.h"
 #include "organisation.html.h"
+#include "organisation.sql.web.h"
 #include "web/audit.h"
 #include "web/csv.h"
 #include "web/json.h"
@@ -90,8 +91,10 @@ static void list(struct rq *rq)
     const struct org_count_row *count = org_count(rq->db, rq->city->id, bits, pattern);
     page.total = count ? count->n : 0;
     page.pages = (page.total + PER_PAGE - 1) / PER_PAGE;
-    page.rows = org_list(rq->db, &(struct org_list_in){ .city = rq->city->id, .fields = bits,
-                                                        .pattern = pattern, .limit = PER_PAGE,
+    page.rows = org_list(rq->db, &(struct org_list_in){ .city = rq->city->id,
+                                                        .fields = bits,
+                                                        .pattern = pattern,
+                                                        .limit = PER_PAGE,
                                                         .offset = (page.page - 1) * PER_PAGE });
     if (rq_wants_json(rq)) {
         answer_list(rq, &page);
@@ -138,7 +141,8 @@ static void office_list(struct rq *rq)
 {
     str q = rq_param(rq, "q");
     int64_t page = page_of(rq);
-    struct org_office_list_in in = { .city = rq->city->id, .pattern = pattern_of(rq, q),
+    struct org_office_list_in in = { .city = rq->city->id,
+                                     .pattern = pattern_of(rq, q),
                                      .limit = OFFICE_PAGE + 1,
                                      .offset = (page - 1) * OFFICE_PAGE };
     struct org_office_row_rows rows = org_office_list(rq->db, &in);
@@ -148,7 +152,7 @@ static void office_list(struct rq *rq)
         rq_type(rq, S("text/csv; charset=utf-8"));
         rq_header(rq, S("Content-Disposition"), S("attachment; filename=\"organisationen.csv\""));
         struct csv csv = csv_new(rq->out);
-        org_office_row_csv_header(&csv);
+        org_office_row_csv_head(&csv);
         for (size_t i = 0; i < rows.n; i++)
             org_office_row_csv(&csv, &rows.v[i]);
         return;
@@ -227,8 +231,9 @@ static void office_save(struct rq *rq, struct tx *tx)
 static void office_verify(struct rq *rq, struct tx *tx)
 {
     bool yes = rq_has_param(rq, "verified");
-    struct org_verify_in in = { .at = yes ? tx->now : 0, .now = tx->now, .city = rq->city->id,
-                                .id = rq_id(rq) };
+    struct org_verify_in in = {
+        .at = yes ? tx->now : 0, .now = tx->now, .city = rq->city->id, .id = rq_id(rq)
+    };
     if (org_verify(tx, &in) != 1) {
         rq_not_found(rq);
         return;
@@ -242,8 +247,9 @@ static void office_verify(struct rq *rq, struct tx *tx)
 static void office_archive(struct rq *rq, struct tx *tx)
 {
     bool yes = rq_has_param(rq, "archived");
-    struct org_archive_in in = { .at = yes ? tx->now : 0, .now = tx->now, .city = rq->city->id,
-                                 .id = rq_id(rq) };
+    struct org_archive_in in = {
+        .at = yes ? tx->now : 0, .now = tx->now, .city = rq->city->id, .id = rq_id(rq)
+    };
     if (org_archive(tx, &in) != 1) {
         rq_not_found(rq);
         return;
@@ -296,8 +302,8 @@ static const struct schema full_schema = { "OrganisationFull", "Everything about
 static const struct route routes[] = {
     GET("/organisationen", list, ANYONE, .api = "/organisations", .params = list_params,
         .answer = &list_schema, .listed = true, .doc = "Lists the organisations of a town."),
-    GET("/organisationen/{id}", show, ANYONE, .api = "/organisations/{id}",
-        .answer = &full_schema, .doc = "One organisation."),
+    GET("/organisationen/{id}", show, ANYONE, .api = "/organisations/{id}", .answer = &full_schema,
+        .doc = "One organisation."),
     GET("/buero/organisationen", office_list, CAN(organisation_edit)),
     GET("/buero/organisationen/neu", office_new, CAN(organisation_edit)),
     POST("/buero/organisationen/neu", office_create, CAN(organisation_edit)),
@@ -310,8 +316,12 @@ static const struct route routes[] = {
 
 static const struct nav nav[] = {
     { .label = MSG_org_nav, .path = "/organisationen", .kind = ACCESS_ANYONE, .order = 30 },
-    { .label = MSG_org_nav, .path = "/buero/organisationen", .kind = ACCESS_CAN,
-      .permission = PERM_organisation_edit, .office = true, .order = 30 },
+    { .label = MSG_org_nav,
+      .path = "/buero/organisationen",
+      .kind = ACCESS_CAN,
+      .permission = PERM_organisation_edit,
+      .office = true,
+      .order = 30 },
     { 0 },
 };
 

@@ -11,20 +11,25 @@ static str search_text(struct arena *a, const struct org_form *f)
 }
 
 /* The members that insert and update share, named once. */
-#define SAID(tx, f)                                                                                \
-    .name = (f)->name, .sort_key = utf8_sort_key((tx)->db.arena, (f)->name),                       \
-    .search = search_text((tx)->db.arena, (f)), .kind = (f)->kind, .purpose_md = (f)->purpose_md,  \
-    .purpose_simple = (f)->purpose_simple, .fields = (f)->fields, .street = (f)->street,           \
-    .postcode = (f)->postcode, .place = (f)->place, .district = (f)->district, .lat = (f)->lat,    \
-    .lon = (f)->lon, .geo_from = (f)->geo_from, .web = (f)->web, .mail = (f)->mail,                \
+#define SAID(tx, f)                                                                               \
+    .name = (f)->name, .sort_key = utf8_sort_key((tx)->db.arena, (f)->name),                      \
+    .search = search_text((tx)->db.arena, (f)), .kind = (f)->kind, .purpose_md = (f)->purpose_md, \
+    .purpose_simple = (f)->purpose_simple, .fields = (f)->fields, .street = (f)->street,          \
+    .postcode = (f)->postcode, .place = (f)->place, .district = (f)->district, .lat = (f)->lat,   \
+    .lon = (f)->lon, .geo_from = (f)->geo_from, .web = (f)->web, .mail = (f)->mail,               \
     .phone = (f)->phone, .umbrella = (f)->umbrella, .access = (f)->access
 
 int64_t organisation_new(struct tx *tx, const struct org_arrival *a, const struct org_form *f)
 {
-    struct org_insert_in in = { .id = db_new_id(), .city = a->city_id, .source = a->source,
-                                .ref = a->ref, .verified_at = a->verified_at,
-                                .content_hash = a->content_hash, .created_at = tx->now,
-                                .changed_at = tx->now, SAID(tx, f) };
+    struct org_insert_in in = { .id = db_new_id(),
+                                .city = a->city_id,
+                                .source = a->source,
+                                .ref = a->ref,
+                                .verified_at = a->verified_at,
+                                .content_hash = a->content_hash,
+                                .created_at = tx->now,
+                                .changed_at = tx->now,
+                                SAID(tx, f) };
     org_insert(tx, &in);
     audit_add(tx, a->city_id, a->account_id, S("organisation.create"), in.id, a->source);
     return in.id;
@@ -33,8 +38,11 @@ int64_t organisation_new(struct tx *tx, const struct org_arrival *a, const struc
 void organisation_save(struct tx *tx, int64_t id, const struct org_arrival *a,
                        const struct org_form *f)
 {
-    struct org_update_in in = { .city = a->city_id, .id = id, .content_hash = a->content_hash,
-                                .changed_at = tx->now, SAID(tx, f) };
+    struct org_update_in in = { .city = a->city_id,
+                                .id = id,
+                                .content_hash = a->content_hash,
+                                .changed_at = tx->now,
+                                SAID(tx, f) };
     if (org_update(tx, &in) == 1)
         audit_add(tx, a->city_id, a->account_id, S("organisation.change"), id, a->source);
 }

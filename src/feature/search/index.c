@@ -204,12 +204,19 @@ static void offer_of(struct search *s, struct arena *a, struct match_offer *m,
     uint16_t city = town_number(s, r->city_id);
     int64_t left = r->wanted > r->placed ? r->wanted - r->placed : 0;
     *m = (struct match_offer){
-        .id = r->id, .org = r->organisation_id, .city = city,
-        .district = district_number(s, city, r->district), .grid = (uint32_t)r->grid,
+        .id = r->id,
+        .org = r->organisation_id,
+        .city = city,
+        .district = district_number(s, city, r->district),
+        .grid = (uint32_t)r->grid,
         .point = { r->lat.has && r->lon.has, r->lat.v, r->lon.v },
-        .min_age = (uint8_t)(r->min_age & 0x7f), .hours = (uint8_t)((r->hours_week + 9) / 10),
-        .wanted = (uint16_t)left, .from = number_of(r->starts_on), .to = last_day(r),
-        .confirmed = day_of(r->confirmed_at), .published = r->published_at,
+        .min_age = (uint8_t)(r->min_age & 0x7f),
+        .hours = (uint8_t)((r->hours_week + 9) / 10),
+        .wanted = (uint16_t)left,
+        .from = number_of(r->starts_on),
+        .to = last_day(r),
+        .confirmed = day_of(r->confirmed_at),
+        .published = r->published_at,
     };
     m->dim[MATCH_FIELD] = (uint32_t)r->fields;
     m->dim[MATCH_KIND] = (uint32_t)r->kinds;

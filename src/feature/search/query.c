@@ -7,11 +7,11 @@
 #include "web/app.h"
 #include "web/locate.h"
 
-#define PER_PAGE     20
-#define PER_MOST     100
-#define PAGE_MOST    50000
-#define WORDS_MOST   200 /* characters of the search box */
-#define RADIUS_MOST  500
+#define PER_PAGE    20
+#define PER_MOST    100
+#define PAGE_MOST   50000
+#define WORDS_MOST  200 /* characters of the search box */
+#define RADIUS_MOST 500
 
 const struct query_dim query_dims[QUERY_DIMS] = {
     { "field", "not.field", &vocab_field, MATCH_FIELD, MSG_search_facet_field },
@@ -93,13 +93,13 @@ static void read_place(struct rq *rq, struct match_query *q, struct search_resul
     result->radius = radius < 0 || radius > RADIUS_MOST ? 0 : radius;
     if (!result->near.n)
         return;
-    double lat = 0;
-    double lon = 0;
-    if (!locate_place(rq, result->near, &lat, &lon, &result->near_name)) {
+    struct place place;
+    if (!locate_place(rq, result->near, &place)) {
         result->near_unknown = true;
         return;
     }
-    q->near = (struct match_point){ true, lat, lon };
+    result->near_name = place.name;
+    q->near = (struct match_point){ true, place.lat, place.lon };
     q->radius_m = (uint32_t)result->radius * 1000;
 }
 

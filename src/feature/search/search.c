@@ -42,11 +42,9 @@ static void add_facet(struct rq *rq, struct facets *all, const char *param, enum
     for (size_t i = 0; i < values.n; i++)
         open = open || values.v[i].chosen;
     if (values.n)
-        *vec_add(rq->arena, all) = (struct search_facet){ .param = param,
-                                                          .label = text_of(rq, label),
-                                                          .v = values.v,
-                                                          .n = values.n,
-                                                          .open = open };
+        *vec_add(rq->arena, all) = (struct search_facet){
+            .param = param, .label = text_of(rq, label), .v = values.v, .n = values.n, .open = open
+        };
 }
 
 static void vocab_facet(struct rq *rq, struct facets *all, const struct query_dim *d,

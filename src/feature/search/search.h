@@ -13,42 +13,42 @@ extern const struct feature search_feature;
 
 struct search_hit {
     int64_t id;
-    double score;       /* 0…1, relative to the best hit */
+    double score; /* 0…1, relative to the best hit */
     bool has_distance;
     double distance_km;
 };
 
 /* One value of a facet, with the number of hits it has if it were chosen as well. */
 struct search_value {
-    int value;          /* position in the vocabulary */
+    int value; /* position in the vocabulary */
     str code;
-    str label;          /* in the language of the page */
+    str label; /* in the language of the page */
     int64_t count;
     bool chosen;
 };
 
 struct search_facet {
-    const char *param;  /* "field": name of the query parameter */
+    const char *param; /* "field": name of the query parameter */
     str label;
     const struct search_value *v;
     size_t n;
-    bool open;          /* something of it is chosen */
+    bool open; /* something of it is chosen */
 };
 
 /* A chosen filter in words, and the address without it. */
 struct search_chip {
     str label;
     url remove;
-    int64_t count;      /* hits without it */
+    int64_t count; /* hits without it */
 };
 
 struct search_result {
-    str q;              /* as typed */
-    str near;           /* as typed */
-    str near_name;      /* as understood: "23552 Lübeck" */
+    str q;         /* as typed */
+    str near;      /* as typed */
+    str near_name; /* as understood: "23552 Lübeck" */
     bool near_unknown;
-    int64_t radius;     /* km; 0: everywhere */
-    str sort;           /* fit, distance, new */
+    int64_t radius; /* km; 0: everywhere */
+    str sort;       /* fit, distance, new */
     int64_t total;
     int64_t page;
     int64_t per;

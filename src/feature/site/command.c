@@ -87,8 +87,8 @@ int command_openapi(struct cli *cli)
 
 static int say_check(struct cli *cli, const char *what, bool good, str detail)
 {
-    cli_say(cli, str_fmt(cli->arena, "%-10s %-8s %.*s", what, good ? "ok" : "problem",
-                         STR_FMT(detail)));
+    cli_say(cli,
+            str_fmt(cli->arena, "%-10s %-8s %.*s", what, good ? "ok" : "problem", STR_FMT(detail)));
     return good ? 0 : 1;
 }
 
@@ -100,8 +100,8 @@ static int check_database(struct cli *cli)
     struct city_row_rows towns = city_all(&db);
     int64_t broken = audit_verify(&db);
     db_end(&db);
-    int problems = say_check(cli, "database", db.err == ERR_OK,
-                             str_fmt(cli->arena, "%zu towns", towns.n));
+    int problems =
+        say_check(cli, "database", db.err == ERR_OK, str_fmt(cli->arena, "%zu towns", towns.n));
     str trail = broken ? str_fmt(cli->arena, "broken at row %lld", (long long)broken)
                        : S("the chain holds");
     return problems + say_check(cli, "audit", !broken, trail);

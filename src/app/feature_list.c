@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The list of features. A new one is added here and in src/feature/meson.build. */
+#include "app/feature_list.h"
+
+#include "feature/home/home.h"
+#include "feature/map/map.h"
+#include "feature/office/office.h"
+#include "feature/opportunity/opportunity.h"
+#include "feature/organisation/organisation.h"
+#include "feature/search/search.h"
+#include "feature/site/site.h"
+
+const struct feature *const features[] = {
+    &home_feature,         &opportunity_feature, &search_feature, &map_feature,
+    &organisation_feature, &office_feature,      &site_feature,   0,
+};

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the pages of offers say in words: when, how far, the facts that matter most. */
+#ifndef FEATURE_OPPORTUNITY_VIEW_H
+#define FEATURE_OPPORTUNITY_VIEW_H
+
+#include "feature/opportunity/fields.h"
+#include "feature/opportunity/states.h"
+#include "feature/search/search.h"
+#include "web/form_view.h"
+#include "web/html.h"
+#include "web/markdown.h"
+#include "web/page.h"
+
+/* "Di und Do vormittags", from the bits of the grid. Empty when nothing is set. */
+str opp_when(const struct rq *rq, int64_t grid);
+bool opp_grid_has(int64_t grid, int day, int part);
+/* "1,2 km", in the language of the page. */
+str opp_distance(const struct rq *rq, double km);
+/* "Leseinsel e. V. · St. Jürgen · 1,2 km" */
+str opp_who(const struct rq *rq, const struct opp_card *o, const struct search_hit *hit);
+
+struct opp_fact {
+    str icon; /* class of the icon */
+    str text;
+};
+struct opp_facts {
+    struct opp_fact v[2];
+    size_t n;
+};
+/* The two facts that matter most to somebody who compares offers. */
+struct opp_facts opp_facts(const struct rq *rq, const struct opp_card *o);
+
+/* "noch 3 von 6 Menschen, ab 16 Jahren" */
+str opp_wanted(const struct rq *rq, const struct opp_full *o);
+/* "23564 Lübeck, St. Jürgen" */
+str opp_address(const struct rq *rq, const struct opp_full *o);
+/* "3,00 €" */
+str opp_money(const struct rq *rq, int64_t cents);
+/* "Deutsch (B1), Englisch (A2)" */
+str opp_languages(const struct rq *rq, str list);
+/* schema.org markup of an offer, for search engines. */
+str opp_json_ld(struct rq *rq, const struct opp_full *o);
+
+/* Pages beside the current one, for the row of numbers; 0 stands for a gap. */
+struct opp_pages {
+    int64_t v[9];
+    size_t n;
+};
+struct opp_pages opp_pages(const struct search_result *found);
+/* Name and value of a facet's box: step_free=1 for accessibility, field=sport for others. */
+str opp_facet_name(const struct search_facet *facet, size_t i);
+str opp_facet_value(const struct search_facet *facet, size_t i);
+/* A line of an offer's history. */
+str opp_event_text(const struct rq *rq, const struct opp_event_row *e);
+str opp_full_summary(const struct rq *rq, const struct opp_full *o);
+str opp_number(const struct rq *rq, int64_t n);
+
+#endif

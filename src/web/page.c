@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The frame of every page: navigation from the features' tables, logo, theme, days. */
+#include "web/page.h"
+
+#include "assets.h"
+#include "base/clock.h"
+#include "base/vec.h"
+#include "web/app.h"
+
+#define NAV_MOST 32
+
+bool page_is_office(const struct rq *rq)
+{
+    return str_eq(rq->path, S("/buero")) || str_starts(rq->path, S("/buero/"));
+}
+
+static bool shown(const struct rq *rq, const struct nav *n, bool office)
+{
+    if (n->office != office)
+        return false;
+    return n->kind == ACCESS_ANYONE || (n->kind == ACCESS_SIGNED_IN && rq_signed_in(rq)) ||
+           (n->kind == ACCESS_CAN && may(rq, n->permission));
+}
+
+static bool is_current(const struct rq *rq, const char *path)
+{
+    str at = str_from_c(path);
+    bool below = rq->path.n > at.n && rq->path.p[at.n] == '/';
+    bool whole_office = str_eq(at, S("/buero"));
+    return str_eq(rq->path, at) || (below && !whole_office && str_starts(rq->path, at));
+}
+
+struct page_links page_nav(const struct rq *rq, bool office)
+{
+    const struct nav *found[NAV_MOST];
+    size_t n = 0;
+    for (const struct feature *const *f = rq->app->features; *f; f++)
+        for (const struct nav *item = (*f)->nav; item && item->path && n < NAV_MOST; item++)
+            if (shown(rq, item, office)) {
+                size_t at = n++;
+                for (; at > 0 && found[at - 1]->order > item->order; at--)
+                    found[at] = found[at - 1];
+                found[at] = item;
+            }
+    struct page_link *links = NEW_ARRAY(rq->arena, n, struct page_link);
+    for (size_t i = 0; i < n; i++)
+        links[i] = (struct page_link){ text_of(rq, found[i]->label),
+                                       link_to(rq, str_from_c(found[i]->path)),
+                                       is_current(rq, found[i]->path) };
+    return (struct page_links){ links, n };
+}
+
+struct page_links page_langs(const struct rq *rq)
+{
+    struct page_link *links = NEW_ARRAY(rq->arena, LANG_COUNT, struct page_link);
+    uint32_t offered =
+        rq->city ? rq->city->langs : 1u << LANG_DE | 1u << LANG_DE_SIMPLE | 1u << LANG_EN;
+    size_t n = 0;
+    for (int i = 0; i < LANG_COUNT; i++)
+        if (offered & (1u << i)) {
+            const struct lang_info *info = lang_info((enum lang)i);
+            links[n++] = (struct page_link){ info->name, link_with(rq, "lang", info->code),
+                                             rq->lang == (enum lang)i };
+        }
+    return (struct page_links){ links, n };
+}
+
+url page_logo(const struct rq *rq)
+{
+    static const struct {
+        str name;
+        enum asset_id asset;
+    } logos[] = {
+        { STR_INIT("luebeck"), ASSET_logo_luebeck_svg },
+        { STR_INIT("lueneburg"), ASSET_logo_lueneburg_svg },
+        { STR_INIT("bitburg"), ASSET_logo_bitburg_svg },
+    };
+    for (size_t i = 0; rq->city && i < sizeof logos / sizeof *logos; i++)
+        if (str_eq(logos[i].name, rq->city->logo))
+            return asset_url(logos[i].asset);
+    return asset_url(ASSET_tandem_svg);
+}
+
+url page_theme(const struct rq *rq)
+{
+    str colours = str_join(rq->arena, rq->city->colour, rq->city->accent);
+    return link_to(rq,
+                   str_fmt(rq->arena, "/thema.css?v=%08x", (unsigned)(str_hash(colours) >> 32)));
+}
+
+str page_town(const struct rq *rq)
+{
+    return rq->city ? rq->city->name : S("Tandem");
+}
+
+str page_title(const struct rq *rq, str title)
+{
+    str whole = t_page_title(rq, title, page_town(rq));
+    return rq_ok(rq) ? whole : t_page_title_error(rq, whole);
+}
+
+static str day_text(const struct rq *rq, struct day d)
+{
+    static const enum msg months[] = {
+        MSG_page_month_1, MSG_page_month_2,  MSG_page_month_3,  MSG_page_month_4,
+        MSG_page_month_5, MSG_page_month_6,  MSG_page_month_7,  MSG_page_month_8,
+        MSG_page_month_9, MSG_page_month_10, MSG_page_month_11, MSG_page_month_12,
+    };
+    return t_page_day(rq, str_fmt(rq->arena, "%d", d.day), text_of(rq, months[d.month - 1]),
+                      str_fmt(rq->arena, "%d", d.year));
+}
+
+str page_day(const struct rq *rq, int64_t instant)
+{
+    return day_text(rq, clock_local(instant).day);
+}
+
+str page_time(const struct rq *rq, int64_t instant)
+{
+    struct local_time t = clock_local(instant);
+    return str_fmt(rq->arena, "%.*s, %d:%02d", STR_FMT(day_text(rq, t.day)), t.hour, t.minute);
+}
+
+str page_iso_day(const struct rq *rq, str iso)
+{
+    struct day d;
+    return day_parse_iso(iso, &d) ? day_text(rq, d) : iso;
+}
+
+str page_if(bool condition, str value)
+{
+    return condition ? value : S("");
+}

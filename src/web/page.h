@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the frame of every page needs: navigation, logo, theme, languages. */
+#ifndef WEB_PAGE_H
+#define WEB_PAGE_H
+
+#include "web/feature.h"
+
+struct page_link {
+    str label;
+    url link;
+    bool current; /* this page, or one below it */
+};
+
+struct page_links {
+    const struct page_link *v;
+    size_t n;
+};
+
+/* The navigation of the public pages, or of the office: what this person may open. */
+struct page_links page_nav(const struct rq *rq, bool office);
+/* The languages that the town offers, each a link to this page in it. */
+struct page_links page_langs(const struct rq *rq);
+/* Whether this page belongs to the office. */
+bool page_is_office(const struct rq *rq);
+url page_logo(const struct rq *rq);
+/* The town's own colours as a style sheet; its address changes with them. */
+url page_theme(const struct rq *rq);
+/* "Titel – Ehrenamt in Lübeck", with "Fehler: " in front when the form has errors. */
+str page_title(const struct rq *rq, str title);
+str page_town(const struct rq *rq);
+
+/* A day as people read it: "22. November 2026". */
+str page_day(const struct rq *rq, int64_t instant);
+/* With the time: "22. November 2026, 15:04". */
+str page_time(const struct rq *rq, int64_t instant);
+str page_iso_day(const struct rq *rq, str iso);
+/* "yes" for an attribute, or empty: for optional attributes. */
+str page_if(bool condition, str value);
+
+#endif
