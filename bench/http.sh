@@ -34,7 +34,7 @@ for tool in curl nginx wrk; do
 done
 
 dir=$(mktemp -d)
-server= nginx=
+server='' nginx=''
 finish() {
     for pid in $server $nginx; do
         kill "$pid" 2>/dev/null || true
@@ -44,6 +44,11 @@ finish() {
 }
 trap finish EXIT
 trap 'exit 1' INT TERM
+
+die() {
+    echo "bench/http.sh: $*" >&2
+    exit 1
+}
 
 # A port that nothing listens on.
 free_port() {
@@ -58,7 +63,7 @@ wait_for() {
     i=0
     until curl -s -o "$dir/void" "$1"; do
         i=$((i + 1))
-        [ $i -lt 100 ] || { echo "bench/http.sh: $1 does not answer" >&2; cat "$dir"/*.log >&2; exit 1; }
+        [ $i -lt 100 ] || die "$1 does not answer: $(cat "$dir"/*.log)"
         sleep 0.1
     done
 }
@@ -81,7 +86,7 @@ fetch() {
     mkdir -p "$dir/root/$n"
     status=$(curl -s -D "$dir/head$n" -o "$dir/root/$n/page.html" -w '%{http_code}' \
         "http://127.0.0.1:$ours$1")
-    [ "$status" = 200 ] || { echo "bench/http.sh: $1 gives $status" >&2; exit 1; }
+    [ "$status" = 200 ] || die "$1 gives $status"
 }
 
 start_nginx() {
@@ -125,10 +130,10 @@ measure() {
     b="http://127.0.0.1:$theirs/$k/page.html" b_tag=
     if [ "$kind" = 304 ]; then
         a_tag=$(etag "$a") b_tag=$(etag "$b")
-        [ -n "$a_tag" ] && [ -n "$b_tag" ] || { echo "bench/http.sh: no ETag: $path" >&2; exit 1; }
         for pair in "$a $a_tag" "$b $b_tag"; do
-            got=$(curl -s -o "$dir/void" -w '%{http_code}' -H "If-None-Match: ${pair#* }" "${pair%% *}")
-            [ "$got" = 304 ] || { echo "bench/http.sh: no 304: $pair" >&2; exit 1; }
+            got=$(curl -s -o "$dir/void" -w '%{http_code}' \
+                -H "If-None-Match: ${pair#* }" "${pair%% *}")
+            [ "$got" = 304 ] || die "no 304: $pair"
         done
     fi
     : >"$dir/a" && : >"$dir/b"
@@ -140,7 +145,8 @@ measure() {
     done
     size=$(wc -c <"$dir/root/$k/page.html")
     printf '%s %s %s %s %s\n' "$kind" "$path" "$size" "$(median "$dir/a")" "$(median "$dir/b")" |
-        awk '{ printf "| %-6s | %-32s | %7d | %8.0f | %8.0f | %5.2f |\n", $1, $2, $3, $4, $5, $4 / $5 }'
+        awk '{ printf "| %-6s | %-32s | %7d |", $1, $2, $3
+               printf " %8.0f | %8.0f | %5.2f |\n", $4, $5, $4 / $5 }'
 }
 
 start_ours
@@ -148,7 +154,8 @@ for item in "$@"; do
     case $item in
     return:*)
         fetch "${item#*:}"
-        locations="$locations location = /$n/page.html { return 200 '$(cat "$dir/root/$n/page.html")'; }"
+        text=$(cat "$dir/root/$n/page.html")
+        locations="$locations location = /$n/page.html { return 200 '$text'; }"
         ;;
     304:*) fetch "${item#*:}" ;;
     *) fetch "$item" ;;
@@ -167,4 +174,4 @@ for item in "$@"; do
     *) measure page "$item" $k ;;
     esac
 done
-printf 'resident memory after the runs: %s KiB\n' "$(awk '/VmRSS/ { print $2 }' "/proc/$server/status")"
+awk '/VmRSS/ { print "resident memory after the runs: " $2 " KiB" }' "/proc/$server/status"

@@ -55,7 +55,11 @@ static int bind_and_listen(const struct addrinfo *to)
 
 int listen_open(const char *listen_on, int *port)
 {
-    struct sockaddr_storage bound = { 0 };
+    union {
+        struct sockaddr any;
+        struct sockaddr_in v4;
+        struct sockaddr_in6 v6;
+    } bound = { .v6 = { 0 } };
     socklen_t length = sizeof bound;
     struct addrinfo *to = resolve(listen_on);
 
@@ -66,12 +70,11 @@ int listen_open(const char *listen_on, int *port)
     }
     int fd = bind_and_listen(to);
     freeaddrinfo(to);
-    if (fd < 0 || getsockname(fd, (struct sockaddr *)&bound, &length)) {
+    if (fd < 0 || getsockname(fd, &bound.any, &length)) {
         log_event(LOG_ERROR, "http.listen", { "address", str_from_c(listen_on) },
                   { "reason", str_from_c(strerrordesc_np(errno)) });
         return -1;
     }
-    *port = ntohs(bound.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)(void *)&bound)->sin6_port
-                                              : ((struct sockaddr_in *)(void *)&bound)->sin_port);
+    *port = ntohs(bound.any.sa_family == AF_INET6 ? bound.v6.sin6_port : bound.v4.sin_port);
     return fd;
 }

@@ -81,6 +81,16 @@ struct http_server {
     _Atomic size_t bodies;
 };
 
+/* The library asks for writable bytes where it only reads, and shows as constant what it owns. */
+static void *writable(const void *p)
+{
+    union {
+        const void *constant;
+        void *writable;
+    } u = { p };
+    return u.writable;
+}
+
 /* --- connections ----------------------------------------------------------------------- */
 
 /* The cache of arena chunks of a serving thread ends with it. */
@@ -179,7 +189,7 @@ static void hide_query(const char *target)
 {
     ptrdiff_t question = str_find_byte(str_from_c(target), '?');
     if (question >= 0)
-        ((char *)(uintptr_t)target)[question + 1] = '\0';
+        ((char *)writable(target))[question + 1] = '\0';
 }
 
 /*
@@ -258,7 +268,7 @@ static enum MHD_Result send_reply(struct conn *c)
     if (reply->status == 304)
         reply->body = (str){ NULL, 0 };
     struct MHD_Response *response = MHD_create_response_from_buffer(
-        reply->body.n, (void *)(uintptr_t)reply->body.p, MHD_RESPMEM_PERSISTENT);
+        reply->body.n, writable(reply->body.p), MHD_RESPMEM_PERSISTENT);
     enum MHD_Result result = response ? MHD_YES : MHD_NO;
 
     for (size_t i = 0; result == MHD_YES && i < reply->header_count; i++)
