@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The server over a real socket: what it serves. What it refuses is probe_test.c. */
 #include <pthread.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -8,6 +9,8 @@
 #include "base/test.h"
 #include "client.h"
 #include "http/http.h"
+
+#define LARGE 8000000
 
 static struct http_server *server;
 static int port;
@@ -38,9 +41,11 @@ static void echo(const struct http_request *rq, struct http_reply *reply)
     http_reply_header(rq, reply, S("Content-Type"), S("text/plain; charset=utf-8"));
 }
 
-static void *resume_later(void *reply)
+static void *resume_later(void *ctx)
 {
-    usleep(50000);
+    struct http_reply *reply = ctx;
+
+    usleep(reply->status == 202 ? 300000 : 50000);
     http_resume(reply);
     return NULL;
 }
@@ -67,7 +72,9 @@ static void count_done(void *ctx)
 
 static void handle(void *ctx, const struct http_request *rq, struct http_reply *reply)
 {
-    if (str_eq(rq->path, S("/later")) || str_eq(rq->path, S("/at-once"))) {
+    if (str_eq(rq->path, S("/much-later")))
+        reply->status = 202;
+    if (str_eq(rq->path, S("/later")) || str_eq(rq->path, S("/at-once")) || reply->status == 202) {
         defer(rq, reply);
     } else if (str_eq(rq->path, S("/slow"))) {
         usleep(300000);
@@ -76,7 +83,7 @@ static void handle(void *ctx, const struct http_request *rq, struct http_reply *
         reply->status = 304;
         reply->body = S("this must not be sent");
     } else if (str_eq(rq->path, S("/large"))) {
-        reply->body = (str){ arena_alloc(rq->arena, 3000000), 3000000 };
+        reply->body = (str){ arena_alloc(rq->arena, LARGE), LARGE };
     } else {
         echo(rq, reply);
     }
@@ -218,7 +225,7 @@ static void calls_done_once_per_request(void)
     for (int i = 0; i < 5; i++)
         get("/");
     struct http_answer a = get("/large");
-    eq_int(a.body.n, 3000000);
+    eq_int(a.body.n, LARGE);
     http_stop(server, 2);
     eq_int(done_count, 6);
 }
@@ -231,6 +238,10 @@ static void believes_trusted_proxies_only(void)
     struct http_answer a = client_request(&t_arena, port, S("GET"), S("/"), extra, S(""));
     ok(says(&a, "scheme http\npeer 127.0.0.1\n"));
     http_stop(server, 2);
+    start((struct http_options){ .trusted_proxy = S("10.0.0.1,127.0.0.11") });
+    a = client_request(&t_arena, port, S("GET"), S("/"), extra, S(""));
+    ok(says(&a, "scheme http\npeer 127.0.0.1\n"));
+    http_stop(server, 2);
     start((struct http_options){ .trusted_proxy = S("10.0.0.1, 127.0.0.1") });
     a = client_request(&t_arena, port, S("GET"), S("/"), extra, S(""));
     ok(says(&a, "scheme https\npeer 192.0.2.7\n"));
@@ -239,30 +250,73 @@ static void believes_trusted_proxies_only(void)
     http_stop(server, 2);
 }
 
-static void *get_slow(void *status)
+/* A request that is under way while the server is told to stop. */
+struct late {
+    const char *path;
+    int wait_ms; /* before the answer is read */
+    struct http_answer answer;
+    size_t body_n;
+};
+
+static void *get_late(void *ctx)
 {
+    static const int small = 65536; /* with the sending side less than LARGE */
+    struct late *late = ctx;
     struct arena a;
+    struct client c;
 
     arena_init(&a, 0);
-    *(int *)status = client_request(&a, port, S("GET"), S("/slow"), S(""), S("")).status;
+    must(client_open(&c, &a, port));
+    setsockopt(c.fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
+    client_send(&c, str_fmt(&a, "GET %s HTTP/1.1\r\nHost: a\r\n\r\n", late->path));
+    usleep((unsigned)late->wait_ms * 1000);
+    late->answer = client_read(&c, false);
+    late->body_n = late->answer.body.n;
+    client_close(&c);
     arena_free(&a);
     arena_thread_end();
     return NULL;
 }
 
-static void stop_waits_for_running_requests(void)
+static void stop_with(struct late *late, int seconds)
 {
     pthread_t thread;
-    int status = 0;
 
     start((struct http_options){ 0 });
-    must(!pthread_create(&thread, NULL, get_slow, &status));
+    must(!pthread_create(&thread, NULL, get_late, late));
     usleep(100000);
-    http_stop(server, 5);
+    http_stop(server, seconds);
     pthread_join(thread, NULL);
-    eq_int(status, 200);
+}
+
+static void stop_waits_for_running_requests(void)
+{
+    struct late late = { .path = "/slow" };
     struct client c;
+
+    stop_with(&late, 5);
+    eq_int(late.answer.status, 200);
+    ok(late.answer.closed);
     ok(!client_open(&c, &t_arena, port));
+}
+
+static void stop_waits_for_replies_being_sent(void)
+{
+    struct late late = { .path = "/large", .wait_ms = 400 };
+
+    stop_with(&late, 5);
+    eq_int(late.answer.status, 200);
+    eq_int(late.body_n, LARGE);
+}
+
+/* They have been promised, so that they are waited for beyond the time given. */
+static void stop_waits_for_deferred_replies(void)
+{
+    struct late late = { .path = "/much-later" };
+    int64_t begun = clock_ticks();
+
+    stop_with(&late, 0);
+    ok(clock_ticks() - begun >= 300000);
 }
 
 static void listens_on_both_families(void)
@@ -295,6 +349,8 @@ static const struct test tests[] = {
     TEST(calls_done_once_per_request),
     TEST(believes_trusted_proxies_only),
     TEST(stop_waits_for_running_requests),
+    TEST(stop_waits_for_replies_being_sent),
+    TEST(stop_waits_for_deferred_replies),
     TEST(listens_on_both_families),
 };
 
