@@ -14,11 +14,11 @@ listen=${LISTEN:-127.0.0.1:8080}
 mkdir -p var
 if [ ! -e var/tandem.db ]; then
     # `tandem demo` prints the sign-ins; they are shown again at each start.
-    "$tandem" demo >var/demo.txt || {
+    "$tandem" demo --set demo=yes >var/demo.txt || {
         rm -f var/tandem.db var/tandem.db-wal var/tandem.db-shm
         exit 1
     }
 fi
 [ ! -s var/demo.txt ] || cat var/demo.txt
 echo "Tandem: http://$listen/ (Ctrl-C stops it)"
-exec "$tandem" serve --listen "$listen"
+exec "$tandem" serve --set demo=yes --listen "$listen"
