@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The report for translators: what is missing in each language, and sentences of Leichte
- * Sprache that are too long (at most 12 words: rules of Netzwerk Leichte Sprache and
- * DIN SPEC 33429 ask for short sentences with one thought).
+ * The report for translators: what is missing in each language, signs of a typewriter, and
+ * sentences of Leichte Sprache that are too long (at most 12 words: rules of Netzwerk Leichte
+ * Sprache and DIN SPEC 33429 ask for short sentences with one thought).
  */
 #include "msgc.h"
 #include "web/text_piece.h"
@@ -71,6 +71,27 @@ static size_t put_long(struct out *o, const struct catalogue *c)
     return found;
 }
 
+/* "…" for three dots, „…“ or “…” for straight quotes, – for a hyphen between blanks. */
+static bool typewritten(str s)
+{
+    return str_find(s, S("...")) >= 0 || str_find_byte(s, '"') >= 0 || str_find(s, S(" - ")) >= 0;
+}
+
+static void put_typewritten(struct out *o, const struct catalogue *c)
+{
+    OUT(o, "\nThree dots, straight quotes or hyphens for dashes:\n");
+    for (enum lang l = 0; l < LANG_COUNT; l++) {
+        for (size_t i = 0; i < c->in[l].n; i++) {
+            const struct message *m = &c->in[l].v[i];
+            bool found = false;
+            for (int f = 0; f < m->form_count; f++)
+                found |= typewritten(m->forms[f]);
+            if (found)
+                out_fmt(o, "  %.*s (%s:%d)\n", STR_FMT(m->key), m->file, m->line);
+        }
+    }
+}
+
 str msgc_report(const struct catalogue *c)
 {
     struct out o = out_new(&c->tool->arena, 0);
@@ -84,6 +105,7 @@ str msgc_report(const struct catalogue *c)
     }
     out_fmt(&o, "\nSentences of more than %d words in de-simple: %zu\n", WORDS_MAX, too_long);
     out_str(&o, out_text(&sentences));
+    put_typewritten(&o, c);
     for (enum lang l = 0; l < LANG_COUNT; l++)
         if (c->in[l].n && count_of(c, l).missing)
             put_missing(&o, c, l);

@@ -127,6 +127,23 @@ html html_of(struct arena *a, str s)
     return (html){ out_text(&o) };
 }
 
+html html_link(struct arena *a, str sentence, url target)
+{
+    ptrdiff_t open = str_find_byte(sentence, '[');
+    ptrdiff_t close = str_find_byte(sentence, ']');
+    if (open < 0 || close < open)
+        return html_of(a, sentence);
+    struct out o = out_new(a, 0);
+    html_put_str(&o, str_slice(sentence, 0, (size_t)open));
+    OUT(&o, "<a href=\"");
+    html_put_url(&o, target);
+    OUT(&o, "\">");
+    html_put_str(&o, str_slice(sentence, (size_t)open + 1, (size_t)close));
+    OUT(&o, "</a>");
+    html_put_str(&o, str_slice(sentence, (size_t)close + 1, sentence.n));
+    return html_trusted(&o);
+}
+
 html html_trusted(const struct out *o)
 {
     return (html){ out_text(o) };

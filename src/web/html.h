@@ -66,6 +66,11 @@ void html_put_json(struct out *o, str json);
 
 /* Text as markup, escaped, in the arena. */
 html html_of(struct arena *a, str s);
+/*
+ * A sentence with a link in it: "Lesen Sie die [Hinweise zum Datenschutz]." has its first
+ * [bracketed] words linked; the rest is escaped. Without brackets there is no link.
+ */
+html html_link(struct arena *a, str sentence, url target);
 /* What a struct out holds, as markup: the caller vouches for having escaped all of it. */
 html html_trusted(const struct out *o);
 

@@ -70,6 +70,17 @@ static void encodes_addresses(void)
            "<form method=\"get\" action=\"/luebeck/suche\"></form>\n");
 }
 
+static void links_inside_a_sentence(void)
+{
+    url u = url_path(&t_arena, S("/x?a&b"));
+    eq_str(html_link(&t_arena, S("Lesen <Sie> [die \"Hinweise\"]."), u).s,
+           S("Lesen &lt;Sie&gt; <a href=\"/x?a&amp;b\">die &quot;Hinweise&quot;</a>."));
+    eq_str(html_link(&t_arena, S("[a] [b]"), u).s, S("<a href=\"/x?a&amp;b\">a</a> [b]"));
+    eq_str(html_link(&t_arena, S("ohne < Link"), u).s, S("ohne &lt; Link"));
+    eq_str(html_link(&t_arena, S("]verkehrt["), u).s, S("]verkehrt["));
+    eq_str(html_link(&t_arena, S("[offen"), u).s, S("[offen"));
+}
+
 static void leaves_optional_attributes_out(void)
 {
     view_optional(page(), S(""), (url){ S("") }, false);
@@ -220,6 +231,7 @@ static const struct test tests[] = {
     TEST(escapes_attributes),
     TEST(escapes_in_plain_elements),
     TEST(encodes_addresses),
+    TEST(links_inside_a_sentence),
     TEST(leaves_optional_attributes_out),
     TEST(takes_branches),
     TEST(calls_views),
