@@ -24,7 +24,7 @@ void set_add(struct db_tables *set, unsigned id)
 static void compile(struct sqlc *c, struct statement *s)
 {
     check_names(c, s);
-    sqlite3_stmt *stmt = prepare_statement(c, s);
+    sqlite3_stmt *stmt = s->broken ? NULL : prepare_statement(c, s);
     if (!stmt)
         return;
     struct scopes all = scopes_of(c, s);

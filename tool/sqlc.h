@@ -107,6 +107,8 @@ struct statement {
     str row_name;
     str doc;
     bool cross_city; /* with a reason */
+    bool broken;     /* its head is wrong: reported already */
+    bool by_engine;  /* parts are for one engine only */
     struct tokens tokens;
     struct {
         struct param *v;

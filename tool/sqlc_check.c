@@ -68,7 +68,7 @@ static void check_like(struct sqlc *c, const struct statement *s, int i)
 
 static void check_words(struct sqlc *c, const struct statement *s, int i)
 {
-    static const char words[] = "CURRENT_TIME CURRENT_DATE CURRENT_TIMESTAMP GLOB MATCH REGEXP "
+    static const char words[] = "GLOB MATCH REGEXP "
                                 "COLLATE ROWID _ROWID_ OID ISNULL NOTNULL TRUE FALSE IFNULL IIF "
                                 "REPLACE NATURAL ILIKE SIMILAR";
     const struct tokens *t = &s->tokens;

@@ -20,7 +20,7 @@ static int authorize(void *ctx, int action, const char *a, const char *b, const 
 {
     struct touching *x = ctx;
     const char *file = x->s->feature->file;
-    if (action == SQLITE_FUNCTION && !is_portable_function(b)) {
+    if (action == SQLITE_FUNCTION && !x->s->by_engine && !is_portable_function(b)) {
         tool_problem(&x->c->tool, file, x->s->line,
                      "%.*s: %s() is not the same on both engines; compute it in C",
                      STR_FMT(x->s->name), b);

@@ -87,6 +87,20 @@ static bool kind_of(str word, enum stmt_kind *kind)
     return false;
 }
 
+/* What is wrong with "-- name: NAME KIND [ROW]", or NULL. */
+static const char *head_problem(const struct statement *s, bool kind_known)
+{
+    if (!is_identifier(s->name))
+        return "a statement needs a name of a-z, 0-9 and _: \"-- name: x_list :rows x_row\"";
+    if (!kind_known)
+        return "the kind is one of :rows :row :each :run";
+    if (s->kind != KIND_RUN && !is_identifier(s->row_name))
+        return "this kind needs the name of a row type";
+    if (s->kind == KIND_RUN && s->row_name.n)
+        return ":run returns no rows";
+    return NULL;
+}
+
 static void begin_statement(struct reader *r, str head)
 {
     struct tool *t = &r->c->tool;
@@ -94,19 +108,12 @@ static void begin_statement(struct reader *r, str head)
     s->feature = r->feature;
     s->line = r->line;
     s->name = next_word(&head);
-    str kind = next_word(&head);
+    bool kind_known = kind_of(next_word(&head), &s->kind);
     s->row_name = next_word(&head);
-    if (!is_identifier(s->name))
-        tool_problem(t, r->feature->file, r->line,
-                     "a statement needs a name of a-z, 0-9 and _: \"-- name: x_list :rows x_row\"");
-    if (!kind_of(kind, &s->kind))
-        tool_problem(t, r->feature->file, r->line, "%.*s: the kind is one of :rows :row :each :run",
-                     STR_FMT(s->name));
-    else if (s->kind != KIND_RUN && !is_identifier(s->row_name))
-        tool_problem(t, r->feature->file, r->line, "%.*s: %.*s needs the name of a row type",
-                     STR_FMT(s->name), STR_FMT(kind));
-    else if (s->kind == KIND_RUN && s->row_name.n)
-        tool_problem(t, r->feature->file, r->line, "%.*s: :run returns no rows", STR_FMT(s->name));
+    const char *problem = head_problem(s, kind_known);
+    if (problem)
+        tool_problem(t, r->feature->file, r->line, "%.*s: %s", STR_FMT(s->name), problem);
+    s->broken = problem != NULL;
     r->s = s;
     r->body = (str){ NULL, 0 };
     r->doc = out_new(&t->arena, 0);
@@ -124,6 +131,7 @@ static void number_params(struct reader *r, struct statement *s)
 {
     for (size_t i = 0; i < s->tokens.n; i++) {
         struct token *t = &s->tokens.v[i];
+        s->by_engine |= t->engines != ON_BOTH;
         if (t->kind != T_PARAM)
             continue;
         size_t k = 0;
@@ -145,6 +153,7 @@ static void end_statement(struct reader *r)
     s->doc = out_text(&r->doc);
     if (!r->body.n)
         tool_problem(&r->c->tool, r->feature->file, s->line, "%.*s has no SQL", STR_FMT(s->name));
+    s->broken |= !r->body.n;
     s->tokens = tokens_of(&r->c->tool, r->feature->file, r->body, r->body_line);
     cut_last_semicolon(&s->tokens);
     for (int i = 0; i < (int)s->tokens.n; i++)
@@ -165,6 +174,8 @@ static void read_head_comment(struct reader *r, str comment)
                          "\"-- cross-city:\" needs a reason");
         return;
     }
+    if (str_find(comment, S("*/")) >= 0)
+        tool_problem(&r->c->tool, r->feature->file, r->line, "\"*/\" would end the C comment");
     if (r->doc.n)
         out_char(&r->doc, '\n');
     out_str(&r->doc, comment);
@@ -215,11 +226,15 @@ static void read_statements(struct sqlc *c, struct feature *f)
 
 /* ---- migrations ---- */
 
-static void read_migration(struct sqlc *c, struct feature *f, const char *dir, int number)
+static const char *migration_path(struct sqlc *c, const char *dir, int number)
 {
     char name[16];
     snprintf(name, sizeof name, "%03d.sql", number);
-    const char *path = join_path(c, dir, name);
+    return join_path(c, dir, name);
+}
+
+static void read_migration(struct sqlc *c, struct feature *f, const char *path, int number)
+{
     remember(c, path);
     str text = tool_read(&c->tool, path);
     *vec_add(&c->tool.arena, &c->migrations) = (struct migration_source){
@@ -255,8 +270,8 @@ static int count_migrations(struct sqlc *c, const char *dir)
     if (d)
         closedir(d);
     if (n != highest)
-        tool_problem(&c->tool, dir, 0, "migrations must be numbered without gaps: %d of %d", n,
-                     highest);
+        tool_problem(&c->tool, migration_path(c, dir, highest), 0,
+                     "migrations are numbered without gaps, and there are only %d", n);
     return n == highest ? n : 0;
 }
 
@@ -279,7 +294,7 @@ void read_feature(struct sqlc *c, struct feature *f)
         remember(c, dir);
         int n = count_migrations(c, dir);
         for (int i = 1; i <= n; i++)
-            read_migration(c, f, dir, i);
+            read_migration(c, f, migration_path(c, dir, i), i);
     }
     snprintf(name, sizeof name, "%s.sql", f->name);
     f->file = join_path(c, f->dir, name);

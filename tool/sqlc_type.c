@@ -86,7 +86,8 @@ struct typing {
 
 static bool is_comparison(const struct tokens *t, int i)
 {
-    static const char signs[][3] = { "=", "<>", "!=", "<", ">", "<=", ">=", "+", "-", "*", "||" };
+    static const char signs[][3] = { "=",  "==", "<>", "!=", "<", ">",
+                                     "<=", ">=", "+",  "-",  "*", "||" };
     for (size_t k = 0; k < sizeof signs / sizeof *signs; k++)
         if (is_sign(t, i, signs[k]))
             return true;

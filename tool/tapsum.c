@@ -2,15 +2,16 @@
 /*
  * tapsum: one number for all tests.
  *
- *     tapsum TESTLOG.json…
+ *     tapsum FILE…
  *
- * Reads what `meson test` has logged (a JSON object per line and test program), counts the TAP
- * lines of every program, names each failure with the comments below it, and ends with
- * "N passed, N failed, N skipped". A program that is no TAP counts as one test by its result;
- * one that was killed, stopped short of its plan, or failed without saying where counts as one
- * failure more.
+ * Reads what `meson test` has logged (testlog.json, a JSON object per line and test program) or
+ * what one program printed (NAME.tap), counts the TAP lines of every program, names each failure
+ * with the comments below it, and ends with "N passed, N failed, N skipped". A program that is no
+ * TAP counts as one test by its result; one that was killed, stopped short of its plan, or failed
+ * without saying where counts as one failure more.
  * Exit status: 0, or 1 when a test failed, no test was run, or a log cannot be read.
  */
+#include "base/arena.h"
 #include "base/out.h"
 #include "base/str.h"
 
@@ -136,6 +137,29 @@ static bool more(FILE *f)
     return true;
 }
 
+/* NAME.tap: one program's output; that it ended well, its plan must tell. */
+static bool read_tap(struct sum *sum, struct arena *a, const char *path)
+{
+    struct out text = out_new(a, (size_t)1 << 30);
+    char block[16384];
+    FILE *f = fopen(path, "rb");
+    if (!f) {
+        fprintf(stderr, "tapsum: %s: %s\n", path, strerror(errno));
+        return false;
+    }
+    for (size_t n; (n = fread(block, 1, sizeof block, f)) > 0;)
+        out_bytes(&text, block, n);
+    fclose(f);
+    str name = str_from_c(path);
+    for (ptrdiff_t at; (at = str_find_byte(name, '/')) >= 0;)
+        name = str_slice(name, (size_t)at + 1, name.n);
+    struct tap tap = tap_read(name, out_text(&text));
+    if (tap.bailed || tap.planned != tap.sum.passed + tap.sum.failed + tap.sum.skipped)
+        fail(&tap.sum, name, S("did not finish its plan"));
+    add(sum, tap.sum);
+    return true;
+}
+
 static bool read_log(struct sum *sum, const char *path)
 {
     FILE *f = fopen(path, "rb");
@@ -162,8 +186,12 @@ int main(int argc, char **argv)
 {
     struct sum sum = { 0 };
     bool whole = argc > 1;
+    struct arena a;
+    arena_init(&a, 0);
     for (int i = 1; i < argc; i++)
-        whole &= read_log(&sum, argv[i]);
+        whole &= str_ends(str_from_c(argv[i]), S(".tap")) ? read_tap(&sum, &a, argv[i])
+                                                          : read_log(&sum, argv[i]);
+    arena_free(&a);
     printf("%ld passed, %ld failed, %ld skipped\n", sum.passed, sum.failed, sum.skipped);
     return whole && sum.failed == 0 && sum.passed > 0 ? 0 : 1;
 }

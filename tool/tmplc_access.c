@@ -22,8 +22,10 @@ struct place {
     size_t n;
 };
 
+/* An id, or the name of an element that stands once in a page. */
 struct id {
     str source;
+    bool element;
     int line;
     struct place place;
 };
@@ -75,6 +77,19 @@ static bool in_loop(const struct place *p)
     return false;
 }
 
+static void note_once(struct access *x, struct id new)
+{
+    new.place = x->place;
+    for (size_t i = 0; i < x->ids.n; i++) {
+        const struct id *other = &x->ids.v[i];
+        if (other->element == new.element && str_eq(other->source, new.source) &&
+            together(&other->place, &x->place))
+            tool_problem(x->tool, x->view->file, new.line, "%s `%.*s` is already in line %d",
+                         new.element ? "element" : "id", STR_FMT(new.source), other->line);
+    }
+    *vec_add(&x->tool->arena, &x->ids) = new;
+}
+
 static void note_id(struct access *x, const struct attr *a)
 {
     bool literal = a->value.n == 1 && a->value.v[0].kind == PIECE_LITERAL;
@@ -84,13 +99,7 @@ static void note_id(struct access *x, const struct attr *a)
         tool_problem(x->tool, x->view->file, a->line,
                      "id `%.*s` stands in a @for and would be there several times",
                      STR_FMT(a->source));
-    for (size_t i = 0; i < x->ids.n; i++) {
-        const struct id *other = &x->ids.v[i];
-        if (str_eq(other->source, a->source) && together(&other->place, &x->place))
-            tool_problem(x->tool, x->view->file, a->line, "id `%.*s` is already in line %d",
-                         STR_FMT(a->source), other->line);
-    }
-    *vec_add(&x->tool->arena, &x->ids) = (struct id){ a->source, a->line, x->place };
+    note_once(x, (struct id){ .source = a->source, .line = a->line });
 }
 
 static void heading(struct access *x, const struct token *t)
@@ -123,6 +132,8 @@ static void open_tag(struct access *x, const struct token *t)
     const struct attr *id = attr_find(t, S("id"));
     if (id)
         note_id(x, id);
+    if (tool_in("h1 main html head body", t->name))
+        note_once(x, (struct id){ .source = t->name, .line = t->line, .element = true });
     if (t->name.n == 2 && t->name.p[0] == 'h' && t->name.p[1] >= '1' && t->name.p[1] <= '6')
         heading(x, t);
     if (str_eq(t->name, S("label"))) {
@@ -197,7 +208,7 @@ static void check_labels(struct access *x)
     for (size_t i = 0; i < x->label_for.n && !x->calls; i++) {
         bool found = false;
         for (size_t k = 0; k < x->ids.n; k++)
-            found |= str_eq(x->ids.v[k].source, x->label_for.v[i]);
+            found |= !x->ids.v[k].element && str_eq(x->ids.v[k].source, x->label_for.v[i]);
         if (!found)
             tool_problem(x->tool, x->view->file, x->view->line,
                          "view %.*s: a label is for `%.*s`, but nothing has that id",

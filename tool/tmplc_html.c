@@ -182,6 +182,14 @@ static const char roles[] =
     "spinbutton status switch tab table tablist tabpanel term textbox timer toolbar tooltip tree "
     "treegrid treeitem";
 
+/* WCAG 1.3.5: the purposes that browsers fill in. */
+static const char autocomplete[] =
+    "on off name honorific-prefix given-name additional-name family-name nickname "
+    "organization-title username new-password current-password one-time-code organization "
+    "street-address address-line1 address-line2 address-level1 address-level2 country "
+    "country-name postal-code language bday bday-day bday-month bday-year url email tel "
+    "tel-national";
+
 /* Attributes with a closed list of values: of one element, or of all ("*"). */
 static const struct {
     const char *element;
@@ -198,6 +206,9 @@ static const struct {
       "hidden text search tel url email password date month week time datetime-local number "
       "range color checkbox radio file submit reset button" },
     { "button", "type", "submit button reset" },
+    { "input", "autocomplete", autocomplete },
+    { "select", "autocomplete", autocomplete },
+    { "textarea", "autocomplete", autocomplete },
     { "form", "method", "get post" },
     { "form", "enctype", "application/x-www-form-urlencoded multipart/form-data" },
     { "th", "scope", "col row colgroup rowgroup" },

@@ -3,6 +3,7 @@
  * Nesting: every element is known, stands where HTML allows it, and is closed in the
  * block (@if, @for) that opened it. Words for people come from {t …} only.
  */
+#include "base/utf8.h"
 #include "tmplc.h"
 
 /* An open element, or an open block when `e` is NULL. */
@@ -11,6 +12,7 @@ struct frame {
     const struct element *e;
     size_t children; /* elements, text and calls so far */
     bool otherwise;  /* the block has had its @else */
+    bool words;      /* something inside can be read aloud */
 };
 
 struct nest {
@@ -134,6 +136,36 @@ static bool in_svg(const struct nest *s, str name)
     return str_eq(name, S("svg")) || inside(s, "svg");
 }
 
+/* An attribute gives the element a name for those who do not see it. */
+static bool has_name(const struct token *t)
+{
+    static const char *const names[] = { "aria-label", "aria-labelledby", "alt" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (attr_given(t, str_from_c(names[i])))
+            return true;
+    return str_eq(t->name, S("input")) || str_eq(t->name, S("select")) ||
+           str_eq(t->name, S("textarea"));
+}
+
+/* What a screen reader announces must have words: links, buttons, headings, labels. */
+static void check_words_of(struct nest *s, const struct frame *f)
+{
+    static const char named[] =
+        "a button h1 h2 h3 h4 h5 h6 label legend summary title caption figcaption";
+    if (tool_in(named, str_from_c(f->e->name)) && !f->words)
+        tool_problem(s->tool, s->view->file, f->token->line,
+                     "<%s> has no words: text inside or aria-label", f->e->name);
+}
+
+/* Closes the innermost element or block; what it says, its parent says too. */
+static void pop(struct nest *s)
+{
+    struct frame f = s->stack.v[--s->stack.n];
+    bool hidden = f.e && str_eq(attr_literal(f.token, S("aria-hidden")), S("true"));
+    if (f.words && !hidden && s->stack.n)
+        top(s)->words = true;
+}
+
 static void open_element(struct nest *s, const struct token *t)
 {
     const struct element *e = html_element(t->name);
@@ -144,8 +176,11 @@ static void open_element(struct nest *s, const struct token *t)
     check_place(s, t, e);
     if (t->self_closing && !in_svg(s, t->name))
         tool_problem(s->tool, s->view->file, t->line, "write <%s>, without the slash", e->name);
+    bool words = has_name(t);
     if (e->content != CONTENT_VOID && !t->self_closing)
-        *vec_add(&s->tool->arena, &s->stack) = (struct frame){ .token = t, .e = e };
+        *vec_add(&s->tool->arena, &s->stack) = (struct frame){ .token = t, .e = e, .words = words };
+    else if (words && top(s))
+        top(s)->words = true;
 }
 
 /* How many frames to take off so that the innermost e of this block is closed; 0: none is open. */
@@ -178,7 +213,11 @@ static void close_element(struct nest *s, const struct token *t)
     else if (f->e != e)
         tool_problem(s->tool, s->view->file, t->line, "</%s> here, but <%s> of line %d is open",
                      e->name, f->e->name, f->token->line);
-    s->stack.n -= frames_to(s, e);
+    size_t frames = frames_to(s, e);
+    if (frames == 1)
+        check_words_of(s, f);
+    while (frames--)
+        pop(s);
 }
 
 static bool words_allowed(const struct nest *s)
@@ -223,6 +262,8 @@ static void text(struct nest *s, const struct token *t)
                      STR_FMT(str_trim(t->piece.s)));
     if (literal)
         check_entities(s, t);
+    if (top(s) && (!literal || utf8_fold(&s->tool->arena, t->piece.s).n))
+        top(s)->words = true;
     if (parent && str_eq(str_from_c(parent->e->name), S("script")) && (literal || parent->children))
         tool_problem(s->tool, s->view->file, t->line,
                      "a script element holds no code; "
@@ -242,7 +283,7 @@ static void end_block(struct nest *s, const struct token *t)
                      "<%s> of line %d is not closed before this @%.*s", f->e->name, f->token->line,
                      STR_FMT(t->name));
     while (f && f->e) {
-        s->stack.n--;
+        pop(s);
         f = top(s);
     }
 }
@@ -269,9 +310,11 @@ static void at_line(struct nest *s, const struct token *t)
         otherwise(s, t);
     } else if (str_eq(t->name, S("end"))) {
         end_block(s, t);
-        s->stack.n -= s->stack.n > 0;
+        if (s->stack.n)
+            pop(s);
     } else if (tool_in("call body", t->name) && parent) {
         parent->children++;
+        top(s)->words = true;
     }
     if (!str_eq(t->name, S("body")))
         return;

@@ -300,6 +300,15 @@ void db_stream(struct db *db, const struct stmt *s, const struct db_value *param
     run(db, s, params, &sink);
 }
 
+void db_check(struct db *db, const struct stmt *s)
+{
+    if (db->err != ERR_OK)
+        return;
+    db->store->engine->check(db, s);
+    if (db->err != ERR_OK)
+        db->err_stmt = s->name;
+}
+
 int64_t tx_run(struct tx *tx, const struct stmt *s, const struct db_value *params)
 {
     struct sink sink = { .kind = SINK_NONE };

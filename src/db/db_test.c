@@ -2,6 +2,8 @@
 /* What both engines must do alike: the same tests on each store (db/test_store.h). */
 #include "db/db.h"
 
+#include <setjmp.h>
+
 #include "base/clock.h"
 #include "base/test.h"
 #include "db/test_store.h"
@@ -207,6 +209,38 @@ static void streams(struct test_store *t)
     eq_int(some.n, 4);
     ok(db.err == ERR_OK);
     db_end(&db);
+}
+
+static jmp_buf away;
+
+static bool jump(void *ctx, const struct sample_stall *row)
+{
+    longjmp(away, 1);
+}
+
+/* An arena at its limit jumps from the middle of a row to the dispatcher: nothing is lost. */
+static void survives_a_jump(struct test_store *t)
+{
+    prepare(t);
+    for (int i = 1; i <= 3; i++) {
+        struct sample_stall_insert_in in = a_stall(i);
+        ok(insert(t->store, &in) == ERR_OK);
+    }
+    struct db db;
+    ok(db_begin(t->store, &t_arena, &db) == ERR_OK);
+    if (!setjmp(away))
+        sample_stall_each(&db, TOWN, jump, NULL);
+    db_end(&db);
+    eq_int(count(t->store), 3);
+    struct tx tx;
+    ok(tx_begin(t->store, &t_arena, &tx) == ERR_OK);
+    sample_stall_delete(&tx, TOWN, 1);
+    if (!setjmp(away))
+        sample_stall_each(&tx.db, TOWN, jump, NULL);
+    tx_rollback(&tx);
+    eq_int(count(t->store), 3);
+    struct sample_stall_insert_in in = a_stall(4);
+    ok(insert(t->store, &in) == ERR_OK);
 }
 
 /* ---- errors ---- */
@@ -502,6 +536,7 @@ ON_EACH(sums)
 ON_EACH(returns_what_it_wrote)
 ON_EACH(joins_what_is_missing)
 ON_EACH(streams)
+ON_EACH(survives_a_jump)
 ON_EACH(keeps_the_first_error)
 ON_EACH(refuses_dangling_references)
 ON_EACH(notices_wrong_promises)
@@ -527,6 +562,7 @@ static const struct test tests[] = {
     TEST(returns_what_it_wrote_),
     TEST(joins_what_is_missing_),
     TEST(streams_),
+    TEST(survives_a_jump_),
     TEST(keeps_the_first_error_),
     TEST(refuses_dangling_references_),
     TEST(notices_wrong_promises_),

@@ -48,6 +48,8 @@ struct engine {
     /* Failures are kept by db_fail. Returns the number of rows changed. */
     int64_t (*run)(struct db *db, const struct stmt *s, const struct db_value *params,
                    struct sink *sink);
+    /* Prepares it and compares its columns with the row struct. */
+    void (*check)(struct db *db, const struct stmt *s);
     enum err (*tx_begin)(struct tx *tx, enum tx_mode mode);
     /* The transaction has no error. */
     enum err (*tx_commit)(struct tx *tx);

@@ -282,15 +282,18 @@ static bool column_value(const PGresult *r, int row, int i, struct db_value *v)
 }
 
 /* The columns must have the types that SQLite found at build time. */
-static bool check_columns(struct sink *sink, const PGresult *r)
+static bool check_columns(struct db *db, const struct stmt *s, const PGresult *r)
 {
-    const struct db_row_type *type = sink->stmt->row;
-    must(type->count <= DB_COLUMNS_MAX && PQnfields(r) == type->count);
-    for (int i = 0; i < type->count; i++) {
-        if (PQftype(r, i) == oids[type->columns[i].type])
+    int count = s->row ? s->row->count : 0;
+    if (PQnfields(r) != count) {
+        db_fail(db, ERR_ENGINE, S("another number of columns"));
+        return false;
+    }
+    for (int i = 0; i < count; i++) {
+        if (PQftype(r, i) == oids[s->row->columns[i].type])
             continue;
-        db_fail(sink->db, ERR_ENGINE,
-                str_fmt(sink->db->arena, "column %s has the type %u", type->columns[i].name,
+        db_fail(db, ERR_ENGINE,
+                str_fmt(db->arena, "column %s has the type %u", s->row->columns[i].name,
                         PQftype(r, i)));
         return false;
     }
@@ -301,7 +304,8 @@ static void put_rows(struct sink *sink, const PGresult *r)
 {
     const struct db_row_type *type = sink->stmt->row;
     struct db_value values[DB_COLUMNS_MAX];
-    if (!check_columns(sink, r))
+    must(type->count <= DB_COLUMNS_MAX);
+    if (!check_columns(sink->db, sink->stmt, r))
         return;
     for (int row = 0; row < PQntuples(r); row++) {
         for (int i = 0; i < type->count; i++) {
@@ -353,6 +357,22 @@ static int64_t run(struct db *db, const struct stmt *s, const struct db_value *p
     PQclear(r);
     c->result = outer;
     return changed;
+}
+
+static void check(struct db *db, const struct stmt *s)
+{
+    struct pg_conn *c = db->conn;
+    struct bound b;
+    for (int i = 0; i < s->param_count; i++)
+        b.types[i] = oids[s->params[i]];
+    if (!is_prepared(c, s) && !prepare(db, s, &b))
+        return;
+    PGresult *r = PQdescribePrepared(c->pg, s->name);
+    if (PQresultStatus(r) != PGRES_COMMAND_OK)
+        fail(db, r);
+    else
+        check_columns(db, s, r);
+    PQclear(r);
 }
 
 static void script(struct tx *tx, const char *sql)
@@ -482,6 +502,7 @@ const struct engine postgres_engine = {
     .read_begin = read_begin,
     .read_end = read_end,
     .run = run,
+    .check = check,
     .tx_begin = tx_start,
     .tx_commit = tx_finish,
     .tx_commit_later = tx_finish_later,

@@ -364,6 +364,20 @@ static int64_t run(struct db *db, const struct stmt *s, const struct db_value *p
     return changed;
 }
 
+/* Types of columns are checked with each row: SQLite knows those of tables only. */
+static void check(struct db *db, const struct stmt *s)
+{
+    struct sqlite_conn *c = db->conn;
+    sqlite3_stmt *stmt = NULL;
+    int rc = sqlite3_prepare_v2(c->db, s->sqlite, -1, &stmt, NULL);
+    if (rc != SQLITE_OK)
+        fail(db, rc);
+    else if (sqlite3_column_count(stmt) != (s->row ? s->row->count : 0) ||
+             sqlite3_bind_parameter_count(stmt) != s->param_count)
+        db_fail(db, ERR_ENGINE, S("another number of columns or parameters"));
+    sqlite3_finalize(stmt);
+}
+
 static void script(struct tx *tx, const char *sql)
 {
     struct sqlite_conn *c = tx->db.conn;
@@ -404,6 +418,7 @@ const struct engine sqlite_engine = {
     .read_begin = read_begin,
     .read_end = read_end,
     .run = run,
+    .check = check,
     .tx_begin = writer_begin,
     .tx_commit = writer_commit,
     .tx_commit_later = writer_commit_later,

@@ -255,12 +255,16 @@ enum err writer_begin(struct tx *tx, enum tx_mode mode)
 
 /* ---- ending ---- */
 
-/* Under the lock. Is there a reason to wait for others before the batch is committed? */
-static bool is_due(const struct writer *w)
+/*
+ * Under the lock. Must the one who has joined commit the batch? A thread that does not wait
+ * for the result may come with the next transaction at once, so that says nothing about it
+ * being the last.
+ */
+static bool is_due(const struct writer *w, const struct member *joined)
 {
-    if (w->batch_size >= BATCH_MAX || is_old(w))
+    if (w->mode != TX_SHARED || w->batch_size >= BATCH_MAX || is_old(w))
         return true;
-    return !w->waiting && (w->last_size <= 1 || w->batch_size >= w->last_size);
+    return !joined->done && !w->waiting && (w->last_size <= 1 || w->batch_size >= w->last_size);
 }
 
 static struct timespec moment(int64_t ticks)
@@ -309,7 +313,7 @@ static bool join_batch(struct writer *w, struct member *m, const struct tx *tx)
     w->batch = m;
     w->batch_size++;
     tables_add(&w->written, &tx->written);
-    bool now = w->mode != TX_SHARED || is_due(w);
+    bool now = is_due(w, m);
     if (!now) {
         if (m->done) {
             w->committer_leads = true;

@@ -65,6 +65,12 @@ struct db_each {
 void db_stream(struct db *db, const struct stmt *s, const struct db_value *params,
                struct db_each each);
 
+/*
+ * Prepares a statement without running it and compares its columns with its row struct:
+ * a difference is the reader's error. For `tandem check` and tests.
+ */
+void db_check(struct db *db, const struct stmt *s);
+
 /* Statements that write; tx_run returns the number of rows changed. */
 int64_t tx_run(struct tx *tx, const struct stmt *s, const struct db_value *params);
 struct db_rows tx_rows(struct tx *tx, const struct stmt *s, const struct db_value *params);

@@ -60,12 +60,12 @@ static void escapes_in_plain_elements(void)
 static void encodes_addresses(void)
 {
     view_address(page(), url_path(&t_arena, S("/x?a=1")), NASTY, 7);
-    writes("<a href=\"/x?a=1\"></a>\n"
-           "<a href=\"/x?a=1&amp;q=" CODED "#" CODED "\"></a>\n"
-           "<a href=\"/luebeck/angebote/7?q=" CODED "&amp;n=7\"></a>\n"
-           "<a href=\"#" CODED "\"></a>\n"
-           "<a href=\"https://example.org/" CODED "\"></a>\n"
-           "<a href=\"mailto:amt@example.org\"></a>\n"
+    writes("<a href=\"/x?a=1\">1</a>\n"
+           "<a href=\"/x?a=1&amp;q=" CODED "#" CODED "\">1</a>\n"
+           "<a href=\"/luebeck/angebote/7?q=" CODED "&amp;n=7\">1</a>\n"
+           "<a href=\"#" CODED "\">1</a>\n"
+           "<a href=\"https://example.org/" CODED "\">1</a>\n"
+           "<a href=\"mailto:amt@example.org\">1</a>\n"
            "<img src=\"/x?a=1\" srcset=\"/x?a=1 2x, /x?a=1 3x\" alt=\"\">\n"
            "<form method=\"get\" action=\"/luebeck/suche\"></form>\n");
 }
@@ -119,7 +119,7 @@ static void protects_forms(void)
     view_post_form(page());
     writes("<form method=\"post\" action=\"/luebeck/neu\">"
            "<input type=\"hidden\" name=\"csrf\" value=\"t&quot;k\">\n"
-           "<button type=\"submit\">+</button></form>\n");
+           "<button type=\"submit\">1</button></form>\n");
 }
 
 static void keeps_json_inside_its_script(void)

@@ -12,9 +12,10 @@
 #
 #     run.sh KIND TOOL CASE…
 #
-# KIND is tmplc, msgc, assetc, or c: then TOOL is the C compiler with its options, cases are C
+# KIND is tmplc, msgc, assetc, sqlc, or c: then TOOL is the C compiler with its options, cases are C
 # files and templates (compiled by $TMPLC first), and what must not compile stands between
 # #ifdef REFUSED and #endif in a C file: without it the file must compile.
+# shellcheck disable=SC2317 # functions are called by check
 set -u
 . "$(dirname "$0")/../support/tap.sh"
 kind=$1
@@ -66,10 +67,26 @@ compile()
         # shellcheck disable=SC2086 # names have no blanks
         "$tool" "$out/assets.h" "$out/assets.c" $names -- "$@"
         ;;
+    sqlc)
+        # shellcheck disable=SC2046 # paths of this project have no blanks
+        "$tool" "$out" "$out/sql.d" $(features_of "$case")
+        ;;
     c) compile_c -DREFUSED "$1" >"$tap_dir/c" 2>&1; c_status=$?
         errors "$1" <"$tap_dir/c" >&2
         [ $c_status -le 1 ] && return $c_status ;;
     esac
+}
+
+# sqlc gets features as NAME=FOLDER: the folders of a case, or x.sql with the schema beside it.
+features_of()
+{
+    if [ -d "$1" ]; then
+        for folder in "$1"/*; do
+            echo "$(basename "$folder")=$folder"
+        done
+    else
+        echo "$(basename "$1" .sql)=$(dirname "$1")"
+    fi
 }
 
 # compile_c OPTION FILE
@@ -102,13 +119,13 @@ same_messages()
             { echo "not said: $line"; same=1; }
     done <"$tap_dir/wanted"
     [ "$(wc -l <"$tap_dir/wanted")" = "$(wc -l <"$tap_dir/said")" ] || same=1
-    [ $same = 0 ] || { echo "said:"; cat "$tap_dir/said"; }
-    return $same
+    [ "$same" = 0 ] || { echo "said:"; cat "$tap_dir/said"; }
+    return "$same"
 }
 
 refused()
 {
-    [ $status = 1 ] && [ -z "$(ls -A "$out")" ]
+    [ "$status" = 1 ] && [ -z "$(ls -A "$out")" ]
 }
 
 out=$tap_dir/out
@@ -116,6 +133,7 @@ for case in "$@"; do
     name=$(basename "$case")
     rm -rf "$out"
     mkdir "$out"
+    # shellcheck disable=SC2046 # paths have no blanks
     set -- $(files_of "$case")
     expected "$@" >"$tap_dir/wanted"
     status=0

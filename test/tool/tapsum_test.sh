@@ -51,6 +51,11 @@ log SKIP '1..0 # SKIP nothing to do'
 says "0 passed, 0 failed, 1 skipped" "$tapsum" "$tap_dir/log"
 refuse "a run in which nothing was tested" "$tapsum" "$tap_dir/log"
 
+printf 'ok 1 - a\nok 2 - b # SKIP\n1..2\n' >"$tap_dir/a.tap"
+says "1 passed, 0 failed, 1 skipped" "$tapsum" "$tap_dir/a.tap"
+printf 'ok 1 - a\n' >"$tap_dir/a.tap"
+refuse "TAP without its plan" "$tapsum" "$tap_dir/a.tap"
+refuse "no TAP" "$tapsum" "$tap_dir/absent.tap"
 refuse "no log" "$tapsum" "$tap_dir/absent"
 log OK 'ok 1 - a' '1..1'
 printf '{"name": "p"' >>"$tap_dir/log"
