@@ -32,8 +32,8 @@ export LC_ALL=C
             recipient = recipient (recipient == "" ? "" : "|") $0
         next
     }
-    FNR > 1 && split_csv($0, f) >= 11 && f[2] ~ /^[0-9][0-9][0-9][0-9][0-9]$/ && f[3] !~ recipient &&
-        (f[3] !~ /^Stadt / || f[3] == "Stadt Wehlen") {
+    FNR > 1 && split_csv($0, f) >= 11 && f[2] ~ /^[0-9][0-9][0-9][0-9][0-9]$/ &&
+        f[3] !~ recipient && (f[3] !~ /^Stadt / || f[3] == "Stadt Wehlen") {
         print f[2] "\t" f[3] "\t" f[8] "\t" f[9] "\t" f[10] "\t" f[11]
     }' "$(dirname "$0")/recipients.txt" "$1" | sort -u
 }

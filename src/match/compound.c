@@ -6,8 +6,6 @@
  */
 #include "match/compound.h"
 
-#include "match/stem.h"
-
 #define PART_MIN     3
 #define COMPOUND_MIN 7 /* shorter words are not taken apart */
 
@@ -64,17 +62,35 @@ struct compound compound_split(const struct lexicon *l, str folded)
     return s.best;
 }
 
+str compound_pair(str a, str b, char buf[PAIR_MAX])
+{
+    str first = str_cmp(a, b) <= 0 ? a : b;
+    str second = first.p == a.p ? b : a;
+    memcpy(buf, first.p, first.n);
+    buf[first.n] = '+';
+    memcpy(buf + first.n + 1, second.p, second.n);
+    return (str){ buf, first.n + 1 + second.n };
+}
+
+static void add(struct analysis *r, str term, unsigned share)
+{
+    r->term[r->n] = term;
+    r->share[r->n++] = (uint8_t)share;
+}
+
 void analyse(const struct lexicon *l, str folded, struct analysis *r)
 {
     r->n = 0;
     if (lexicon_class(l, folded) == WORD_STOP)
         return;
-    r->term[0] = stem(folded, r->buf);
-    r->share[0] = SHARE_WORD;
-    r->n = 1;
+    add(r, stem(folded, r->buf), SHARE_WORD);
     struct compound c = compound_split(l, folded);
     for (size_t i = 0; i < c.n; i++) {
-        r->term[r->n] = c.part[i];
-        r->share[r->n++] = i + 1 < c.n ? SHARE_PART : SHARE_HEAD;
+        add(r, c.part[i], i + 1 < c.n ? SHARE_PART : SHARE_HEAD);
+        struct compound sub = compound_split(l, c.part[i]);
+        for (size_t k = 0; k < sub.n; k++)
+            add(r, sub.part[k], SHARE_SUBPART);
     }
+    for (size_t i = 0; i + 1 < c.n; i++)
+        add(r, compound_pair(c.part[i], c.part[i + 1], r->pair[i]), SHARE_PAIR);
 }

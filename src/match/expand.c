@@ -10,21 +10,18 @@
 #include "match/text.h"
 #include "match/vocabulary.h"
 
-#define WEIGHT_PARTS  200 /* the parts of a compound, instead of the compound */
-#define WEIGHT_PREFIX 150
-#define WEIGHT_EDIT_1 180
-#define WEIGHT_EDIT_2 120
-#define PREFIX_MIN    3
-#define PREFIX_MOST   40
-#define EDIT_1_MIN    4 /* letters from which on one edit is forgiven … */
-#define EDIT_2_MIN    8 /* … and two */
-#define IDF_MIN       16
-
-struct typed {
-    str word; /* folded */
-    str stem;
-    enum word_class kind;
-};
+#define WEIGHT_PARTS      200 /* the parts of a compound, instead of the compound */
+#define WEIGHT_PREFIX     150
+#define WEIGHT_PART_ALONE 128
+#define PART_ALONE_SHARE  20 /* a part that at most 1 in 20 offers has */
+#define WEIGHT_EDIT_1     180
+#define WEIGHT_EDIT_2     120
+#define PREFIX_MIN        3
+#define PREFIX_MOST       40
+#define EDIT_1_MIN        4 /* letters from which on one edit is forgiven … */
+#define EDIT_2_MIN        8 /* … and two */
+#define IDF_MIN           16
+#define SOFT_SHARE        4 /* a soft word counts this many times less */
 
 struct expansion {
     struct arena *a;
@@ -61,14 +58,14 @@ uint32_t expand_idf(uint64_t n, uint64_t k)
     return idf > IDF_MIN ? idf : IDF_MIN;
 }
 
-/* A term and what is called the same in one word, for one slot of a way. */
+/* A term and what is the same in one word, for one slot of a way. */
 static struct slot slot_for(struct expansion *x, str term)
 {
     struct slot slot = { 0 };
     *vec_add(x->a, &slot) = (struct wanted_term){ term, LEXICON_ONE };
     const struct synonyms *also = lexicon_synonyms(x->l, term);
     for (size_t i = 0; also && i < also->n; i++)
-        if (str_find_byte(also->v[i].phrase, ' ') < 0)
+        if (also->v[i].weight >= LEXICON_STRONG && str_find_byte(also->v[i].phrase, ' ') < 0)
             *vec_add(x->a, &slot) = (struct wanted_term){ also->v[i].phrase, also->v[i].weight };
     return slot;
 }
@@ -103,20 +100,67 @@ static void add_phrase(struct expansion *x, str phrase, uint32_t weight)
     add_way(x, &w);
 }
 
-static void add_synonyms(struct expansion *x, str phrase, uint32_t weight)
+static uint64_t slot_count(struct expansion *x, const struct slot *slot)
 {
-    const struct synonyms *also = lexicon_synonyms(x->l, phrase);
-    for (size_t i = 0; also && i < also->n; i++)
-        add_phrase(x, also->v[i].phrase, scaled(also->v[i].weight, weight));
+    uint64_t n = 0;
+    for (size_t i = 0; i < slot->n; i++)
+        n += vocabulary_count(x->s, slot->v[i].name);
+    return n;
 }
 
+/* Two stems in one compound, in either order. */
+static void add_pair(struct expansion *x, str a, str b, uint32_t weight)
+{
+    char *buf = arena_bytes(x->a, PAIR_MAX);
+    add_phrase(x, compound_pair(a, b, buf), weight);
+}
+
+/* The part that fewest offers have: it says most about what is meant. */
+static size_t rarest_slot(struct expansion *x, const struct way *w, uint64_t *count)
+{
+    size_t rarest = 0;
+    *count = UINT64_MAX;
+    for (size_t i = 0; i < w->n; i++) {
+        uint64_t n = slot_count(x, &w->slot[i]);
+        if (n < *count) {
+            *count = n;
+            rarest = i;
+        }
+    }
+    return rarest;
+}
+
+/*
+ * A compound by its parts together; and by its rarest part alone, unless that is so common that
+ * it would bring in everything (Demenz of Demenzbetreuung is telling, Kinder of Kinderspiel not).
+ */
 static void add_parts(struct expansion *x, str folded, uint32_t weight)
 {
     struct compound c = compound_split(x->l, folded);
     struct way w = { .n = c.n, .weight = scaled(WEIGHT_PARTS, weight) };
     for (size_t i = 0; i < c.n; i++)
         w.slot[i] = slot_for(x, c.part[i]);
+    if (!c.n)
+        return;
     add_way(x, &w);
+    if (c.n == 2)
+        add_pair(x, c.part[0], c.part[1], weight);
+    uint64_t count;
+    size_t rarest = rarest_slot(x, &w, &count);
+    if (weight == LEXICON_ONE && count <= x->s->n_live / PART_ALONE_SHARE)
+        add_way(x,
+                &(struct way){ .slot = { w.slot[rarest] }, .n = 1, .weight = WEIGHT_PART_ALONE });
+}
+
+static void add_synonyms(struct expansion *x, str phrase, uint32_t weight)
+{
+    const struct synonyms *also = lexicon_synonyms(x->l, phrase);
+    for (size_t i = 0; also && i < also->n; i++) {
+        uint32_t share = scaled(also->v[i].weight, weight);
+        add_phrase(x, also->v[i].phrase, share);
+        if (share < LEXICON_ONE)
+            add_parts(x, also->v[i].phrase, share);
+    }
 }
 
 /* Everything that a known word may be answered with. */
@@ -148,14 +192,6 @@ static void add_near(struct expansion *x, str term)
     for (size_t i = 0; i < found.n && found.v[i].distance == found.v[0].distance; i++)
         add_word(x, found.v[i].name, found.v[i].name,
                  found.v[i].distance == 1 ? WEIGHT_EDIT_1 : WEIGHT_EDIT_2);
-}
-
-static uint64_t slot_count(struct expansion *x, const struct slot *slot)
-{
-    uint64_t n = 0;
-    for (size_t i = 0; i < slot->n; i++)
-        n += vocabulary_count(x->s, slot->v[i].name);
-    return n;
 }
 
 /* As rare as its most frequent way, and a way as its rarest slot. */
@@ -232,6 +268,20 @@ static void count_required(struct text_query *q)
     q->required = (uint8_t)q->n;
 }
 
+/* "Kinder betreuen", "Betreuung von Kindern": a compound of both words answers each of them. */
+static void join_neighbours(struct expansion *x, struct text_query *q)
+{
+    for (size_t i = 0; i + 1 < q->n; i++) {
+        const struct typed *left = q->word[i].typed, *right = q->word[i + 1].typed;
+        if (!left || !right)
+            continue;
+        for (size_t k = i; k <= i + 1; k++) {
+            x->word = &q->word[k];
+            add_pair(x, left->stem, right->stem, LEXICON_ONE);
+        }
+    }
+}
+
 struct text_query expand(struct arena *a, const struct snapshot *s, str text, bool typing)
 {
     struct text_query q = { 0 };
@@ -248,11 +298,13 @@ struct text_query expand(struct arena *a, const struct snapshot *s, str text, bo
             if (typed.v[i].kind == WORD_STOP)
                 continue;
             x.word->soft = typed.v[i].kind == WORD_SOFT;
+            x.word->typed = &typed.v[i];
             expand_one(&x, &typed.v[i], typing && i + 1 == typed.n);
         }
-        x.word->idf = idf_of(&x);
+        x.word->idf = idf_of(&x) / (x.word->soft ? SOFT_SHARE : 1);
         q.n++;
     }
+    join_neighbours(&x, &q);
     count_required(&q);
     return q;
 }

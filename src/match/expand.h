@@ -31,11 +31,19 @@ struct way {
     uint32_t weight;
 };
 
+/* A word as it was typed. */
+struct typed {
+    str word; /* folded */
+    str stem;
+    enum word_class kind;
+};
+
 struct query_word {
     struct way *v;
     size_t n, cap;
-    bool soft;    /* may be missing */
-    uint32_t idf; /* how rare, 1/256 bits */
+    bool soft;                 /* may be missing */
+    uint32_t idf;              /* how rare, 1/256 bits */
+    const struct typed *typed; /* NULL for a phrase */
 };
 
 struct text_query {

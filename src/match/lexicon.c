@@ -8,9 +8,6 @@
 #include "match/stem.h"
 #include "match/text.h"
 
-#define WEIGHT_STRONG 235
-#define WEIGHT_ALIKE  165
-
 /* Shorter parts only come from the table, where a person has looked at them. */
 #define LEARN_MIN 4
 #define LEARN_MAX 24
@@ -143,6 +140,7 @@ static struct phrases read_phrases(struct lexicon *l, str list)
         if (!phrase.n)
             continue;
         *vec_add(&l->arena, &found) = phrase;
+        lexicon_learn(l, utf8_fold(&l->arena, item));
         size_t words = 1;
         for (size_t i = 0; i < phrase.n; i++)
             words += phrase.p[i] == ' ';
@@ -155,7 +153,7 @@ static struct phrases read_phrases(struct lexicon *l, str list)
 static void read_synonyms(struct lexicon *l, str table)
 {
     for (str line; next_line(&table, &line);) {
-        uint32_t weight = line.p[0] == '=' ? WEIGHT_STRONG : WEIGHT_ALIKE;
+        uint32_t weight = line.p[0] == '=' ? LEXICON_STRONG : LEXICON_ALIKE;
         line = line.p[0] == '=' ? str_slice(line, 1, line.n) : line;
         str left;
         str right = line;

@@ -18,7 +18,9 @@ struct synonym {
     uint32_t weight; /* of LEXICON_ONE */
 };
 
-#define LEXICON_ONE 256u
+#define LEXICON_ONE    256u
+#define LEXICON_STRONG 235u /* from here on it is the same thing */
+#define LEXICON_ALIKE  165u
 
 struct synonyms {
     struct synonym *v;

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/test.h"
+#include "match/compound.h"
 #include "match/geo.h"
 #include "match/reference.h"
 #include "match/vocabulary.h"
@@ -420,7 +421,8 @@ static bool check_near(struct world *w)
     struct near_terms found = vocabulary_near(&w->arena, s, word, limit);
     uint64_t within = 0;
     for (uint32_t t = 0; t < p->terms.n && s->n_layers == 1; t++)
-        within += edits(names_get(&p->terms, t), word) <= limit && layer_count(&s->layer[0], t);
+        within += edits(names_get(&p->terms, t), word) <= limit && layer_count(&s->layer[0], t) &&
+                  !compound_is_pair(names_get(&p->terms, t));
     bool good = s->n_layers > 1 || same(found.n, within < 6 ? within : 6, "near", word.n);
     for (size_t i = 0; good && i < found.n; i++)
         good = same(found.v[i].distance, edits(found.v[i].name, word), "edits", i) &&

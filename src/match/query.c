@@ -15,7 +15,7 @@
 #include "match/scope.h"
 
 /* With this many offers a query of three or more words is not relaxed. */
-#define ENOUGH 5
+#define ENOUGH 10
 
 struct found {
     uint64_t sum;

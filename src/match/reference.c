@@ -255,7 +255,7 @@ static bool is_candidate(const struct searching *s, const struct reference_offer
     return !s->text.n || text_value(o, &s->text).words >= s->required;
 }
 
-/* All words if an offer has them; of three or more, fewer when not five offers have so many. */
+/* All words if an offer has them; of three or more, fewer when not ten offers have so many. */
 static uint32_t required(const struct searching *s)
 {
     uint32_t asked = s->text.required;
@@ -264,7 +264,7 @@ static uint32_t required(const struct searching *s)
         for (size_t i = 0; i < s->r->n; i++)
             have += in_scope(&s->r->v[i].o, s->q) && text_value(&s->r->v[i], &s->text).words >= k;
         bool may_relax = asked >= 3 && k > (2 * asked + 2) / 3;
-        if (have >= 5 || (have && !may_relax))
+        if (have >= 10 || (have && !may_relax))
             return k;
     }
     return asked ? 1 : 0;

@@ -59,9 +59,15 @@ static size_t level_umlauts(char *p, size_t n)
     return m;
 }
 
+/* Lebensmitteln, basteln: the stemmer knows no ending -n behind -el. */
+static str without_n(str w)
+{
+    return w.n >= 6 && str_ends(w, S("eln")) ? str_slice(w, 0, w.n - 1) : w;
+}
+
 str stem(str folded, char buf[STEM_MAX])
 {
-    str w = without_feminine(str_slice(folded, 0, STEM_MAX));
+    str w = without_n(without_feminine(str_slice(folded, 0, STEM_MAX)));
     struct sb_stemmer *s = stemmer();
     const sb_symbol *got = sb_stemmer_stem(s, (const sb_symbol *)w.p, (int)w.n);
     must(got != NULL);

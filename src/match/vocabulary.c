@@ -3,6 +3,7 @@
 #include "match/vocabulary.h"
 
 #include "base/vec.h"
+#include "match/compound.h"
 
 #define NEAR_MOST 6
 
@@ -52,7 +53,7 @@ static void add(struct arena *a, struct near_terms *found, const struct layer *l
 {
     uint32_t t = names_find(&l->part->terms, what.name);
     what.count = layer_count(l, t);
-    if (what.count)
+    if (what.count && !compound_is_pair(what.name))
         *vec_add(a, found) = what;
 }
 
