@@ -8,8 +8,9 @@
 #include "base/err.h"
 #include "base/out.h"
 #include "base/utf8.h"
-#include "web/href.h"
+#include "web/html.h"
 #include "web/unhtml.h"
+#include "web/url.h"
 
 #define SYNTAX                                                                        \
     (MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_PERMISSIVEURLAUTOLINKS | \
@@ -120,31 +121,6 @@ static str attribute_of(struct show *s, const MD_ATTRIBUTE *attribute)
 
 /* ---- markup ---- */
 
-static void put_escaped(struct out *o, str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        switch (s.p[i]) {
-        case '<':
-            OUT(o, "&lt;");
-            break;
-        case '>':
-            OUT(o, "&gt;");
-            break;
-        case '&':
-            OUT(o, "&amp;");
-            break;
-        case '"':
-            OUT(o, "&quot;");
-            break;
-        case '\'':
-            OUT(o, "&#39;");
-            break;
-        default:
-            out_char(o, s.p[i]);
-        }
-    }
-}
-
 /* The level at which a heading is shown: one below the nearest larger one above it. */
 static int shown_level(struct show *s, int level)
 {
@@ -221,11 +197,11 @@ static int html_leave_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 static void html_open_link(struct show *s, const MD_SPAN_A_DETAIL *detail)
 {
     url link;
-    s->link = !s->images && href_parse(s->arena, attribute_of(s, &detail->href), &link);
+    s->link = !s->images && url_parse(s->arena, attribute_of(s, &detail->href), &link);
     if (!s->link)
         return;
     OUT(&s->out, "<a href=\"");
-    put_escaped(&s->out, link.s);
+    html_put_str(&s->out, link.s);
     bool web = str_starts(link.s, S("http")) || str_starts(link.s, S("HTTP"));
     out_str(&s->out, web ? S("\" rel=\"nofollow noopener\">") : S("\">"));
 }
@@ -263,7 +239,7 @@ static int html_text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *ctx)
     if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR)
         OUT(&s->out, "<br>\n");
     else
-        put_escaped(&s->out, text_of(s, type, p, n));
+        html_put_str(&s->out, text_of(s, type, p, n));
     return 0;
 }
 
@@ -282,7 +258,7 @@ html markdown(struct arena *a, str text, int heading)
         return (html){ out_text(&show.out) };
     struct out o = out_new(a, 0); /* md4c is out of memory: the text still has to be there */
     OUT(&o, "<p>");
-    put_escaped(&o, s);
+    html_put_str(&o, s);
     OUT(&o, "</p>\n");
     return (html){ out_text(&o) };
 }
@@ -364,7 +340,7 @@ static int plain_enter_span(MD_SPANTYPE type, void *detail, void *ctx)
     s->images += type == MD_SPAN_IMG;
     url link;
     s->link = type == MD_SPAN_A && !s->images && !s->summary &&
-              href_parse(s->arena, attribute_of(s, &((MD_SPAN_A_DETAIL *)detail)->href), &link);
+              url_parse(s->arena, attribute_of(s, &((MD_SPAN_A_DETAIL *)detail)->href), &link);
     if (s->link) {
         s->address = link.s;
         s->link_at = s->out.n;

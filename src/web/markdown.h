@@ -3,7 +3,7 @@
  * Markdown into safe markup, and into plain text. Wraps md4c. Writing Markdown is md.h.
  *
  * What people may write is a fixed subset of CommonMark: paragraphs, lists, emphasis,
- * strong, links (web/href.h), headings. HTML is shown as the text that it is; images, code
+ * strong, links (web/url.h), headings. HTML is shown as the text that it is; images, code
  * and quotations show their text only. Two rules differ, because office staff write as in a
  * mail: a line break is a line break, and a single star between letters is a letter
  * ("Helfer*innen"). Addresses and mail addresses in the text become links.

@@ -13,8 +13,8 @@
 #include "base/out.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "web/href.h"
 #include "web/md_lines.h"
+#include "web/url.h"
 
 #define DEPTH_MAX 6
 
@@ -426,8 +426,7 @@ void md_em(struct md *w, bool on)
 void md_link(struct md *w, str href)
 {
     md_link_end(w);
-    if (!href_parse(w->arena, href, &w->href))
-        w->href.s = S("");
+    url_parse(w->arena, href, &w->href);
 }
 
 void md_link_end(struct md *w)

@@ -31,7 +31,7 @@ void md_break(struct md *w);
 /* May be nested; each `true` needs its `false`. */
 void md_strong(struct md *w, bool on);
 void md_em(struct md *w, bool on);
-/* A link; an address that href_parse refuses leaves just the text. */
+/* A link; an address that url_parse refuses leaves just the text. */
 void md_link(struct md *w, str href);
 void md_link_end(struct md *w);
 

@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "web/app.h"
 #include "web/error.h"
+#include "web/html.h"
 
 int64_t rq_id(const struct rq *rq)
 {
@@ -78,29 +79,12 @@ url link_net(const struct rq *rq, str path)
     return (url){ path };
 }
 
-static void put_encoded(struct out *o, str s)
-{
-    static const char hex[] = "0123456789ABCDEF";
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                     c == '-' || c == '.' || c == '_' || c == '~' || c == ',';
-        if (plain) {
-            out_char(o, (char)c);
-        } else {
-            out_char(o, '%');
-            out_char(o, hex[c >> 4]);
-            out_char(o, hex[c & 15]);
-        }
-    }
-}
-
 static void put_pair(struct out *o, char *separator, str name, str value)
 {
     out_char(o, *separator);
-    put_encoded(o, name);
+    html_put_part_str(o, name);
     out_char(o, '=');
-    put_encoded(o, value);
+    html_put_part_str(o, value);
     *separator = '&';
 }
 
@@ -193,7 +177,7 @@ url link_mail(const struct rq *rq, str address, str subject)
     struct out o = out_new(rq->arena, 4096);
     out_str(&o, plain.s);
     OUT(&o, "?subject=");
-    put_encoded(&o, subject);
+    html_put_part_str(&o, subject);
     return (url){ out_text(&o) };
 }
 

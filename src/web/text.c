@@ -63,9 +63,9 @@ static enum msg slot_of(enum lang l, enum msg m, struct text_args args)
 {
     if (!text_entries[m].plural)
         return m;
+    /* Without a number (text_of on such a text) the first form has to do. */
     const struct text_arg *a = arg_find(args, text_entries[m].selector);
-    must(a);
-    return (enum msg)((int)m + lang_form(l, a->i));
+    return a ? (enum msg)((int)m + lang_form(l, a->i)) : m;
 }
 
 str text_fmt(const struct rq *rq, enum msg m, const struct text_arg *v, size_t n)

@@ -1,106 +1,111 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Checking and making addresses (RFC 3986; what browsers accept: URL Living Standard). */
+/*
+ * Checking and making addresses (RFC 3986; what browsers accept: URL Living Standard): a
+ * list of schemes that are allowed, never one that is forbidden.
+ */
 #include "web/url.h"
 
-#include "base/err.h"
 #include "base/out.h"
+#include "base/utf8.h"
 #include "web/html.h"
 
-static bool letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool digit(char c)
+static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-/* Control characters vanish in browsers, backslashes become slashes: both hide a scheme. */
-static bool has_forbidden(str s)
+static bool is_letter(char c)
 {
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] < ' ' || s.p[i] == 0x7f || s.p[i] == '\\')
-            return true;
-    return false;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* The scheme with its colon, or empty; "a/b:c" has none. */
-static str scheme_of(str s)
+/* Letters of other alphabets count: names of hosts and people have them. */
+static bool is_alnum(char c)
+{
+    return is_letter(c) || is_digit(c) || (unsigned char)c >= 0x80;
+}
+
+static bool take_scheme(str *s, str scheme)
+{
+    if (s->n <= scheme.n || !str_ieq(str_slice(*s, 0, scheme.n), scheme))
+        return false;
+    *s = str_slice(*s, scheme.n, s->n);
+    return true;
+}
+
+/*
+ * Host and port, up to the path. A backslash is a slash to browsers, and a name before an @
+ * looks like a host to people: both are refused.
+ */
+static bool has_good_host(str s)
 {
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        if (c == ':')
-            return str_slice(s, 0, i + 1);
-        if (!letter(c) && !(i && (digit(c) || c == '+' || c == '-' || c == '.')))
+        if (c == '/' || c == '?' || c == '#')
             break;
-    }
-    return S("");
-}
-
-static bool good_host(str authority)
-{
-    for (size_t i = 0; i < authority.n; i++) {
-        char c = authority.p[i];
-        bool plain = letter(c) || digit(c) || c == '-' || c == '.' || c == ':' || c == '[' ||
-                     c == ']' || c == '_' || (unsigned char)c >= 0x80;
-        if (!plain) /* '@' among them: a name before the host */
+        if (!is_alnum(c) && c != '-' && c != '.' && c != ':' && c != '_')
             return false;
     }
-    return authority.n && (letter(authority.p[0]) || digit(authority.p[0]) ||
-                           authority.p[0] == '[' || (unsigned char)authority.p[0] >= 0x80);
+    return is_alnum(s.p[0]);
 }
 
-static bool good_web(str rest)
+/* A name, an @ and a host, without blanks; what follows '?' is the reader's business. */
+static bool is_mail(str s)
 {
-    if (!str_starts(rest, S("//")))
-        return false;
-    size_t end = 2;
-    while (end < rest.n && rest.p[end] != '/' && rest.p[end] != '?' && rest.p[end] != '#')
-        end++;
-    return good_host(str_slice(rest, 2, end));
+    ptrdiff_t at = str_find_byte(s, '@');
+    return at > 0 && (size_t)at + 1 < s.n && is_alnum(s.p[at + 1]) && str_find_byte(s, ' ') < 0;
 }
 
-static bool is_local(str s)
+static bool is_number(str s)
 {
-    bool path = str_starts(s, S("/")) && !str_starts(s, S("//"));
-    return path || str_starts(s, S("?")) || str_starts(s, S("#"));
+    size_t digits = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (!is_digit(s.p[i]) && str_find_byte(S("+-./() "), s.p[i]) < 0)
+            return false;
+        digits += is_digit(s.p[i]);
+    }
+    return digits >= 3;
 }
 
 static bool allowed(str s)
 {
-    if (!s.n || has_forbidden(s))
-        return false;
-    if (is_local(s))
-        return true;
-    str scheme = scheme_of(s);
-    str rest = str_slice(s, scheme.n, s.n);
-    if (str_ieq(scheme, S("http:")) || str_ieq(scheme, S("https:")))
-        return good_web(rest);
-    return rest.n && (str_ieq(scheme, S("mailto:")) || str_ieq(scheme, S("tel:")));
+    if (take_scheme(&s, S("http://")) || take_scheme(&s, S("https://")))
+        return has_good_host(s);
+    if (take_scheme(&s, S("mailto:")))
+        return is_mail(s);
+    return take_scheme(&s, S("tel:")) && is_number(s);
 }
 
-/* Encodes what must not stand in an address; a '%' stays, it may be an encoding already. */
+static bool stands_for_itself(char c)
+{
+    return c > ' ' && c < 0x7f && str_find_byte(S("\"'<>()[]{}\\^`|"), c) < 0;
+}
+
+/* Percent-encodes what must not stand in an address; a '%' stays, it may be an encoding. */
 static str encode(struct arena *a, str s)
 {
-    struct out o = out_new(a, 0);
+    struct out o = out_new(a, 3 * s.n + 16);
     for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-        bool bad = (unsigned char)c <= ' ' || (unsigned char)c >= 0x7f || c == '"' || c == '<' ||
-                   c == '>' || c == '`' || c == '{' || c == '}' || c == '|' || c == '^';
-        if (bad)
-            html_put_part_str(&o, str_slice(s, i, i + 1));
+        if (stands_for_itself(s.p[i]))
+            out_char(&o, s.p[i]);
         else
-            out_char(&o, c);
+            html_put_part_str(&o, str_slice(s, i, i + 1));
     }
     return out_text(&o);
 }
 
+static bool is_text(str s)
+{
+    return s.n <= URL_MAX && utf8_valid(s);
+}
+
 bool url_parse(struct arena *a, str s, url *u)
 {
-    s = str_trim(s);
     *u = (url){ S("") };
-    if (!allowed(s))
+    s = str_trim(s);
+    if (s.n > 4 && str_ieq(str_slice(s, 0, 4), S("www.")))
+        s = str_join(a, S("http://"), s);
+    if (!is_text(s) || !allowed(s))
         return false;
     u->s = encode(a, s);
     return true;
@@ -109,41 +114,50 @@ bool url_parse(struct arena *a, str s, url *u)
 url url_of(struct arena *a, str s)
 {
     url u;
-    return url_parse(a, s, &u) ? u : (url){ S("") };
+    url_parse(a, s, &u);
+    return u;
 }
 
-url url_path(struct arena *a, str path)
+bool url_parse_local(struct arena *a, str s, url *u)
 {
-    must(str_starts(path, S("/")) && !str_starts(path, S("//")) && !has_forbidden(path));
-    return (url){ encode(a, path) };
+    *u = (url){ S("") };
+    if (!is_text(s) || !str_starts(s, S("/")) || str_starts(s, S("//")))
+        return false;
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] < ' ' || s.p[i] == 0x7f || s.p[i] == '\\')
+            return false;
+    u->s = encode(a, s);
+    return true;
 }
 
 url url_mail(struct arena *a, str address)
 {
     struct out o = out_new(a, 0);
-    ptrdiff_t at = str_find_byte(address, '@');
-    if (at <= 0 || (size_t)at + 1 >= address.n || has_forbidden(address))
+    address = str_trim(address);
+    if (!is_text(address) || !is_mail(address))
         return (url){ S("") };
+    size_t at = (size_t)str_find_byte(address, '@');
     OUT(&o, "mailto:");
-    html_put_part_str(&o, str_slice(address, 0, (size_t)at));
+    html_put_part_str(&o, str_slice(address, 0, at));
     out_char(&o, '@');
-    html_put_part_str(&o, str_slice(address, (size_t)at + 1, address.n));
+    html_put_part_str(&o, str_slice(address, at + 1, address.n));
     return (url){ out_text(&o) };
 }
 
-/* "+49 (0)451 / 122-1234" -> "tel:+494511221234"; the (0) is for callers at home. */
+/* "+49 (0)451 / 122-1234 (Empfang)" -> "tel:+494511221234"; the (0) is for callers at home. */
 url url_phone(struct arena *a, str number)
 {
     struct out o = out_new(a, 0);
     size_t digits = 0;
     OUT(&o, "tel:");
     for (size_t i = 0; i < number.n; i++) {
-        if (str_starts(str_slice(number, i, number.n), S("(0)")) && digits) {
+        char c = number.p[i];
+        if (digits && str_starts(str_slice(number, i, number.n), S("(0)"))) {
             i += 2;
-        } else if (digit(number.p[i]) || (number.p[i] == '+' && !digits)) {
-            out_char(&o, number.p[i]);
-            digits += digit(number.p[i]);
-        } else if (digits && letter(number.p[i])) {
+        } else if (is_digit(c) || (c == '+' && !digits)) {
+            out_char(&o, c);
+            digits += is_digit(c);
+        } else if (digits && is_letter(c)) {
             break;
         }
     }

@@ -1,24 +1,30 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Addresses that are safe to link. A `url` is made here and nowhere else: it leads to this
- * site (/path, ?query, #part) or has the scheme http, https, mailto or tel. Everything a
- * browser could read differently than we do (control characters, backslashes, a user name
- * before the host) is refused. Addresses of this town come from link_to (web/rq.h).
+ * Addresses that are safe to link. Outside of the request (link_to, web/rq.h) and of the
+ * assets, a `url` is made here and nowhere else.
  */
 #ifndef WEB_URL_H
 #define WEB_URL_H
 
 #include "base/str.h"
 
+#define URL_MAX 2000
+
 /*
- * An address that a person typed or a file held. Blanks and other characters that do not
- * belong into an address are percent-encoded. False, and *u empty, when it is refused.
+ * Checks an address that people wrote into a text or form. Allowed are http, https, mailto
+ * and tel, and "www.…", which gets http:// in front; anything else (javascript, data,
+ * relative, a user name before the host, too long) gives false and leaves *u empty. Bytes
+ * that have no place in an address are percent-encoded, so that the result may stand in an
+ * attribute and in Markdown's parentheses.
  */
 bool url_parse(struct arena *a, str s, url *u);
 /* The same; a refused address becomes the empty url, which `href?={…}` leaves out. */
 url url_of(struct arena *a, str s);
-/* An address of this site from parts that are ours: begins with one '/'. Else a mistake. */
-url url_path(struct arena *a, str path);
+/*
+ * Checks an address that must lead to this site: where to go after signing in. It begins
+ * with one '/', and nothing in it makes a browser read it as another site.
+ */
+bool url_parse_local(struct arena *a, str s, url *u);
 /* mailto: and tel: from what people typed; empty when it is no address, no number. */
 url url_mail(struct arena *a, str address);
 url url_phone(struct arena *a, str number);
