@@ -9,6 +9,7 @@
 #include "web/html.h"
 #include "web/job.h"
 #include "web/smtp.h"
+#include "web/url.h"
 #include "web.sql.h"
 
 /* A mail is given up after about five days. */
@@ -16,29 +17,47 @@
 #define FIRST_PAUSE 60
 #define LAST_PAUSE  86400
 
+/* Length of the web address at the front, 0 when there is none. */
+static size_t address_length(str s)
+{
+    size_t n = 0;
+    if (!str_starts(s, S("https://")) && !str_starts(s, S("http://")))
+        return 0;
+    while (n < s.n && (unsigned char)s.p[n] > ' ' && str_find_byte(S("\"<>"), s.p[n]) < 0)
+        n++;
+    return n;
+}
+
+static void put_link(struct out *o, str address)
+{
+    url u = url_of(o->arena, address);
+    if (!url_empty(u)) {
+        OUT(o, "<a href=\"");
+        html_put_url(o, u);
+        OUT(o, "\">");
+    }
+    html_put_str(o, address);
+    if (!url_empty(u))
+        OUT(o, "</a>");
+}
+
 html mail_markup(struct arena *a, str text)
 {
     struct out o = out_new(a, text.n * 8 + 256);
     OUT(&o, "<p>");
     for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i];
-        if (c == '\n' && i + 1 < text.n && text.p[i + 1] == '\n') {
+        str rest = str_slice(text, i, text.n);
+        size_t address = address_length(rest);
+        if (str_starts(rest, S("\n\n"))) {
             OUT(&o, "</p>\n<p>");
             i++;
-        } else if (c == '\n') {
+        } else if (text.p[i] == '\n') {
             OUT(&o, "<br>\n");
-        } else if (c == '<' || c == '>' || c == '&') {
-            out_str(&o, c == '<' ? S("&lt;") : c == '>' ? S("&gt;") : S("&amp;"));
-        } else if (str_starts(str_slice(text, i, text.n), S("https://")) ||
-                   str_starts(str_slice(text, i, text.n), S("http://"))) {
-            size_t end = i;
-            while (end < text.n && (unsigned char)text.p[end] > ' ' && text.p[end] != '"')
-                end++;
-            str link = str_slice(text, i, end);
-            out_fmt(&o, "<a href=\"%.*s\">%.*s</a>", STR_FMT(link), STR_FMT(link));
-            i = end - 1;
+        } else if (address) {
+            put_link(&o, str_slice(rest, 0, address));
+            i += address - 1;
         } else {
-            out_char(&o, c);
+            html_put_str(&o, str_slice(rest, 0, 1));
         }
     }
     OUT(&o, "</p>\n");
