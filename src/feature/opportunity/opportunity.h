@@ -59,6 +59,10 @@ int64_t opportunity_new(struct tx *tx, const struct opp_arrival *arrival,
 void opportunity_save(struct tx *tx, int64_t id, const struct opp_arrival *arrival,
                       const struct opp_form *form);
 
+/* The offer with the arrival's key at its source, and what it said last; 0: unknown. */
+int64_t opportunity_known(struct tx *tx, const struct opp_arrival *arrival, str *content_hash);
+bool opportunity_has_title(struct tx *tx, int64_t city_id, int64_t organisation_id, str title);
+
 /*
  * Moves an offer from one state to another with event and audit line. False when the move
  * is not in the table, or somebody else was faster.

@@ -79,3 +79,16 @@ void opportunity_save(struct tx *tx, int64_t id, const struct opp_arrival *a,
     store_event(tx, &e);
     audit_add(tx, a->city_id, a->account_id, S("opportunity.change"), id, a->source);
 }
+
+int64_t opportunity_known(struct tx *tx, const struct opp_arrival *a, str *content_hash)
+{
+    const struct opp_ref_row *row = opp_by_ref(&tx->db, a->city_id, a->source, a->ref);
+    if (row)
+        *content_hash = row->content_hash;
+    return row ? row->id : 0;
+}
+
+bool opportunity_has_title(struct tx *tx, int64_t city_id, int64_t organisation_id, str title)
+{
+    return opp_same_title(&tx->db, city_id, organisation_id, title).n > 0;
+}

@@ -33,6 +33,8 @@ int64_t organisation_new(struct tx *tx, const struct org_arrival *arrival,
                          const struct org_form *form);
 void organisation_save(struct tx *tx, int64_t id, const struct org_arrival *arrival,
                        const struct org_form *form);
+/* The organisation with this key at its source, and what it said last; 0: unknown. */
+int64_t organisation_known(struct tx *tx, int64_t city_id, str source, str ref, str *content_hash);
 /* The organisation that an import names, by key at its source, else by name; 0: unknown. */
 int64_t organisation_find(struct tx *tx, int64_t city_id, str source, str ref, str name);
 

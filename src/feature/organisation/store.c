@@ -57,3 +57,11 @@ int64_t organisation_find(struct tx *tx, int64_t city_id, str source, str ref, s
     const struct org_name *row = org_by_name(&tx->db, city_id, utf8_sort_key(tx->db.arena, name));
     return row ? row->id : 0;
 }
+
+int64_t organisation_known(struct tx *tx, int64_t city_id, str source, str ref, str *content_hash)
+{
+    const struct org_ref_row *row = org_by_ref(&tx->db, city_id, source, ref);
+    if (row)
+        *content_hash = row->content_hash;
+    return row ? row->id : 0;
+}

@@ -62,13 +62,14 @@ int command_routes(struct cli *cli)
         json_array(&j);
     for (size_t i = 0; i < routes.n; i++) {
         const struct route *r = routes.v[i];
-        str rule = rule_text(cli->arena, &r->access);
-        if (as_json)
+        if (as_json) {
             put_route(cli, &j, r, routes.owner[i]->name);
-        else
-            out_fmt(&o, "%-4s %s%-45s %-13s %.*s%s", method_name(r->method),
-                    r->scope == IN_CITY ? "/{city}" : "", r->path, routes.owner[i]->name,
-                    STR_FMT(rule), i + 1 < routes.n ? "\n" : "");
+            continue;
+        }
+        str at = str_fmt(cli->arena, "%s%s", r->scope == IN_CITY ? "/{city}" : "", r->path);
+        out_fmt(&o, "%-4s %-50.*s %-13s %.*s%s", method_name(r->method), STR_FMT(at),
+                routes.owner[i]->name, STR_FMT(rule_text(cli->arena, &r->access)),
+                i + 1 < routes.n ? "\n" : "");
     }
     if (as_json)
         json_array_end(&j);

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Import and export of offers and organisations.
+ *
+ * A reader understands one kind of file and hands each row, normalised, to a sink; the sink
+ * stores it. One file is one transaction: either it arrives, with every refused row named,
+ * or nothing changes. README.md in this folder lists the kinds.
+ */
+#ifndef FEATURE_EXCHANGE_H
+#define FEATURE_EXCHANGE_H
+
+#include <stdio.h>
+
+#include "feature/opportunity/opportunity.h"
+#include "feature/organisation/organisation.h"
+
+extern const struct feature exchange_feature;
+
+/* The organisation that a row names: by its key at the source, or by name only. */
+struct import_organisation {
+    str ref;
+    str name;
+    str umbrella_ref;
+    int64_t verified_at;
+    struct org_form form; /* what else the row says about it; the name is enough */
+};
+
+struct import_offer {
+    int64_t line;
+    str ref; /* key at the source; empty rows are refused */
+    struct import_organisation organisation;
+    str state;            /* empty: published */
+    int64_t confirmed_at; /* 0: unknown */
+    int64_t published_at; /* 0: unknown */
+    struct opp_form form;
+};
+
+struct import_sink;
+
+/* What a reader calls; the strings live until the call returns. */
+void import_offer(struct import_sink *sink, const struct import_offer *offer);
+void import_organisation(struct import_sink *sink, int64_t line,
+                         const struct import_organisation *organisation);
+/* A row that cannot be taken, with the reason in plain words. */
+void import_reject(struct import_sink *sink, int64_t line, str reason);
+/* Something worth knowing that refuses nothing; `line` may be 0. */
+void import_note(struct import_sink *sink, int64_t line, str text);
+
+struct import_source {
+    FILE *file;
+    str head;             /* its first bytes, for recognising it; the file is at its start */
+    const char *map_path; /* --map, or NULL */
+    struct arena *arena;  /* of the whole import */
+};
+
+/*
+ * Reads a whole file. ERR_INVALID with a problem (line and reason) means that the file is
+ * broken: nothing of it is kept.
+ */
+struct import_reader {
+    const char *name;   /* --format */
+    const char *kind;   /* "opportunities", "organisations" */
+    const char *source; /* under which keys are kept; NULL: the reader says so itself */
+    bool (*recognises)(const struct import_source *source);
+    enum err (*read)(const struct import_source *source, struct import_sink *sink, str *problem);
+};
+
+/* All readers, ended by NULL; the first that recognises a file takes it. */
+extern const struct import_reader *const import_readers[];
+
+/* ---- running an import ---- */
+
+struct import_report {
+    int64_t imported, updated, unchanged, failed, rows;
+    struct import_line {
+        int64_t line;
+        str text;
+        bool rejected; /* else a note */
+    } * lines;
+    size_t line_count;
+};
+
+struct import_job {
+    struct app *app;
+    struct tx *tx;
+    int64_t city_id;
+    int64_t account_id; /* who does it; 0: the command line */
+    const struct import_reader *reader;
+    struct import_source source;
+    bool keep_days;                            /* confirmed and published days come from the file */
+    void (*progress)(void *ctx, int64_t rows); /* may be NULL */
+    void *ctx;
+};
+
+/* Runs within the given transaction, which the caller commits or rolls back. */
+MUST_CHECK enum err import_run(const struct import_job *job, struct import_report *report,
+                               str *problem);
+
+/* "-12d" from today, or an ISO day, as the instant of its noon; 0 for anything else. */
+int64_t import_day(str text);
+
+#endif
