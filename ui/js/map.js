@@ -79,19 +79,28 @@
         }
     }
 
+    function offerSource(data) {
+        return {
+            type: "geojson",
+            data: collection(ofKind(data, ["offer"])),
+            cluster: true,
+            clusterRadius: 56,
+            clusterMaxZoom: 15
+        };
+    }
+
+    /* Nothing to see: a source is only computed when some layer shows it. The dots are markers. */
+    var OFFER_LAYER = {
+        id: "offers", type: "circle", source: "offers", paint: { "circle-radius": 1, "circle-opacity": 0 }
+    };
+
     function makeStyle(node, data, centre) {
         var style = {
             version: 8,
             sources: {
                 areas: { type: "geojson", data: collection(ofKind(data, ["area", "district", "town"])) },
                 rings: { type: "geojson", data: collection(RINGS_KM.map(ring.bind(null, centre))) },
-                offers: {
-                    type: "geojson",
-                    data: collection(ofKind(data, ["offer"])),
-                    cluster: true,
-                    clusterRadius: 56,
-                    clusterMaxZoom: 15
-                }
+                offers: offerSource(data)
             },
             layers: [{ id: "paper", type: "background", paint: { "background-color": token("--t-tint") } }]
         };
@@ -106,7 +115,7 @@
                 paint: { "fill-color": token("--t-paper"), "fill-opacity": 0.4 } },
             { id: "rings", type: "line", source: "rings",
                 paint: { "line-color": token("--t-line-strong"), "line-width": 1, "line-dasharray": [3, 4], "line-opacity": 0.6 } },
-            { id: "offers", type: "circle", source: "offers", paint: { "circle-radius": 1, "circle-opacity": 0 } }
+            OFFER_LAYER
         );
         return style;
     }
@@ -299,16 +308,29 @@
             map.addControl(new maplibregl.AttributionControl({ compact: false, customAttribution: set.mapCredit }));
         }
         fit(map, data, centre);
-        var names = putNames(map, data).sort(function (a, b) { return b.town - a.town; })
+        show(map, node, data, centre);
+    }
+
+    /* A town's own style has its own names; ours has names and rings, both have the offers. */
+    function show(map, node, data, centre) {
+        var own = Boolean(node.dataset.mapStyleUrl);
+        var names = own ? [] : putNames(map, data).sort(function (a, b) { return b.town - a.town; })
             .concat(putRingLabels(map, centre));
         var shown = {};
-        map.on("render", function () {
+        map.on("styledata", function () {
+            if (own && map.isStyleLoaded() && !map.getSource("offers")) {
+                map.addSource("offers", offerSource(data));
+                map.addLayer(OFFER_LAYER);
+            }
+        });
+        function refresh() {
             if (map.getSource("offers") && map.isSourceLoaded("offers")) {
                 shown = putDots(map, node, shown);
             }
-        });
+        }
+        map.on("render", refresh);
         map.on("idle", function () {
-            shown = putDots(map, node, shown);
+            refresh();
             placeNames(map, names);
         });
     }
