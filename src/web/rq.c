@@ -73,6 +73,14 @@ url link_id_sub(const struct rq *rq, str path, int64_t id, str sub)
                           (long long)id, STR_FMT(sub)) };
 }
 
+url link_in(const struct rq *rq, const struct city *city, str path)
+{
+    if (city->domain.n)
+        return (
+            url){ str_fmt(rq->arena, "https://%.*s%.*s", STR_FMT(city->domain), STR_FMT(path)) };
+    return (url){ str_fmt(rq->arena, "/%.*s%.*s", STR_FMT(city->slug), STR_FMT(path)) };
+}
+
 url link_net(const struct rq *rq, str path)
 {
     (void)rq;

@@ -107,6 +107,8 @@ url link_to(const struct rq *rq, str path);
 url link_id(const struct rq *rq, str path, int64_t id);
 /* The same with a part behind the id: link_id_sub(rq, S("/angebote/"), 7, S("/bearbeiten")). */
 url link_id_sub(const struct rq *rq, str path, int64_t id, str sub);
+/* An address of another town: on its own domain, where it has one. */
+url link_in(const struct rq *rq, const struct city *city, str path);
 /* An address outside of any town: the network's page, assets. */
 url link_net(const struct rq *rq, str path);
 /* This page with one query parameter set (or removed, when the value is empty). */

@@ -26,4 +26,13 @@ check "files, functions and lines are short" \
     "$lengths" tool/check/callbacks.txt \
     $(files 'src/*.[ch]' 'tool/*.[ch]' 'test/*.[ch]' 'bench/*.[ch]' 'fuzz/*.[ch]' \
         '*.sql' '*.sh' '*.mjs' '*/meson.build' Makefile)
+# Only web/ turns text into markup and addresses; features ask it to (web/html.h, web/url.h, rq.h).
+# shellcheck disable=SC2317 # called by check
+none()
+{
+    ! grep -nE "$@"
+}
+# shellcheck disable=SC2046
+check "features vouch for no markup and no address" \
+    none '\((html|url)\) ?\{' $(files 'src/feature/*.c' 'src/feature/*.h' 'src/feature/*.html')
 tap_done

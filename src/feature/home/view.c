@@ -27,13 +27,6 @@ url home_logo(const struct rq *rq, const struct city *city)
     return page_logo(&as_there);
 }
 
-url home_link(const struct rq *rq, const struct city *city)
-{
-    if (city->domain.n)
-        return (url){ str_fmt(rq->arena, "https://%.*s/", STR_FMT(city->domain)) };
-    return (url){ str_fmt(rq->arena, "/%.*s/", STR_FMT(city->slug)) };
-}
-
 str home_about(const struct rq *rq, const struct home_office *office)
 {
     if (rq->lang == LANG_DE_SIMPLE && office->about_simple.n)

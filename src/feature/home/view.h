@@ -9,7 +9,6 @@
 url home_quick(const struct rq *rq, const char *param, str value);
 url home_art(const struct rq *rq);
 url home_logo(const struct rq *rq, const struct city *city);
-url home_link(const struct rq *rq, const struct city *city);
 str home_about(const struct rq *rq, const struct home_office *office);
 
 #endif

@@ -64,11 +64,9 @@ static void security(struct rq *rq)
 
 static void put_location(struct rq *rq, const struct city *city, str path)
 {
-    str at = str_fmt(rq->arena, "/%.*s%.*s", STR_FMT(city->slug), STR_FMT(path));
-    url link = link_absolute(rq, (url){ at });
-    if (city->domain.n)
-        link =
-            (url){ str_fmt(rq->arena, "https://%.*s%.*s", STR_FMT(city->domain), STR_FMT(path)) };
+    url link = link_in(rq, city, path);
+    if (!city->domain.n)
+        link = link_absolute(rq, link);
     OUT(rq->out, "<url><loc>");
     html_put(rq->out, link.s);
     OUT(rq->out, "</loc></url>\n");
