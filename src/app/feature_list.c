@@ -2,6 +2,7 @@
 /* The list of features. A new one is added here and in src/feature/meson.build. */
 #include "app/feature_list.h"
 
+#include "feature/demo/demo.h"
 #include "feature/exchange/exchange.h"
 #include "feature/home/home.h"
 #include "feature/map/map.h"
@@ -13,5 +14,5 @@
 
 const struct feature *const features[] = {
     &home_feature,         &opportunity_feature, &search_feature, &map_feature,
-    &organisation_feature, &office_feature,      &exchange_feature, &site_feature, 0,
+    &organisation_feature, &office_feature,      &exchange_feature, &demo_feature, &site_feature, 0,
 };

@@ -60,5 +60,5 @@ str form_error_text(const struct rq *rq, const struct field *fields, size_t n)
 
 str form_day_short(const struct rq *rq, int day)
 {
-    return utf8_cut(vocab_label(rq, &vocab_day, day), rq->lang == LANG_EN ? 3 : 2);
+    return utf8_cut(vocab_label(rq, &vocab_day, day), 2);
 }

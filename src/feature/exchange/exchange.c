@@ -14,7 +14,8 @@
 const struct import_reader *const import_readers[] = { &tandem_offers, &tandem_organisations,
                                                        NULL };
 
-static const struct import_reader *choose(const struct import_source *source, str kind, str format)
+const struct import_reader *import_reader_for(const struct import_source *source, str kind,
+                                              str format)
 {
     for (const struct import_reader *const *r = import_readers; *r; r++) {
         if (!str_eq(str_from_c((*r)->kind), kind))
@@ -125,7 +126,7 @@ static int import_file(struct cli *cli, FILE *file, struct import_job *job)
                                           .head = { head, n },
                                           .map_path = map.n ? str_to_c(cli->arena, map) : NULL,
                                           .arena = cli->arena };
-    job->reader = choose(&job->source, cli->args[0], cli_option(cli, "format", NULL));
+    job->reader = import_reader_for(&job->source, cli->args[0], cli_option(cli, "format", NULL));
     if (!job->reader) {
         cli_problem(cli, S("the format is not recognised; see --format and --map"));
         return CLI_REFUSED;

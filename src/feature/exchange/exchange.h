@@ -67,6 +67,9 @@ struct import_reader {
 
 /* All readers, ended by NULL; the first that recognises a file takes it. */
 extern const struct import_reader *const import_readers[];
+/* The reader of that kind and format; an empty format: the first that recognises it. */
+const struct import_reader *import_reader_for(const struct import_source *source, str kind,
+                                              str format);
 
 /* ---- running an import ---- */
 

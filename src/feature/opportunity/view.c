@@ -36,7 +36,7 @@ static void put_days(const struct rq *rq, struct out *o, unsigned days)
         first = false;
         out_str(o, form_day_short(rq, d));
         if (end - d >= 2) {
-            out_str(o, t_opp_when_to(rq));
+            out_fmt(o, " %.*s ", STR_FMT(t_opp_when_to(rq)));
             out_str(o, form_day_short(rq, end));
             d = end;
         }

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * `tandem demo`: fills an empty database with the demo towns from data/demo, which is
+ * embedded. Organisations and offers take the same way as any import.
+ */
+#include "feature/demo/demo.h"
+
+#include "base/crypt.h"
+#include "base/log.h"
+#include "feature/demo/files.h"
+#include "feature/demo/town.h"
+#include "feature/exchange/exchange.h"
+#include "web.sql.h"
+#include "web/app.h"
+#include "web/cli.h"
+#include "web/json_in.h"
+
+/* The password of every demo account; `make run` prints it. */
+#define PASSWORD "tandem-vorfuehrung"
+
+struct person {
+    const char *mail; /* before the @ */
+    const char *name;
+    enum role role;
+};
+
+/* Roles, not people: the names say what they do. */
+static const struct person people[] = {
+    { "leitung", "Leitung der Vorführung", ROLE_city_admin },
+    { "buero", "Büro der Vorführung", ROLE_office_staff },
+    { "pruefung", "Prüfung der Vorführung", ROLE_auditor },
+};
+
+static enum err refuse(str *problem, str why)
+{
+    *problem = why;
+    return ERR_INVALID;
+}
+
+static enum err import_table(struct cli *cli, struct tx *tx, int64_t city_id,
+                             const struct demo_file *file, str *problem)
+{
+    struct import_report report;
+    struct import_job job = { .app = cli->app, .tx = tx, .city_id = city_id, .keep_days = true };
+    job.source.file = fmemopen((void *)(uintptr_t)file->text.p, file->text.n, "rb");
+    must(job.source.file);
+    job.source.arena = cli->arena;
+    job.source.head = str_slice(file->text, 0, 4096);
+    job.reader = import_reader_for(&job.source, str_from_c(file->kind), S("tandem"));
+    must(job.reader);
+    enum err e = import_run(&job, &report, problem);
+    fclose(job.source.file);
+    if (e == ERR_OK && report.failed)
+        return refuse(problem,
+                      str_fmt(cli->arena, "%s line %lld: %.*s", file->kind,
+                              (long long)report.lines[0].line, STR_FMT(report.lines[0].text)));
+    return e;
+}
+
+static void add_people(struct cli *cli, struct tx *tx, int64_t city_id, str slug)
+{
+    str hash = crypt_password_hash(cli->arena, S(PASSWORD), true);
+    for (size_t i = 0; i < sizeof people / sizeof *people; i++) {
+        const struct person *p = &people[i];
+        int64_t id = db_new_id();
+        str mail = str_fmt(cli->arena, "%s@%.*s.example", p->mail, STR_FMT(slug));
+        account_insert(tx, &(struct account_insert_in){ .id = id,
+                                                        .mail = mail,
+                                                        .name = str_from_c(p->name),
+                                                        .password = hash,
+                                                        .lang = S(""),
+                                                        .created_at = tx->now });
+        role_insert(tx, &(struct role_insert_in){ .id = db_new_id(),
+                                                  .account = id,
+                                                  .city = city_id,
+                                                  .role = role_info(p->role)->code,
+                                                  .scope = 0,
+                                                  .at = tx->now });
+    }
+}
+
+static enum err add_town(struct cli *cli, struct tx *tx, const struct demo_town *files,
+                         str *problem)
+{
+    const struct json_in *json = json_in_parse(cli->arena, files->city, problem);
+    if (!json)
+        return ERR_INVALID;
+    int64_t city_id = town_new(tx, json);
+    add_people(cli, tx, city_id, json_in_str(json_in_find(json, S("slug"))));
+    enum err e = import_table(cli, tx, city_id, &files->organisations, problem);
+    if (e == ERR_OK)
+        e = import_table(cli, tx, city_id, &files->opportunities, problem);
+    return e;
+}
+
+static enum err fill(struct cli *cli, struct tx *tx, str *problem)
+{
+    if (city_all(&tx->db).n)
+        return refuse(problem, S("the database is not empty"));
+    enum err e = ERR_OK;
+    for (const struct demo_town *t = demo_towns; t->name && e == ERR_OK; t++)
+        e = add_town(cli, tx, t, problem);
+    return e;
+}
+
+/* tandem demo */
+static int command_demo(struct cli *cli)
+{
+    struct tx tx;
+    str problem = S("the database cannot be written");
+    if (tx_begin(cli->app->store, cli->arena, &tx) != ERR_OK) {
+        cli_problem(cli, problem);
+        return CLI_REFUSED;
+    }
+    if (fill(cli, &tx, &problem) != ERR_OK) {
+        tx_rollback(&tx);
+        cli_problem(cli, problem);
+        return CLI_REFUSED;
+    }
+    if (tx_commit(&tx) != ERR_OK) {
+        cli_problem(cli, S("the database did not keep it"));
+        return CLI_REFUSED;
+    }
+    cli_say(cli, S("The demo towns are there: /luebeck/, /lueneburg/, /bitburg/"));
+    cli_say(cli, S("Sign in as leitung@luebeck.example, buero@luebeck.example or "
+                   "pruefung@luebeck.example with the password " PASSWORD));
+    return CLI_DONE;
+}
+
+static const struct command commands[] = {
+    { "demo", "", "fills an empty database with the demo towns", command_demo },
+    { 0 },
+};
+
+const struct feature demo_feature = { .name = "demo", .commands = commands };

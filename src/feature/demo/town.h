@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* A town from its description in JSON (data/demo/README.md): town, districts, offices. */
+#ifndef FEATURE_DEMO_TOWN_H
+#define FEATURE_DEMO_TOWN_H
+
+#include "db/db.h"
+#include "web/json_in.h"
+
+/* Returns the town's id. What the description leaves out stays empty. */
+int64_t town_new(struct tx *tx, const struct json_in *json);
+
+#endif
