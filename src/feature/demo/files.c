@@ -8,8 +8,7 @@
 #define TOWN(town)                  \
     EMBEDDED(town##_city);          \
     EMBEDDED(town##_organisations); \
-    EMBEDDED(town##_opportunities); \
-    EMBEDDED(town##_english)
+    EMBEDDED(town##_opportunities)
 
 TOWN(luebeck);
 TOWN(lueneburg);
@@ -18,13 +17,14 @@ TOWN(bitburg);
 struct demo_town demo_towns[4];
 
 #define TEXT(name) ((str){ (const char *)demo_##name, demo_##name##_size })
-#define FILL(at, town)                                                    \
-    demo_towns[at] = (struct demo_town)                                   \
-    {                                                                     \
-        .name = #town, .city = TEXT(town##_city),                         \
-        .organisations = { "organisations", TEXT(town##_organisations) }, \
-        .opportunities = { "opportunities", TEXT(town##_opportunities) }, \
-        .english = TEXT(town##_english)                                   \
+#define FILL(at, town)                                                                       \
+    demo_towns[at] = (struct demo_town)                                                      \
+    {                                                                                        \
+        .name = #town, .city = TEXT(town##_city),                                            \
+        .organisations = { "organisations", TEXT(town##_organisations) }, .opportunities = { \
+            "opportunities",                                                                 \
+            TEXT(town##_opportunities)                                                       \
+        }                                                                                    \
     }
 
 /* Sizes of embedded files are known to the linker only, so the table is filled at start. */

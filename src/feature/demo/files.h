@@ -15,7 +15,6 @@ struct demo_town {
     str city; /* city.json */
     struct demo_file organisations;
     struct demo_file opportunities;
-    str english; /* titles and summaries, opportunities.en.csv */
 };
 
 /* Filled before main; ended by a NULL name. */
