@@ -17,12 +17,15 @@
 #include "web/dispatch.h"
 #include "web/feature.h"
 #include "web/job.h"
+#include "web/limit.h"
 #include "web/page_cache.h"
 #include "web/router.h"
 #include "web/worker.h"
 
 #define WORKERS       2
 #define DRAIN_SECONDS 10
+/* Callers whose rate is remembered at once; 16 bytes each. */
+#define LIMITED_CALLERS 65536
 
 /* Directories of a path, as far as they are missing. */
 static void make_parents(struct arena *a, const char *path)
@@ -95,6 +98,7 @@ enum err program_open(struct app *app)
     if (!app->router)
         return ERR_INVALID;
     app->cache = page_cache_new(app, (size_t)app->config.cache_bytes);
+    app->limits = limits_new(&app->arena, LIMITED_CALLERS);
     app->workers = workers_start(app, WORKERS);
     e = jobs_register(app);
     return e == ERR_OK ? start_features(app) : e;
@@ -109,6 +113,8 @@ void program_close(struct app *app)
             (*f)->stop(app);
     if (app->cache)
         page_cache_free(app->cache);
+    if (app->limits)
+        limits_end(app->limits);
     if (app->cities)
         city_registry_close(app->cities);
     if (app->store)

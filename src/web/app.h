@@ -22,6 +22,7 @@ struct page_cache;
 struct workers;
 struct scheduler;
 struct search;
+struct limits;
 
 /* Settings, from file, environment and --set; src/app/config.c is the table with the docs. */
 struct config {
@@ -48,6 +49,7 @@ struct app {
     struct router *router;
     struct city_registry *cities;
     struct page_cache *cache;
+    struct limits *limits; /* how often somebody may do something */
     struct workers *workers;
     struct scheduler *scheduler;
     struct search *search;          /* of feature/search */

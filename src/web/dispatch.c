@@ -16,6 +16,7 @@
 #include "web/feature.h"
 #include "web/page_cache.h"
 #include "web/prefer.h"
+#include "web/return_to.h"
 #include "web/router.h"
 #include "web/session.h"
 #include "web/worker.h"
@@ -38,6 +39,7 @@ struct run {
     bool towns;   /* `cities` must be given back */
     bool reading; /* `db` must be ended */
     bool writing; /* `tx` must be rolled back */
+    bool later;   /* the committing thread sends the reply */
     bool api;
 };
 
@@ -140,7 +142,12 @@ static void final_headers(struct rq *rq)
 {
     bool personal = rq->personal || rq_signed_in(rq) || rq->http->method == HTTP_POST ||
                     rq->reply->status >= 400;
-    rq_header(rq, S("Cache-Control"), personal ? S("no-store") : S("no-cache"));
+    bool lasting =
+        rq->route && rq->route->lasting && rq_has_param(rq, "v") && rq->reply->status < 400;
+    rq_header(rq, S("Cache-Control"),
+              lasting    ? S("public, max-age=31536000, immutable")
+              : personal ? S("no-store")
+                         : S("no-cache"));
     rq_header(rq, S("Vary"), S("Accept, Accept-Language, Cookie"));
     rq_header(rq, S("Content-Language"), lang_info(rq->lang)->code);
     if (rq->reply->body.n)
@@ -211,8 +218,8 @@ static bool admitted(struct run *r)
             error_page(rq, 401);
             return false;
         }
-        rq_see_url(rq,
-                   link_query(rq, S("/anmelden"), &(struct http_field){ S("next"), rq->path }, 1));
+        rq_see_url(rq, link_query(rq, S("/anmelden"),
+                                  &(struct http_field){ S("next"), return_to_here(rq) }, 1));
         return false;
     case ACCESS_NO:
         break;
@@ -261,6 +268,39 @@ static void committed(void *ctx, enum err e)
     http_resume(w->reply);
 }
 
+/* Who it is, whether the form is ours, whether that person may. True: go on. */
+static bool let_in(struct run *r)
+{
+    struct rq *rq = &r->rq;
+    session_load(rq);
+    rq->csrf = csrf_token(rq);
+    if (!rq->route->no_csrf && !csrf_check(rq)) {
+        error_page(rq, 403);
+        return false;
+    }
+    return admitted(r);
+}
+
+/* The part of a slow route that comes before the transaction. True: go on. */
+static bool prepared(struct run *r)
+{
+    struct rq *rq = &r->rq;
+    if (!rq->route->prepare)
+        return true;
+    if (!begin_reading(r))
+        return false;
+    bool good = let_in(r);
+    if (good)
+        rq->route->prepare(rq);
+    if (r->db.err != ERR_OK) {
+        log_failure(r, &r->db);
+        error_page(rq, 500);
+    }
+    db_end(&r->db);
+    r->reading = false;
+    return good && !rq->refused;
+}
+
 /* Runs the handler once. True when its result is to be committed. */
 static bool try_post(struct run *r)
 {
@@ -271,13 +311,7 @@ static bool try_post(struct run *r)
     }
     r->writing = true;
     rq->db = &r->tx.db;
-    session_load(rq);
-    rq->csrf = csrf_token(rq);
-    if (!rq->route->no_csrf && !csrf_check(rq)) {
-        error_page(rq, 403);
-        return false;
-    }
-    if (!admitted(r))
+    if (!let_in(r))
         return false;
     rq->route->post(rq, &r->tx);
     return r->tx.db.err == ERR_OK && rq_ok(rq) && !rq->refused;
@@ -305,10 +339,11 @@ static void end_post(struct run *r)
     *w = (struct waiting){ r->app, r->reply };
     let_go(r);
     r->reply->deferred = true;
+    r->later = true;
     tx_commit_later(&r->tx, committed, w);
 }
 
-/* On PostgreSQL the commit itself may ask for another try. */
+/* On PostgreSQL the commit itself may ask for another try; a worker may wait on both. */
 static bool commit_or_again(struct run *r, int attempt)
 {
     r->writing = false;
@@ -328,6 +363,10 @@ static void run_post(struct run *r)
 {
     struct rq *rq = &r->rq;
     bool postgres = store_is_postgres(r->app->store);
+    if (!prepared(r)) {
+        finish(r);
+        return;
+    }
     for (int attempt = 0; attempt < TRIES; attempt++) {
         reset(r);
         if (!try_post(r)) {
@@ -338,7 +377,7 @@ static void run_post(struct run *r)
             r->writing = false;
             continue;
         }
-        if (!postgres) {
+        if (!postgres && !rq->route->slow) {
             end_post(r);
             return;
         }
@@ -386,7 +425,7 @@ static void run_request(struct run *r)
             answer_nothing_there(r);
         finish(r);
     }
-    if (!r->reply->deferred)
+    if (!r->later)
         let_go(r);
     a->full = NULL;
     a->limit = 0;
@@ -401,10 +440,8 @@ static void run_slowly(struct app *app, void *ctx, struct arena *arena)
     (void)app;
     (void)arena;
     struct run *r = ((struct slow_run *)ctx)->run;
-    r->reply->deferred = false;
     run_request(r);
-    if (!r->reply->deferred)
-        http_resume(r->reply);
+    http_resume(r->reply);
 }
 
 static void answer_asset(const struct http_request *http, struct http_reply *reply,

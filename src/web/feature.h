@@ -17,6 +17,7 @@ struct job_run;
 struct cli;
 struct schema;
 struct app;
+struct token;
 
 /* A parameter of an address or its answer, for OpenAPI and for people reading the table. */
 struct param {
@@ -42,8 +43,14 @@ struct route {
     const struct param *params;  /* query parameters, ended by {0} */
     const struct schema *answer; /* of the JSON */
     bool slow;                   /* runs on a worker, never on a serving thread */
-    bool listed;                 /* belongs into the sitemap */
-    bool no_csrf;                /* authorised by something else than a cookie */
+    /*
+     * Of a slow POST: runs before its transaction, with a reader, so that nobody's writing
+     * waits for what takes long (password hashing). Leaves what it found in rq->prepared.
+     */
+    void (*prepare)(struct rq *rq);
+    bool lasting; /* an address with ?v= may be kept by browsers for good */
+    bool listed;  /* belongs into the sitemap */
+    bool no_csrf; /* authorised by something else than a cookie */
 };
 
 /*
@@ -86,12 +93,23 @@ struct command {
     int (*run)(struct cli *cli);
 };
 
+/*
+ * What the links of one purpose do (web/token.h): GET /l/{token} shows, POST acts; then the
+ * link has been used up, unless the act is rolled back.
+ */
+struct mailed_link {
+    const char *purpose; /* as given to token_new */
+    void (*show)(struct rq *rq, const struct token *token);
+    void (*act)(struct rq *rq, struct tx *tx, const struct token *token);
+};
+
 struct feature {
     const char *name;
     const struct route *routes; /* ended by {0}, as all tables */
     const struct nav *nav;
     const struct job *jobs;
     const struct command *commands;
+    const struct mailed_link *links;
     /* Called once after migration, before serving; may fill caches. */
     enum err (*start)(struct app *app);
     void (*stop)(struct app *app);

@@ -46,7 +46,7 @@ bool mail_valid(str s)
            domain.p[domain.n - 1] != '.';
 }
 
-static str lower_ascii(struct arena *a, str s)
+str mail_folded(struct arena *a, str s)
 {
     char *p = arena_bytes(a, s.n + 1);
     for (size_t i = 0; i < s.n; i++)
@@ -94,7 +94,7 @@ static void read_line(struct rq *rq, const struct field *f, str typed, str *valu
     *value = typed;
     switch (f->type) {
     case FIELD_MAIL:
-        *value = lower_ascii(rq->arena, typed);
+        *value = mail_folded(rq->arena, typed);
         if (!mail_valid(typed))
             rq_error(rq, f->name, t_form_error_mail(rq));
         break;

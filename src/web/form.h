@@ -68,5 +68,7 @@ str form_access_name(const struct rq *rq, const struct field *f, int question);
 const struct field *form_field(const struct field *fields, const char *name);
 
 bool mail_valid(str s);
+/* In lower case, as accounts keep it. */
+str mail_folded(struct arena *a, str s);
 
 #endif

@@ -197,6 +197,8 @@ url link_absolute(const struct rq *rq, url relative)
     if (!origin.n && rq->http)
         origin = str_fmt(rq->arena, "%.*s://%.*s", STR_FMT(rq->http->scheme),
                          STR_FMT(http_header(rq->http, S("Host"))));
+    if (!origin.n) /* a command, of an installation that has not said where it answers */
+        origin = str_fmt(rq->arena, "http://%s", rq->app->config.listen);
     return (url){ str_join(rq->arena, origin, relative.s) };
 }
 

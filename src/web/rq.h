@@ -75,6 +75,7 @@ struct rq {
     str note;               /* what the request before this one had to say; may be empty */
     str type;               /* content type of the answer */
     uint64_t index_version; /* of the search index that the answer came from; 0: none */
+    void *prepared;         /* by the route's `prepare`, for its handler */
     bool refused;           /* a refusal has been written: nothing may be committed */
     bool no_cache;          /* the answer depends on more than its key */
     bool personal;          /* Cache-Control: no-store */

@@ -6,6 +6,7 @@
 #include "base/crypt.h"
 #include "base/vec.h"
 #include "web/app.h"
+#include "web/limit.h"
 #include "web/worker.h"
 #include "web.sql.h"
 
@@ -188,5 +189,5 @@ bool csrf_check(const struct rq *rq)
 uint64_t rq_peer_key(const struct rq *rq)
 {
     str key = { (const char *)rq->app->key, sizeof rq->app->key };
-    return str_hash(crypt_hmac_hex(rq->arena, key, rq->http->peer));
+    return str_hash(crypt_hmac_hex(rq->arena, key, limit_peer(rq->http->peer)));
 }
