@@ -2,6 +2,8 @@
 /* The list of features. A new one is added here and in src/feature/meson.build. */
 #include "app/feature_list.h"
 
+#include "feature/account/account.h"
+#include "feature/city/city.h"
 #include "feature/demo/demo.h"
 #include "feature/exchange/exchange.h"
 #include "feature/home/home.h"
@@ -14,5 +16,6 @@
 
 const struct feature *const features[] = {
     &home_feature,         &opportunity_feature, &search_feature, &map_feature,
-    &organisation_feature, &office_feature,      &exchange_feature, &demo_feature, &site_feature, 0,
+    &organisation_feature, &city_feature,        &account_feature, &office_feature,
+    &exchange_feature,     &demo_feature,        &site_feature,    0,
 };

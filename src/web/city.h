@@ -32,11 +32,11 @@ struct city {
     uint32_t number; /* dense: position in the registry, for the index */
     str slug;
     str name;
-    str kind; /* "stadt", "gemeinde", "landkreis" */
+    str long_name; /* "Hansestadt Lübeck": for headings and letters */
+    str kind;      /* "stadt", "gemeinde", "landkreis" */
     str ags;
     str land;
     str domain; /* empty: under /slug/ only */
-    str claim;  /* one sentence for the home page */
     str mail;
     str phone;
     str address;

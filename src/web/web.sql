@@ -3,8 +3,8 @@
 
 -- name: city_all :rows city_row
 -- cross-city: the registry knows every town
-SELECT id, slug, name, kind, ags, land, domain, claim, mail, phone, address, colour, accent, logo,
-       lat, lon, langs, lang, tiles
+SELECT id, slug, name, long_name, kind, ags, land, domain, mail, phone, address, colour, accent,
+       logo, lat, lon, langs, lang, tiles
   FROM city ORDER BY name, id;
 
 -- name: city_districts :rows city_district_row
@@ -16,15 +16,15 @@ SELECT city_id, name, lat, lon FROM city_district ORDER BY city_id, name;
 SELECT city_id, lang, msg, value FROM city_text ORDER BY city_id, lang, msg;
 
 -- name: city_insert :run
-INSERT INTO city (id, slug, name, kind, ags, land, domain, claim, mail, phone, address, colour,
+INSERT INTO city (id, slug, name, long_name, kind, ags, land, domain, mail, phone, address, colour,
                   accent, logo, lat, lon, langs, lang, tiles, created_at)
-VALUES (:id, :slug, :name, :kind, :ags, :land, :domain, :claim, :mail, :phone, :address, :colour,
-        :accent, :logo, :lat, :lon, :langs, :lang, :tiles, :created_at);
+VALUES (:id, :slug, :name, :long_name, :kind, :ags, :land, :domain, :mail, :phone, :address,
+        :colour, :accent, :logo, :lat, :lon, :langs, :lang, :tiles, :created_at);
 
 -- name: city_update :run
 -- What a town's administrators may change themselves.
 UPDATE city
-   SET name = :name, claim = :claim, mail = :mail, phone = :phone, address = :address,
+   SET name = :name, long_name = :long_name, mail = :mail, phone = :phone, address = :address,
        colour = :colour, accent = :accent, domain = :domain, tiles = :tiles
  WHERE id = :city;
 
@@ -38,11 +38,11 @@ DELETE FROM city_text WHERE city_id = :city AND lang = :lang AND msg = :msg;
 INSERT INTO city_text (id, city_id, lang, msg, value) VALUES (:id, :city, :lang, :msg, :value);
 
 -- name: account_by_mail :row account_row
-SELECT id, mail, name, password, lang, created_at, last_seen_at, failed_at, failed_count
+SELECT id, mail, name, password, lang, created_at, last_seen_at
   FROM account WHERE mail = :mail;
 
 -- name: account_by_id :row account_row
-SELECT id, mail, name, password, lang, created_at, last_seen_at, failed_at, failed_count
+SELECT id, mail, name, password, lang, created_at, last_seen_at
   FROM account WHERE id = :id;
 
 -- name: account_insert :run
@@ -50,16 +50,13 @@ INSERT INTO account (id, mail, name, password, lang, created_at)
 VALUES (:id, :mail, :name, :password, :lang, :created_at);
 
 -- name: account_set_password :run
-UPDATE account SET password = :password, failed_count = 0 WHERE id = :id;
+UPDATE account SET password = :password WHERE id = :id;
 
--- name: account_set_name :run
-UPDATE account SET name = :name WHERE id = :id;
+-- name: account_set_profile :run
+UPDATE account SET name = :name, lang = :lang WHERE id = :id;
 
 -- name: account_set_seen :run
-UPDATE account SET last_seen_at = :at, failed_count = 0 WHERE id = :id;
-
--- name: account_set_failed :run
-UPDATE account SET failed_at = :at, failed_count = failed_count + 1 WHERE id = :id;
+UPDATE account SET last_seen_at = :at WHERE id = :id;
 
 -- name: account_delete :run
 DELETE FROM account WHERE id = :id;
@@ -67,17 +64,6 @@ DELETE FROM account WHERE id = :id;
 -- name: role_of_account :rows role_row
 SELECT role, scope_id FROM account_role WHERE account_id = :account AND city_id = :city
  ORDER BY role, scope_id;
-
--- name: role_of_account_everywhere :rows role_city_row
--- cross-city: the person's own roles, for "my data"
-SELECT city_id, role, scope_id, granted_at FROM account_role WHERE account_id = :account
- ORDER BY city_id, role, scope_id;
-
--- name: role_in_city :rows role_holder_row
--- Who holds which role in a town.
-SELECT r.id, r.role, r.scope_id, r.granted_at, a.id AS account_id, a.name, a.mail
-  FROM account_role r JOIN account a ON a.id = r.account_id
- WHERE r.city_id = :city ORDER BY a.name, r.role, r.id;
 
 -- name: role_insert :run
 INSERT INTO account_role (id, account_id, city_id, role, scope_id, granted_at)
@@ -112,6 +98,9 @@ DELETE FROM session WHERE id = :id AND account_id = :account;
 -- name: session_delete_account :run
 DELETE FROM session WHERE account_id = :account;
 
+-- name: session_delete_others :run
+DELETE FROM session WHERE account_id = :account AND id <> :keep;
+
 -- name: session_delete_expired :run
 DELETE FROM session WHERE expires_at < :now;
 
@@ -126,6 +115,10 @@ VALUES (:id, :city, :hash, :purpose, :subject, :created_at, :expires_at);
 -- name: link_use :run
 -- At most one caller gets a 1 back.
 UPDATE link SET used_at = :at WHERE id = :id AND city_id = :city AND used_at = 0;
+
+-- name: link_delete_subject :run
+-- cross-city: the person leaves
+DELETE FROM link WHERE purpose = :purpose AND subject_id = :subject;
 
 -- name: link_delete_expired :run
 -- cross-city: housekeeping
@@ -156,6 +149,19 @@ SELECT id, recipient, subject, created_at, sent_at, attempts, error FROM mail
 -- name: mail_show :row mail_full
 SELECT id, recipient, subject, body_text, body_html, created_at, sent_at FROM mail
  WHERE city_id = :city AND id = :id;
+
+-- name: mail_delete_old :run
+-- cross-city: housekeeping
+DELETE FROM mail WHERE sent_at > 0 AND sent_at < :before;
+
+-- name: mail_to :rows mail_to_row
+-- cross-city: the person's own mail, for "my data"
+SELECT city_id, subject, created_at, sent_at FROM mail
+ WHERE recipient = :recipient ORDER BY created_at, id;
+
+-- name: mail_forget :run
+-- cross-city: the person leaves
+DELETE FROM mail WHERE recipient = :recipient;
 
 -- name: job_all :rows job_row
 SELECT id, name, started_at, finished_at, next_at, failures, result FROM job_state ORDER BY name;

@@ -2,28 +2,28 @@
 -- Statements of a town's own pages: offices, legal pages, reports of barriers.
 
 -- name: office_list :rows office_row
-SELECT id, ref, name, kind, about, about_simple, about_en, topics, mail, phone
+SELECT id, ref, name, short_name, kind, about, about_simple, about_en, topics, mail, phone
   FROM office WHERE city_id = :city ORDER BY position, id;
 
 -- name: office_place_list :rows office_place_row
-SELECT id, office_id, name, street, postcode, place, step_free, lat, lon
+SELECT id, office_id, name, street, postcode, place, district, access, note, lat, lon
   FROM office_place WHERE city_id = :city ORDER BY office_id, position, id;
 
 -- name: office_hours_list :rows office_hours_row
-SELECT office_id, weekday, opens, closes, note
-  FROM office_hours WHERE city_id = :city ORDER BY office_id, weekday, opens;
+SELECT id, office_id, weekday, opens, closes, note
+  FROM office_hours WHERE city_id = :city ORDER BY office_id, weekday, opens, id;
 
 -- name: office_insert :run
-INSERT INTO office (id, city_id, ref, position, name, kind, about, about_simple, about_en, topics,
-                    mail, phone)
-VALUES (:id, :city, :ref, :position, :name, :kind, :about, :about_simple, :about_en, :topics,
-        :mail, :phone);
+INSERT INTO office (id, city_id, ref, position, name, short_name, kind, about, about_simple,
+                    about_en, topics, mail, phone)
+VALUES (:id, :city, :ref, :position, :name, :short_name, :kind, :about, :about_simple, :about_en,
+        :topics, :mail, :phone);
 
 -- name: office_place_insert :run
 INSERT INTO office_place (id, city_id, office_id, position, name, street, postcode, place,
-                          step_free, lat, lon)
-VALUES (:id, :city, :office, :position, :name, :street, :postcode, :place, :step_free, :lat?,
-        :lon?);
+                          district, access, note, lat, lon)
+VALUES (:id, :city, :office, :position, :name, :street, :postcode, :place, :district, :access,
+        :note, :lat?, :lon?);
 
 -- name: office_hours_insert :run
 INSERT INTO office_hours (id, city_id, office_id, weekday, opens, closes, note)
@@ -32,6 +32,9 @@ VALUES (:id, :city, :office, :weekday, :opens, :closes, :note);
 -- name: legal_get :row legal_row
 SELECT id, body_md, changed_at FROM legal_page
  WHERE city_id = :city AND name = :name AND lang = :lang;
+
+-- name: legal_list :rows legal_list_row
+SELECT id, name, lang, changed_at FROM legal_page WHERE city_id = :city ORDER BY name, lang;
 
 -- name: legal_delete :run
 DELETE FROM legal_page WHERE city_id = :city AND name = :name AND lang = :lang;
@@ -44,13 +47,17 @@ VALUES (:id, :city, :name, :lang, :body_md, :changed_at);
 INSERT INTO barrier_report (id, city_id, page, message, reply_to, created_at)
 VALUES (:id, :city, :page, :message, :reply_to, :created_at);
 
--- name: barrier_open :rows barrier_row
-SELECT id, page, message, reply_to, created_at FROM barrier_report
- WHERE city_id = :city AND answered_at = 0 ORDER BY created_at, id LIMIT 100;
+-- name: barrier_list :rows barrier_row
+-- Reports that wait for an answer first, oldest first; then the latest answered ones.
+SELECT id, page, message, reply_to, created_at, answered_at FROM barrier_report
+ WHERE city_id = :city
+ ORDER BY CASE WHEN answered_at = 0 THEN 0 ELSE 1 END,
+          CASE WHEN answered_at = 0 THEN created_at ELSE 0 - answered_at END, id
+ LIMIT 100;
 
 -- name: barrier_answer :run
 UPDATE barrier_report SET answered_at = :at WHERE city_id = :city AND id = :id AND answered_at = 0;
 
--- name: city_numbers :row city_number
--- The numbers of a town's home page.
-SELECT COUNT(*) AS n FROM office WHERE city_id = :city;
+-- name: barrier_delete_old :run
+-- cross-city: housekeeping
+DELETE FROM barrier_report WHERE answered_at > 0 AND answered_at < :before;

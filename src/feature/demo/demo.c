@@ -7,6 +7,7 @@
 
 #include "base/crypt.h"
 #include "base/log.h"
+#include "feature/account/account.h"
 #include "feature/demo/files.h"
 #include "feature/demo/town.h"
 #include "feature/exchange/exchange.h"
@@ -62,20 +63,10 @@ static void add_people(struct cli *cli, struct tx *tx, int64_t city_id, str slug
     str hash = crypt_password_hash(cli->arena, S(PASSWORD), true);
     for (size_t i = 0; i < sizeof people / sizeof *people; i++) {
         const struct person *p = &people[i];
-        int64_t id = db_new_id();
         str mail = str_fmt(cli->arena, "%s@%.*s.example", p->mail, STR_FMT(slug));
-        account_insert(tx, &(struct account_insert_in){ .id = id,
-                                                        .mail = mail,
-                                                        .name = str_from_c(p->name),
-                                                        .password = hash,
-                                                        .lang = S(""),
-                                                        .created_at = tx->now });
-        role_insert(tx, &(struct role_insert_in){ .id = db_new_id(),
-                                                  .account = id,
-                                                  .city = city_id,
-                                                  .role = role_info(p->role)->code,
-                                                  .scope = 0,
-                                                  .at = tx->now });
+        int64_t id = account_get(tx, mail, str_from_c(p->name));
+        account_set_password(tx, hash, id);
+        account_give(tx, &(struct account_grant){ id, city_id, p->role, 0 }, 0);
     }
 }
 

@@ -3,8 +3,7 @@
 #include "feature/demo/town.h"
 
 #include "base/out.h"
-#include "city.sql.h"
-#include "web.sql.h"
+#include "feature/city/city.h"
 #include "web/vocab.h"
 
 static str text(const struct json_in *object, str key)
@@ -37,20 +36,24 @@ static str address_of(struct arena *a, const struct json_in *contact)
 
 static void add_districts(struct tx *tx, int64_t city, const struct json_in *list)
 {
-    for (size_t i = 0; list && i < list->n; i++)
-        city_district_insert(
-            tx, &(struct city_district_insert_in){ .id = db_new_id(),
-                                                   .city = city,
-                                                   .name = text(&list->v[i], S("name")),
-                                                   .lat = number(&list->v[i], S("lat")),
-                                                   .lon = number(&list->v[i], S("lon")) });
+    for (size_t i = 0; list && i < list->n; i++) {
+        const struct json_in *d = &list->v[i];
+        city_district_new(
+            tx, city,
+            &(struct district){ text(d, S("name")), number(d, S("lat")), number(d, S("lon")) });
+    }
 }
 
-/* The column holds 0 unknown, 1 yes, 2 no. */
-static int64_t answer_of(const struct json_in *place, str question)
+/* The six answers about a place. */
+static int64_t access_of(const struct json_in *place)
 {
-    int answer = vocab_find(&vocab_answer, text(place, question));
-    return answer < 0 ? ANSWER_unknown : answer;
+    uint64_t access = 0;
+    for (int q = 0; q < ACCESSIBLE_COUNT; q++) {
+        int answer = vocab_find(&vocab_answer, text(place, vocab_code(&vocab_accessible, q)));
+        access = accessible_with(access, (enum vocab_accessible)q,
+                                 answer < 0 ? ANSWER_unknown : (enum vocab_answer)answer);
+    }
+    return (int64_t)access;
 }
 
 static void add_places(struct tx *tx, int64_t city, int64_t office, const struct json_in *list)
@@ -58,18 +61,21 @@ static void add_places(struct tx *tx, int64_t city, int64_t office, const struct
     for (size_t i = 0; list && i < list->n; i++) {
         const struct json_in *p = &list->v[i];
         bool point = json_in_find(p, S("lat")) && json_in_find(p, S("lon"));
-        office_place_insert(tx, &(struct office_place_insert_in){
-                                    .id = db_new_id(),
-                                    .city = city,
-                                    .office = office,
-                                    .position = (int64_t)i,
-                                    .name = text(p, S("name")),
-                                    .street = text(p, S("street")),
-                                    .postcode = text(p, S("postcode")),
-                                    .place = text(p, S("place")),
-                                    .step_free = answer_of(p, S("step_free")),
-                                    .lat = point ? some_real(number(p, S("lat"))) : no_real,
-                                    .lon = point ? some_real(number(p, S("lon"))) : no_real });
+        struct office_place_arrival place = {
+            .city_id = city,
+            .office_id = office,
+            .position = (int64_t)i,
+            .name = text(p, S("name")),
+            .street = text(p, S("street")),
+            .postcode = text(p, S("postcode")),
+            .place = text(p, S("place")),
+            .district = text(p, S("district")),
+            .note = text(p, S("text")),
+            .access = access_of(p),
+            .lat = point ? some_real(number(p, S("lat"))) : no_real,
+            .lon = point ? some_real(number(p, S("lon"))) : no_real,
+        };
+        city_office_place_new(tx, &place);
     }
 }
 
@@ -77,26 +83,27 @@ static void add_hours(struct tx *tx, int64_t city, int64_t office, const struct 
 {
     for (size_t i = 0; list && i < list->n; i++) {
         int day = vocab_find(&vocab_day, text(&list->v[i], S("day")));
-        office_hours_insert(
-            tx, &(struct office_hours_insert_in){ .id = db_new_id(),
-                                                  .city = city,
-                                                  .office = office,
-                                                  .weekday = day < 0 ? 0 : day,
-                                                  .opens = text(&list->v[i], S("from")),
-                                                  .closes = text(&list->v[i], S("to")),
-                                                  .note = text(&list->v[i], S("text")) });
+        struct office_hours_arrival hours = {
+            .city_id = city,
+            .office_id = office,
+            .weekday = day < 0 ? 0 : day,
+            .opens = text(&list->v[i], S("from")),
+            .closes = text(&list->v[i], S("to")),
+            .note = text(&list->v[i], S("text")),
+        };
+        city_office_hours_new(tx, &hours);
     }
 }
 
 static void add_office(struct tx *tx, int64_t city, int64_t position, const struct json_in *o)
 {
     const struct json_in *about = json_in_find(o, S("text"));
-    struct office_insert_in in = {
-        .id = db_new_id(),
-        .city = city,
+    struct office_arrival office = {
+        .city_id = city,
         .ref = text(o, S("ref")),
         .position = position,
         .name = text(o, S("name")),
+        .short_name = text(o, S("short_name")),
         .kind = text(o, S("kind")),
         .about = text(about, S("de")),
         .about_simple = text(about, S("de-simple")),
@@ -105,9 +112,19 @@ static void add_office(struct tx *tx, int64_t city, int64_t position, const stru
         .mail = text(o, S("email")),
         .phone = text(o, S("phone")),
     };
-    office_insert(tx, &in);
-    add_places(tx, city, in.id, json_in_find(o, S("places")));
-    add_hours(tx, city, in.id, json_in_find(o, S("opening_hours")));
+    int64_t id = city_office_new(tx, &office);
+    add_places(tx, city, id, json_in_find(o, S("places")));
+    add_hours(tx, city, id, json_in_find(o, S("opening_hours")));
+}
+
+/* The sentence on the home page, in each language that has one. */
+static void add_claims(struct tx *tx, int64_t city, const struct json_in *claim)
+{
+    for (int i = 0; i < LANG_COUNT; i++) {
+        enum lang lang = (enum lang)i;
+        city_words(tx, city,
+                   &(struct override){ lang, S("home.claim"), text(claim, lang_info(lang)->code) });
+    }
 }
 
 int64_t town_new(struct tx *tx, const struct json_in *json)
@@ -115,15 +132,12 @@ int64_t town_new(struct tx *tx, const struct json_in *json)
     const struct json_in *theme = json_in_find(json, S("theme"));
     const struct json_in *contact = json_in_find(json, S("contact"));
     const struct json_in *offices = json_in_find(json, S("offices"));
-    struct city_insert_in in = {
-        .id = db_new_id(),
+    struct city_arrival city = {
         .slug = text(json, S("slug")),
         .name = text(json, S("name")),
+        .long_name = text(json, S("long_name")),
         .kind = text(json, S("kind")),
         .ags = text(json, S("ags")),
-        .land = text(json, S("land")),
-        .domain = S(""),
-        .claim = text(json_in_find(json, S("claim")), S("de")),
         .mail = text(contact, S("email")),
         .phone = text(contact, S("phone")),
         .address = address_of(tx->db.arena, contact),
@@ -134,12 +148,11 @@ int64_t town_new(struct tx *tx, const struct json_in *json)
         .lon = number(json, S("lon")),
         .langs = joined(tx->db.arena, json_in_find(json, S("languages")), ' '),
         .lang = text(json, S("default_language")),
-        .tiles = S(""),
-        .created_at = tx->now,
     };
-    city_insert(tx, &in);
-    add_districts(tx, in.id, json_in_find(json, S("districts")));
+    int64_t id = city_new(tx, &city);
+    add_districts(tx, id, json_in_find(json, S("districts")));
+    add_claims(tx, id, json_in_find(json, S("claim")));
     for (size_t i = 0; offices && i < offices->n; i++)
-        add_office(tx, in.id, (int64_t)i, &offices->v[i]);
-    return in.id;
+        add_office(tx, id, (int64_t)i, &offices->v[i]);
+    return id;
 }

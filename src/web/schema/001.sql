@@ -6,11 +6,11 @@ CREATE TABLE city (
   id INTEGER NOT NULL PRIMARY KEY,
   slug TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
-  kind TEXT NOT NULL,
+  long_name TEXT NOT NULL DEFAULT '',  -- "Hansestadt Lübeck"; empty: the name
+  kind TEXT NOT NULL,                  -- stadt, gemeinde, landkreis
   ags TEXT NOT NULL UNIQUE,
   land TEXT NOT NULL,
   domain TEXT NOT NULL DEFAULT '',
-  claim TEXT NOT NULL DEFAULT '',
   mail TEXT NOT NULL DEFAULT '',
   phone TEXT NOT NULL DEFAULT '',
   address TEXT NOT NULL DEFAULT '',
@@ -52,9 +52,7 @@ CREATE TABLE account (
   password TEXT NOT NULL DEFAULT '',  -- argon2id as PHC string; empty: by mailed link only
   lang TEXT NOT NULL DEFAULT '',
   created_at INTEGER NOT NULL,
-  last_seen_at INTEGER NOT NULL DEFAULT 0,
-  failed_at INTEGER NOT NULL DEFAULT 0,
-  failed_count INTEGER NOT NULL DEFAULT 0
+  last_seen_at INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE account_role (

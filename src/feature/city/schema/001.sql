@@ -7,6 +7,7 @@ CREATE TABLE office (
   ref TEXT NOT NULL,
   position INTEGER NOT NULL,
   name TEXT NOT NULL,
+  short_name TEXT NOT NULL DEFAULT '', -- empty: the name
   kind TEXT NOT NULL,                  -- stabsstelle, servicestelle, agentur
   about TEXT NOT NULL,
   about_simple TEXT NOT NULL DEFAULT '',
@@ -27,22 +28,26 @@ CREATE TABLE office_place (
   street TEXT NOT NULL,
   postcode TEXT NOT NULL,
   place TEXT NOT NULL,
-  step_free INTEGER NOT NULL,          -- 0 unknown, 1 yes, 2 no
+  district TEXT NOT NULL DEFAULT '',
+  access INTEGER NOT NULL DEFAULT 0,   -- six answers, as in web/vocab.h
+  note TEXT NOT NULL DEFAULT '',       -- how to get in, when there is somebody
   lat REAL,
   lon REAL
 );
+CREATE INDEX office_place_of ON office_place (office_id, position);
 
 CREATE TABLE office_hours (
   id INTEGER NOT NULL PRIMARY KEY,
   city_id INTEGER NOT NULL REFERENCES city (id),
   office_id INTEGER NOT NULL REFERENCES office (id),
   weekday INTEGER NOT NULL,            -- 0 Monday … 6 Sunday
-  opens TEXT NOT NULL,                 -- "09:00"
+  opens TEXT NOT NULL,                 -- "09:00"; empty with only a note ("by appointment")
   closes TEXT NOT NULL,
   note TEXT NOT NULL DEFAULT ''
 );
+CREATE INDEX office_hours_of ON office_hours (office_id, weekday, opens);
 
--- The legal pages that a town writes itself (Impressum, Datenschutz, Barrierefreiheit).
+-- The legal pages that a town writes itself (impressum, datenschutz, barrierefreiheit).
 CREATE TABLE legal_page (
   id INTEGER NOT NULL PRIMARY KEY,
   city_id INTEGER NOT NULL REFERENCES city (id),
@@ -63,3 +68,4 @@ CREATE TABLE barrier_report (
   created_at INTEGER NOT NULL,
   answered_at INTEGER NOT NULL DEFAULT 0
 );
+CREATE INDEX barrier_report_open ON barrier_report (city_id, answered_at, created_at);

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Accounts: signing in, "my account", roles. This file has the feature's tables and what
+ * other features call; the pages are in the files that pages.h names.
+ */
+#include "feature/account/account.h"
+
+#include "base/clock.h"
+#include "feature/account/pages.h"
+#include "feature/account/password.h"
+#include "web/app.h"
+#include "web/audit.h"
+#include "web/job.h"
+#include "web.sql.h"
+
+/* A used or expired link says "over" for so long, then it is unknown: the same page. */
+#define LINK_KEPT (7 * 86400)
+/* A sent mail stays in the outbox for so long; the privacy page says so. */
+#define MAIL_KEPT (30 * 86400)
+
+int64_t account_get(struct tx *tx, str mail, str name)
+{
+    const struct account_row *found = account_by_mail(&tx->db, mail);
+    if (found)
+        return found->id;
+    int64_t id = db_new_id();
+    account_insert(tx, &(struct account_insert_in){ .id = id,
+                                                    .mail = mail,
+                                                    .name = name,
+                                                    .password = S(""),
+                                                    .lang = S(""),
+                                                    .created_at = tx->now });
+    return id;
+}
+
+void account_password(struct tx *tx, int64_t account_id, str password)
+{
+    account_set_password(tx, password_hash(tx->db.arena, password), account_id);
+}
+
+static bool is_held(struct tx *tx, const struct account_grant *g)
+{
+    struct role_row_rows rows = role_of_account(&tx->db, g->account_id, g->city_id);
+    for (size_t i = 0; i < rows.n; i++)
+        if (str_eq(rows.v[i].role, role_info(g->role)->code) && rows.v[i].scope_id == g->scope_id)
+            return true;
+    return false;
+}
+
+bool account_give(struct tx *tx, const struct account_grant *g, int64_t by_account)
+{
+    if (is_held(tx, g))
+        return false;
+    role_insert(tx, &(struct role_insert_in){ .id = db_new_id(),
+                                              .account = g->account_id,
+                                              .city = g->city_id,
+                                              .role = role_info(g->role)->code,
+                                              .scope = g->scope_id,
+                                              .at = tx->now });
+    if (g->account_id != by_account)
+        session_delete_account(tx, g->account_id);
+    audit_add(tx, g->city_id, by_account, S("account.give_role"), g->account_id,
+              role_info(g->role)->code);
+    return true;
+}
+
+/* ---- housekeeping ---- */
+
+/* Sessions and links that nobody can use any more, and mails that have long been sent. */
+static void tidy(struct job_run *job)
+{
+    struct tx tx;
+    if (tx_begin(job->app->store, job->arena, &tx) != ERR_OK) {
+        job_failed(job, S("no database"));
+        return;
+    }
+    int64_t sessions = session_delete_expired(&tx, job->now);
+    int64_t links = link_delete_expired(&tx, job->now - LINK_KEPT);
+    int64_t mails = mail_delete_old(&tx, job->now - MAIL_KEPT);
+    if (tx_commit(&tx) != ERR_OK)
+        job_failed(job, S("not committed"));
+    else
+        job_result(job, str_fmt(job->arena, "%lld sessions, %lld links, %lld mails",
+                                (long long)sessions, (long long)links, (long long)mails));
+}
+
+/* ---- the contract ---- */
+
+static const struct route routes[] = {
+    GET("/anmelden", sign_in_show, ANYONE),
+    POST("/anmelden", sign_in_mail, ANYONE),
+    GET("/anmelden/gesendet", sign_in_sent, ANYONE),
+    GET("/anmelden/passwort", sign_in_show_password, ANYONE),
+    POST("/anmelden/passwort", sign_in_password, ANYONE, .slow = true, .prepare = sign_in_prepare),
+    POST("/abmelden", sign_out, SIGNED_IN),
+    GET("/l/{token}", link_show, ANYONE),
+    POST("/l/{token}", link_act, ANYONE),
+    GET("/konto", mine_show, SIGNED_IN),
+    POST("/konto", mine_save, SIGNED_IN),
+    POST("/konto/sitzungen/{id}/beenden", mine_end_session, SIGNED_IN),
+    POST("/konto/sitzungen/beenden", mine_end_others, SIGNED_IN),
+    GET("/konto/passwort", mine_password_show, SIGNED_IN),
+    POST("/konto/passwort", mine_password_save, SIGNED_IN, .slow = true,
+         .prepare = mine_password_prepare),
+    GET("/konto/daten", leave_data, SIGNED_IN),
+    GET("/konto/loeschen", leave_show, SIGNED_IN),
+    POST("/konto/loeschen", leave_act, SIGNED_IN, .slow = true, .prepare = leave_prepare),
+    GET("/buero/rollen", roles_list, CAN(account_admin)),
+    POST("/buero/rollen", roles_give, CAN(account_admin)),
+    POST("/buero/rollen/{id}/nehmen", roles_take, CAN(account_admin)),
+    POST("/darstellung", reading_save, ANYONE, .scope = IN_NETWORK),
+    { 0 },
+};
+
+static const struct nav nav[] = {
+    { .label = MSG_account_nav_roles,
+      .path = "/buero/rollen",
+      .kind = ACCESS_CAN,
+      .permission = PERM_account_admin,
+      .office = true,
+      .order = 70 },
+    { 0 },
+};
+
+static const struct mailed_link links[] = {
+    { .purpose = "sign_in", .show = sign_in_link_show, .act = sign_in_link_act },
+    { 0 },
+};
+
+static const struct job jobs[] = {
+    { .name = "account.tidy",
+      .doc = "Deletes expired sessions and links, and sent mails.",
+      .hour = 3,
+      .run = tidy },
+    { 0 },
+};
+
+static const struct command commands[] = {
+    { "user add", "MAIL --city SLUG --role ROLE [--organisation ID] [--password-stdin]",
+      "gives somebody a role; prints a link to sign in when no password is given",
+      command_user_add },
+    { 0 },
+};
+
+const struct feature account_feature = {
+    .name = "account",
+    .routes = routes,
+    .nav = nav,
+    .links = links,
+    .jobs = jobs,
+    .commands = commands,
+    .person_export = account_person_export,
+    .person_erase = account_person_erase,
+};

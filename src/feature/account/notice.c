@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Mails: subject with town and matter, one link, who writes and how to ignore it. */
+#include "feature/account/notice.h"
+
+#include "feature/account/words.h"
+#include "web/mail.h"
+#include "web/token.h"
+
+/* The same request in the language of the account: texts are looked up by rq->lang. */
+static struct rq in_language_of(const struct rq *rq, const struct account_row *account)
+{
+    struct rq other = *rq;
+    lang_parse(account->lang, &other.lang);
+    return other;
+}
+
+static void queue(struct rq *rq, struct tx *tx, str to, struct notice *n)
+{
+    n->to = to;
+    n->dedupe = str_fmt(rq->arena, "account %lld", (long long)db_new_id());
+    mail_queue(tx, rq->city->id, n);
+}
+
+void notice_sign_in(struct rq *rq, struct tx *tx, const struct account_row *account, url link)
+{
+    struct rq r = in_language_of(rq, account);
+    struct notice n = {
+        .subject = t_account_mail_sign_in_subject(&r, rq->city->name),
+        .text = t_account_mail_sign_in_text(&r, rq->city->name, link.s, NOTICE_LINK_SECONDS / 60),
+    };
+    queue(rq, tx, account->mail, &n);
+}
+
+void notice_role(struct rq *rq, struct tx *tx, const struct account_row *account, enum role role)
+{
+    struct rq r = in_language_of(rq, account);
+    url link = token_new(rq, tx, NOTICE_SIGN_IN, account->id, NOTICE_INVITE_SECONDS);
+    struct notice n = {
+        .subject = t_account_mail_role_subject(&r, rq->city->name),
+        .text = t_account_mail_role_text(&r, rq->city->name, role_name(&r, role),
+                                         role_does(&r, role), link.s, NOTICE_INVITE_SECONDS / 3600),
+    };
+    queue(rq, tx, account->mail, &n);
+}
+
+void notice_password(struct rq *rq, struct tx *tx, const struct account_row *account)
+{
+    struct rq r = in_language_of(rq, account);
+    url page = link_absolute(rq, link_to(rq, S("/anmelden")));
+    struct notice n = {
+        .subject = t_account_mail_password_subject(&r, rq->city->name),
+        .text = t_account_mail_password_text(&r, rq->city->name, page.s),
+    };
+    queue(rq, tx, account->mail, &n);
+}

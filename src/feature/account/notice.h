@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The mails of this feature, each in the language of the account. */
+#ifndef FEATURE_ACCOUNT_NOTICE_H
+#define FEATURE_ACCOUNT_NOTICE_H
+
+#include "web.sql.h"
+#include "web/access.h"
+#include "web/rq.h"
+
+/* Purpose of a link that signs in; how long it may wait in a mailbox. */
+#define NOTICE_SIGN_IN        S("sign_in")
+#define NOTICE_LINK_SECONDS   (15 * 60)
+#define NOTICE_INVITE_SECONDS (72 * 3600)
+
+void notice_sign_in(struct rq *rq, struct tx *tx, const struct account_row *account, url link);
+/* Somebody has been given a role; the link signs in for the first time. */
+void notice_role(struct rq *rq, struct tx *tx, const struct account_row *account, enum role role);
+/* Security: the password has been set or changed, whoever did it (ASVS 6.3.7). */
+void notice_password(struct rq *rq, struct tx *tx, const struct account_row *account);
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The handlers of this feature, for the table of routes in account.c. */
+#ifndef FEATURE_ACCOUNT_PAGES_H
+#define FEATURE_ACCOUNT_PAGES_H
+
+#include "feature/account/account.h"
+#include "web/cli.h"
+#include "web/token.h"
+
+/* sign_in.c */
+void sign_in_show(struct rq *rq);
+void sign_in_show_password(struct rq *rq);
+void sign_in_mail(struct rq *rq, struct tx *tx);
+void sign_in_sent(struct rq *rq);
+void sign_in_prepare(struct rq *rq);
+void sign_in_password(struct rq *rq, struct tx *tx);
+void sign_out(struct rq *rq, struct tx *tx);
+
+/* link.c */
+void link_show(struct rq *rq);
+void link_act(struct rq *rq, struct tx *tx);
+void sign_in_link_show(struct rq *rq, const struct token *token);
+void sign_in_link_act(struct rq *rq, struct tx *tx, const struct token *token);
+
+/* mine.c */
+void mine_show(struct rq *rq);
+void mine_save(struct rq *rq, struct tx *tx);
+void mine_end_session(struct rq *rq, struct tx *tx);
+void mine_end_others(struct rq *rq, struct tx *tx);
+void mine_password_show(struct rq *rq);
+void mine_password_prepare(struct rq *rq);
+void mine_password_save(struct rq *rq, struct tx *tx);
+
+/* leave.c */
+void leave_data(struct rq *rq);
+void leave_show(struct rq *rq);
+void leave_prepare(struct rq *rq);
+void leave_act(struct rq *rq, struct tx *tx);
+void account_person_export(struct rq *rq, int64_t account_id, struct json *json);
+void account_person_erase(struct rq *rq, struct tx *tx, int64_t account_id);
+
+/* roles.c */
+void roles_list(struct rq *rq);
+void roles_give(struct rq *rq, struct tx *tx);
+void roles_take(struct rq *rq, struct tx *tx);
+
+/* reading.c */
+void reading_save(struct rq *rq, struct tx *tx);
+
+/* command.c */
+int command_user_add(struct cli *cli);
+
+#endif

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Signing in by a mailed link or by password, and signing out.
+ * Tables (of web): account, account_role, session, link, mail. Neighbours: link.c (where the
+ * mailed link leads), password.c, notice.c.
+ *
+ * Nothing here tells whether a mail address has an account: both ways give the same answer,
+ * take the same time and meet the same limits.
+ */
+#include "feature/account/sign_in.h"
+
+#include "account.html.h"
+#include "account.sql.h"
+#include "feature/account/notice.h"
+#include "feature/account/pages.h"
+#include "feature/account/password.h"
+#include "web/app.h"
+#include "web/audit.h"
+#include "web/limit.h"
+#include "web/prefer.h"
+#include "web/return_to.h"
+#include "web/session.h"
+
+/* Sign-ins of one household or office, whatever the address. */
+static const struct limit_rule any_by_peer = { "sign_in", 30, 10 };
+/*
+ * Passwords for one address: from one place five, then one in 30 seconds; from everywhere
+ * fifty, then one in five minutes. Nobody is locked out by it: a mailed link still works.
+ */
+static const struct limit_rule password_by_peer = { "sign_in.password.peer", 5, 30 };
+static const struct limit_rule password_by_address = { "sign_in.password", 50, 300 };
+/* Mailed links: so that nobody's mailbox is flooded. */
+static const struct limit_rule mail_by_peer = { "sign_in.mail.peer", 5, 60 };
+static const struct limit_rule mail_by_address = { "sign_in.mail", 3, 300 };
+
+const struct field sign_in_mail_fields[] = {
+    FIELD(struct sign_in_mail_form, mail, MAIL, MSG_account_field_mail, .required = true,
+          .hint = MSG_account_hint_link, .autocomplete = "email"),
+    { 0 },
+};
+
+const struct field sign_in_password_fields[] = {
+    FIELD(struct sign_in_password_form, login, MAIL, MSG_account_field_mail, .required = true,
+          .autocomplete = "username"),
+    FIELD(struct sign_in_password_form, password, SECRET, MSG_account_field_password,
+          .required = true, .max = PASSWORD_MOST, .autocomplete = "current-password"),
+    { 0 },
+};
+
+/* ---- the pages ---- */
+
+static void show(struct rq *rq, struct sign_in *s)
+{
+    s->next = rq_param(rq, "next");
+    rq->personal = true;
+    if (!rq_ok(rq))
+        rq_status(rq, 422);
+    rq_crumb(rq, t_account_sign_in_title(rq), link_to(rq, S("/anmelden")));
+    view_sign_in(rq, s);
+}
+
+static url where_next(struct rq *rq, str otherwise)
+{
+    url page = link_to(rq, otherwise);
+    return_to_parse(rq, rq_param(rq, "next"), &page);
+    return page;
+}
+
+static void show_or_go_on(struct rq *rq, bool password)
+{
+    struct sign_in s = { .password = password };
+    if (rq_signed_in(rq))
+        rq_see_url(rq, where_next(rq, S("/konto")));
+    else
+        show(rq, &s);
+}
+
+/* GET /anmelden */
+void sign_in_show(struct rq *rq)
+{
+    show_or_go_on(rq, false);
+}
+
+/* GET /anmelden/passwort: where a reload after a wrong password leads. */
+void sign_in_show_password(struct rq *rq)
+{
+    show_or_go_on(rq, true);
+}
+
+/* GET /anmelden/gesendet: the same for everybody who asked for a link. */
+void sign_in_sent(struct rq *rq)
+{
+    rq_crumb(rq, t_account_sign_in_title(rq), link_to(rq, S("/anmelden")));
+    rq_crumb(rq, t_account_sent_title(rq), link_to(rq, S("/anmelden/gesendet")));
+    view_sign_in_sent(rq);
+}
+
+/* ---- a session begins ---- */
+
+static uint32_t permissions(struct rq *rq, int64_t account_id, int64_t city_id)
+{
+    uint32_t bits = 0;
+    struct account_role_row_rows rows = account_roles(rq->db, account_id);
+    for (size_t i = 0; i < rows.n; i++) {
+        enum role role;
+        if (role_find(rows.v[i].role, &role) && (!city_id || rows.v[i].city_id == city_id))
+            bits |= role_info(role)->permissions;
+    }
+    return bits;
+}
+
+bool account_is_staff(struct rq *rq, int64_t account_id)
+{
+    return permissions(rq, account_id, 0) != 0;
+}
+
+/* Somebody who chose a language for the account reads it from now on. */
+static void restore_language(struct rq *rq, str code)
+{
+    enum lang lang;
+    if (!lang_parse(code, &lang) || lang == rq->lang || !(rq->city->langs & 1u << lang))
+        return;
+    rq->lang = lang;
+    prefer_save(rq);
+}
+
+void sign_in_begin(struct rq *rq, struct tx *tx, const struct account_row *account, str how)
+{
+    if (rq_signed_in(rq))
+        session_delete(tx, rq->who.session_id, rq->who.account_id);
+    session_start(rq, tx, account->id, account_is_staff(rq, account->id));
+    audit_add(tx, rq->city->id, account->id, S("account.sign_in"), account->id, how);
+    restore_language(rq, account->lang);
+    bool office = permissions(rq, account->id, rq->city->id) & 1u << PERM_office_open;
+    rq_see_url(rq, where_next(rq, office ? S("/buero") : S("/konto")));
+}
+
+/* ---- by mailed link ---- */
+
+static uint64_t address_key(str mail)
+{
+    return str_hash(mail);
+}
+
+/* The link with ?next=, when that is a page of ours; it is looked at again on the way back. */
+static url with_next(struct rq *rq, url link)
+{
+    struct rq r = *rq;
+    struct http_field next = { S("next"), rq_param(rq, "next") };
+    url page;
+    if (!return_to_parse(rq, next.value, &page))
+        return link;
+    r.base = S(""); /* the link is absolute */
+    return link_query(&r, link.s, &next, 1);
+}
+
+/* A link that leads nowhere costs the same as one that does. */
+static void send_link(struct rq *rq, struct tx *tx, const struct account_row *account)
+{
+    if (!account) {
+        token_new(rq, tx, S("none"), 0, 0);
+        return;
+    }
+    url link = token_new(rq, tx, NOTICE_SIGN_IN, account->id, NOTICE_LINK_SECONDS);
+    notice_sign_in(rq, tx, account, with_next(rq, link));
+}
+
+/* POST /anmelden */
+void sign_in_mail(struct rq *rq, struct tx *tx)
+{
+    struct sign_in s = { 0 };
+    if (!rq_form(rq, sign_in_mail_fields, &s.by_mail)) {
+        show(rq, &s);
+        return;
+    }
+    int wait = limit_take(rq->app->limits, &mail_by_peer, rq_peer_key(rq));
+    if (wait) {
+        rq_too_many(rq, wait);
+        return;
+    }
+    /* Somebody whose links are on their way already is not told so: that would tell more. */
+    if (!limit_take(rq->app->limits, &mail_by_address, address_key(s.by_mail.mail)))
+        send_link(rq, tx, account_by_mail(rq->db, s.by_mail.mail));
+    rq_see(rq, S("/anmelden/gesendet"), 0);
+}
+
+/* ---- by password ---- */
+
+/* What was found out before the transaction. */
+struct attempt {
+    int wait;           /* seconds; 0: the password was looked at */
+    int64_t account_id; /* 0: wrong */
+    str hash;           /* that the password matched */
+};
+
+static int waiting_time(struct rq *rq, str mail)
+{
+    struct limits *l = rq->app->limits;
+    uint64_t peer = rq_peer_key(rq);
+    int wait = limit_take(l, &any_by_peer, peer);
+    if (!wait)
+        wait = limit_take(l, &password_by_peer, peer ^ address_key(mail));
+    if (!wait)
+        wait = limit_take(l, &password_by_address, address_key(mail));
+    return wait;
+}
+
+static void forget_attempts(struct rq *rq, str mail)
+{
+    limit_forget(rq->app->limits, &password_by_peer, rq_peer_key(rq) ^ address_key(mail));
+}
+
+/* Before POST /anmelden/passwort: the slow part, while nobody waits for this request. */
+void sign_in_prepare(struct rq *rq)
+{
+    struct sign_in_password_form f = { 0 };
+    struct attempt *attempt = NEW(rq->arena, struct attempt);
+    rq->prepared = attempt;
+    if (!rq_form(rq, sign_in_password_fields, &f))
+        return;
+    attempt->wait = waiting_time(rq, f.login);
+    if (attempt->wait)
+        return;
+    const struct account_row *account = account_by_mail(rq->db, f.login);
+    str hash = account ? account->password : S("");
+    if (password_matches(hash, f.password)) {
+        attempt->account_id = account->id;
+        attempt->hash = hash;
+    }
+}
+
+/* POST /anmelden/passwort */
+void sign_in_password(struct rq *rq, struct tx *tx)
+{
+    struct sign_in s = { .password = true };
+    const struct attempt *attempt = rq->prepared;
+    if (!rq_form(rq, sign_in_password_fields, &s.by_password)) {
+        show(rq, &s);
+        return;
+    }
+    const struct account_row *account =
+        attempt->account_id ? account_by_id(rq->db, attempt->account_id) : NULL;
+    if (attempt->wait) {
+        rq_error(rq, "password", t_account_error_wait(rq, attempt->wait));
+        show(rq, &s);
+        rq_header(rq, S("Retry-After"), str_fmt(rq->arena, "%d", attempt->wait));
+        rq_status(rq, 429);
+    } else if (!account || !str_eq(account->password, attempt->hash)) {
+        rq_error(rq, "password", t_account_error_sign_in(rq));
+        show(rq, &s);
+    } else {
+        forget_attempts(rq, s.by_password.login);
+        sign_in_begin(rq, tx, account, S("password"));
+    }
+}
+
+/* POST /abmelden */
+void sign_out(struct rq *rq, struct tx *tx)
+{
+    audit(rq, tx, S("account.sign_out"), rq->who.account_id, S(""));
+    session_end(rq, tx);
+    rq_note(rq, MSG_account_note_signed_out);
+    rq_see(rq, S("/"), 0);
+}
