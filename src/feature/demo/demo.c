@@ -94,22 +94,31 @@ static enum err fill(struct cli *cli, struct tx *tx, str *problem)
     return e;
 }
 
+/* Everything in one transaction; false with a problem when nothing of it stayed. */
+static bool fill_store(struct cli *cli, struct arena *rows, str *problem)
+{
+    struct tx tx;
+    *problem = S("the database cannot be written");
+    if (tx_begin(cli->app->store, rows, &tx) != ERR_OK)
+        return false;
+    if (fill(cli, &tx, problem) != ERR_OK) {
+        tx_rollback(&tx);
+        return false;
+    }
+    *problem = S("the database did not keep it");
+    return tx_commit(&tx) == ERR_OK;
+}
+
 /* tandem demo */
 static int command_demo(struct cli *cli)
 {
-    struct tx tx;
-    str problem = S("the database cannot be written");
-    if (tx_begin(cli->app->store, cli->arena, &tx) != ERR_OK) {
+    struct arena rows; /* an import empties it row by row, unlike the command's own */
+    str problem = S("");
+    arena_init(&rows, 0);
+    bool filled = fill_store(cli, &rows, &problem);
+    arena_free(&rows);
+    if (!filled) {
         cli_problem(cli, problem);
-        return CLI_REFUSED;
-    }
-    if (fill(cli, &tx, &problem) != ERR_OK) {
-        tx_rollback(&tx);
-        cli_problem(cli, problem);
-        return CLI_REFUSED;
-    }
-    if (tx_commit(&tx) != ERR_OK) {
-        cli_problem(cli, S("the database did not keep it"));
         return CLI_REFUSED;
     }
     cli_say(cli, S("The demo towns are there: /luebeck/, /lueneburg/, /bitburg/"));

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "feature/exchange/mapped.h"
 #include "feature/exchange/tandem_csv.h"
 #include "web/app.h"
 #include "web/cli.h"
@@ -11,8 +12,9 @@
 
 #define HEAD_BYTES 4096
 
-const struct import_reader *const import_readers[] = { &tandem_offers, &tandem_organisations,
-                                                       NULL };
+const struct import_reader *const import_readers[] = {
+    &mapped_csv, &tandem_offers, &tandem_organisations, &freinet_csv, &freinet_xml, NULL,
+};
 
 const struct import_reader *import_reader_for(const struct import_source *source, str kind,
                                               str format)
@@ -96,10 +98,12 @@ static enum err run_job(struct cli *cli, struct import_job *job, struct import_r
                         str *problem)
 {
     struct tx tx;
+    struct arena rows; /* emptied row by row, unlike the report's */
     bool terminal = isatty(STDERR_FILENO);
+    arena_init(&rows, 0);
     job->tx = &tx;
     job->progress = terminal ? show_progress : NULL;
-    if (tx_begin(cli->app->store, cli->arena, &tx) != ERR_OK) {
+    if (tx_begin(cli->app->store, &rows, &tx) != ERR_OK) {
         *problem = S("the database cannot be written");
         return ERR_ENGINE;
     }
@@ -108,11 +112,12 @@ static enum err run_job(struct cli *cli, struct import_job *job, struct import_r
         fprintf(stderr, "\r");
     if (e != ERR_OK || cli_switch(cli, "dry-run")) {
         tx_rollback(&tx);
-        return e;
+    } else {
+        e = tx_commit(&tx);
+        if (e != ERR_OK)
+            *problem = S("the database did not keep it");
     }
-    e = tx_commit(&tx);
-    if (e != ERR_OK)
-        *problem = S("the database did not keep it");
+    arena_free(&rows);
     return e;
 }
 

@@ -43,6 +43,8 @@ void import_organisation(struct import_sink *sink, int64_t line,
                          const struct import_organisation *organisation);
 /* A row that cannot be taken, with the reason in plain words. */
 void import_reject(struct import_sink *sink, int64_t line, str reason);
+/* Names the source whose keys the rows carry, where only the file knows it. */
+void import_source_name(struct import_sink *sink, str name);
 /* Something worth knowing that refuses nothing; `line` may be 0. */
 void import_note(struct import_sink *sink, int64_t line, str text);
 

@@ -23,6 +23,7 @@ struct import_sink {
     const struct import_job *job;
     struct import_report *report;
     struct lines lines;
+    str source;
 };
 
 static void remember(struct import_sink *s, int64_t line, str text, bool rejected)
@@ -143,7 +144,12 @@ static str organisation_hash(struct arena *a, const struct org_form *f)
 
 static str source_of(const struct import_sink *s)
 {
-    return str_from_c(s->job->reader->source);
+    return s->source.n ? s->source : str_from_c(s->job->reader->source);
+}
+
+void import_source_name(struct import_sink *s, str name)
+{
+    s->source = name;
 }
 
 static struct org_form complete_organisation(const struct import_sink *s,

@@ -158,13 +158,19 @@ static bool read_cell(struct arena *a, const struct column *c, str cell, void *f
     }
 }
 
+static str cell_of(const struct cells *row, str name)
+{
+    return row->find(row->ctx, name);
+}
+
 /* Fills the form; false with a reason when a cell does not fit. */
-static bool read_row(struct csv_in *in, const struct column *columns, void *form, str *why)
+static bool read_row(struct arena *a, const struct cells *row, const struct column *columns,
+                     void *form, str *why)
 {
     for (const struct column *c = columns; c->name; c++) {
-        str cell = csv_in_cell(in, csv_in_column(in, str_from_c(c->name)));
-        if (!read_cell(&in->row, c, cell, form)) {
-            *why = str_fmt(&in->row, "%s: '%.*s' is not understood", c->name,
+        str cell = cell_of(row, str_from_c(c->name));
+        if (!read_cell(a, c, cell, form)) {
+            *why = str_fmt(a, "%s: '%.*s' is not understood", c->name,
                            STR_FMT(str_slice(cell, 0, 60)));
             return false;
         }
@@ -172,11 +178,11 @@ static bool read_row(struct csv_in *in, const struct column *columns, void *form
     return true;
 }
 
-static int64_t read_access(struct csv_in *in)
+static int64_t read_access(const struct cells *row)
 {
     uint64_t access = 0;
     for (int i = 0; i < ACCESSIBLE_COUNT; i++) {
-        str cell = csv_in_cell(in, csv_in_column(in, vocab_code(&vocab_accessible, i)));
+        str cell = cell_of(row, vocab_code(&vocab_accessible, i));
         int answer = vocab_find(&vocab_answer, cell);
         if (answer >= 0)
             access = accessible_with(access, (enum vocab_accessible)i, (enum vocab_answer)answer);
@@ -184,60 +190,72 @@ static int64_t read_access(struct csv_in *in)
     return (int64_t)access;
 }
 
-static str cell_of(struct csv_in *in, str name)
-{
-    return csv_in_cell(in, csv_in_column(in, name));
-}
-
 /* ---- rows ---- */
 
-static void take_offer(struct csv_in *in, struct import_sink *sink)
+bool offer_from_cells(struct arena *a, const struct cells *cells, struct import_offer *row,
+                      str *why)
 {
-    struct import_offer row = { .line = in->line, .ref = cell_of(in, S("ref")) };
-    str why = S("");
-    row.form.certificate = S("none");
-    row.form.expenses = S("none");
-    if (!read_row(in, offer_columns, &row.form, &why)) {
-        import_reject(sink, in->line, why);
-        return;
-    }
-    row.form.access = read_access(in);
-    row.organisation.ref = cell_of(in, S("organisation_ref"));
-    row.organisation.name = cell_of(in, S("organisation"));
-    row.state = cell_of(in, S("state"));
-    row.confirmed_at = import_day(cell_of(in, S("confirmed_on")));
-    row.published_at = row.confirmed_at;
-    if (row.state.n && vocab_find(&vocab_state, row.state) < 0) {
-        import_reject(sink, in->line, S("state: not understood"));
-        return;
-    }
-    import_offer(sink, &row);
+    row->form.certificate = S("none");
+    row->form.expenses = S("none");
+    if (!read_row(a, cells, offer_columns, &row->form, why))
+        return false;
+    row->ref = cell_of(cells, S("ref"));
+    row->form.access = read_access(cells);
+    row->organisation.ref = cell_of(cells, S("organisation_ref"));
+    row->organisation.name = cell_of(cells, S("organisation"));
+    row->state = cell_of(cells, S("state"));
+    row->confirmed_at = import_day(cell_of(cells, S("confirmed_on")));
+    row->published_at = import_day(cell_of(cells, S("published_on")));
+    if (!row->published_at)
+        row->published_at = row->confirmed_at;
+    *why = S("state: not understood");
+    return !row->state.n || vocab_find(&vocab_state, row->state) >= 0;
 }
 
-static void take_organisation(struct csv_in *in, struct import_sink *sink)
+static void take_offer(struct csv_in *in, const struct cells *cells, struct import_sink *sink)
 {
-    struct import_organisation row = { .ref = cell_of(in, S("ref")) };
+    struct import_offer row = { .line = in->line };
     str why = S("");
-    if (!read_row(in, organisation_columns, &row.form, &why)) {
+    if (offer_from_cells(&in->row, cells, &row, &why))
+        import_offer(sink, &row);
+    else
+        import_reject(sink, in->line, why);
+}
+
+static void take_organisation(struct csv_in *in, const struct cells *cells,
+                              struct import_sink *sink)
+{
+    struct import_organisation row = { .ref = cell_of(cells, S("ref")) };
+    str why = S("");
+    if (!read_row(&in->row, cells, organisation_columns, &row.form, &why)) {
         import_reject(sink, in->line, why);
         return;
     }
-    row.form.access = read_access(in);
+    row.form.access = read_access(cells);
     row.name = row.form.name;
-    row.umbrella_ref = cell_of(in, S("umbrella_ref"));
-    row.verified_at = str_eq(cell_of(in, S("verified")), S("yes")) ? clock_now() : 0;
+    row.umbrella_ref = cell_of(cells, S("umbrella_ref"));
+    row.verified_at = str_eq(cell_of(cells, S("verified")), S("yes")) ? clock_now() : 0;
     import_organisation(sink, in->line, &row);
 }
 
+static str csv_cell(void *ctx, str column)
+{
+    struct csv_in *in = ctx;
+    return csv_in_cell(in, csv_in_column(in, column));
+}
+
+typedef void take_row(struct csv_in *in, const struct cells *cells, struct import_sink *sink);
+
 static enum err read_file(const struct import_source *source, struct import_sink *sink,
-                          str *problem, void (*take)(struct csv_in *, struct import_sink *))
+                          str *problem, take_row *take)
 {
     struct csv_in *in = csv_in_new(source->arena, source->file);
+    struct cells cells = { csv_cell, in };
     enum csv_in_result got = csv_in_header(in);
     while (got == CSV_IN_ROW || got == CSV_IN_BAD_ROW) {
         got = csv_in_next(in);
         if (got == CSV_IN_ROW)
-            take(in, sink);
+            take(in, &cells, sink);
         else if (got == CSV_IN_BAD_ROW)
             import_reject(sink, in->line, in->problem);
     }

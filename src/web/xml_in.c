@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Records from XML. The only file that knows expat. */
+#include "web/xml_in.h"
+
+#include <expat.h>
+
+#include "base/out.h"
+#include "base/utf8.h"
+
+#define CHUNK     65536
+#define TEXT_MOST ((size_t)1 << 20)
+
+struct reading {
+    const struct xml_in *in;
+    XML_Parser parser;
+    struct arena record_arena;
+    struct xml_field fields[XML_IN_FIELDS];
+    size_t n;
+    struct out text;
+    int64_t line;
+    int depth;        /* of the element being read; the outermost is 1 */
+    int record_depth; /* 0: outside of a record */
+    const char *refused;
+};
+
+static void refuse(struct reading *r, const char *why)
+{
+    r->refused = why;
+    XML_StopParser(r->parser, XML_FALSE);
+}
+
+static void add_field(struct reading *r, str name, str text)
+{
+    if (r->n == XML_IN_FIELDS) {
+        refuse(r, "a record has too many fields");
+        return;
+    }
+    struct arena *a = &r->record_arena;
+    r->fields[r->n++] = (struct xml_field){ str_copy(a, name), str_trim(utf8_clean(a, text)) };
+}
+
+static void add_attributes(struct reading *r, const XML_Char **attributes)
+{
+    for (; attributes[0]; attributes += 2)
+        add_field(r, str_fmt(&r->record_arena, "@%s", attributes[0]), str_from_c(attributes[1]));
+}
+
+static void start_over(struct reading *r)
+{
+    arena_free(&r->record_arena);
+    r->n = 0;
+    r->line = (int64_t)XML_GetCurrentLineNumber(r->parser);
+}
+
+static void XMLCALL on_start(void *ctx, const XML_Char *name, const XML_Char **attributes)
+{
+    struct reading *r = ctx;
+    r->depth++;
+    if (r->depth == 1 && r->in->root) {
+        start_over(r);
+        add_attributes(r, attributes);
+        struct xml_record root = { r->line, r->fields, r->n };
+        r->in->root(r->in->ctx, &root);
+    }
+    if (!r->record_depth && str_eq(str_from_c(name), str_from_c(r->in->record))) {
+        start_over(r);
+        r->record_depth = r->depth;
+        add_attributes(r, attributes);
+    }
+    if (r->record_depth && r->depth == r->record_depth + 1)
+        r->text = out_new(&r->record_arena, TEXT_MOST);
+}
+
+static void XMLCALL on_end(void *ctx, const XML_Char *name)
+{
+    struct reading *r = ctx;
+    if (r->record_depth && r->depth == r->record_depth + 1) {
+        if (r->text.full)
+            refuse(r, "a field is larger than 1 MiB");
+        add_field(r, str_from_c(name), out_text(&r->text));
+    } else if (r->record_depth && r->depth == r->record_depth) {
+        struct xml_record record = { r->line, r->fields, r->n };
+        r->in->each(r->in->ctx, &record);
+        r->record_depth = 0;
+    }
+    r->depth--;
+}
+
+static void XMLCALL on_text(void *ctx, const XML_Char *text, int n)
+{
+    struct reading *r = ctx;
+    if (r->record_depth && r->depth > r->record_depth)
+        out_bytes(&r->text, text, (size_t)n);
+}
+
+static void XMLCALL on_doctype(void *ctx, const XML_Char *name, const XML_Char *system_id,
+                               const XML_Char *public_id, int internal)
+{
+    (void)name;
+    (void)system_id;
+    (void)public_id;
+    (void)internal;
+    refuse(ctx, "a document type declaration is not accepted");
+}
+
+static enum XML_Status parse_file(struct reading *r, FILE *file)
+{
+    char chunk[CHUNK];
+    size_t n = 0;
+    enum XML_Status status = XML_STATUS_OK;
+    do {
+        n = fread(chunk, 1, sizeof chunk, file);
+        status = XML_Parse(r->parser, chunk, (int)n, n < sizeof chunk);
+    } while (status == XML_STATUS_OK && n == sizeof chunk);
+    return ferror(file) ? XML_STATUS_ERROR : status;
+}
+
+enum err xml_in_read(struct arena *a, FILE *file, const struct xml_in *in, str *problem)
+{
+    struct reading *r = NEW(a, struct reading);
+    r->in = in;
+    arena_init(&r->record_arena, 0);
+    r->parser = XML_ParserCreate(NULL);
+    if (!r->parser)
+        return ERR_LIMIT;
+    XML_SetUserData(r->parser, r);
+    XML_SetElementHandler(r->parser, on_start, on_end);
+    XML_SetCharacterDataHandler(r->parser, on_text);
+    XML_SetStartDoctypeDeclHandler(r->parser, on_doctype);
+    enum err e = parse_file(r, file) == XML_STATUS_OK ? ERR_OK : ERR_INVALID;
+    if (e != ERR_OK)
+        *problem = str_fmt(a, "line %lu: %s", (unsigned long)XML_GetCurrentLineNumber(r->parser),
+                           r->refused ? r->refused : XML_ErrorString(XML_GetErrorCode(r->parser)));
+    XML_ParserFree(r->parser);
+    arena_free(&r->record_arena);
+    return e;
+}
+
+str xml_field(const struct xml_record *record, str name)
+{
+    for (size_t i = 0; i < record->n; i++)
+        if (str_eq(record->v[i].name, name))
+            return record->v[i].text;
+    return S("");
+}
