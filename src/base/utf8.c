@@ -69,14 +69,6 @@ static str map(struct arena *a, str s, utf8proc_option_t options)
     return copy;
 }
 
-static bool is_ascii(str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] >= 0x80)
-            return false;
-    return true;
-}
-
 /* Below the combining marks, and in the common punctuation, everything is in NFC. */
 static bool may_compose(uint32_t c)
 {
@@ -158,26 +150,61 @@ static void put_without_accent(struct out *o, uint32_t c)
             put(o, (uint32_t)parts[i]);
 }
 
+/*
+ * Whether all is ASCII, Latin (below U+0300, where the combining marks begin) or punctuation and
+ * signs from U+2000 to U+20BF: nothing there combines, so that composing would change no letter.
+ */
+static bool is_composed(str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        unsigned char next = i + 1 < s.n ? (unsigned char)s.p[i + 1] : 0;
+        if (c >= 0xCC && !(c == 0xE2 && next >= 0x80 && next <= 0x82))
+            return false;
+    }
+    return true;
+}
+
+/* How many ASCII letters and digits s begins with. */
+static size_t plain_run(str s)
+{
+    size_t n = 0;
+    while (n < s.n && ((s.p[n] >= 'a' && s.p[n] <= 'z') || (s.p[n] >= 'A' && s.p[n] <= 'Z') ||
+                       (s.p[n] >= '0' && s.p[n] <= '9')))
+        n++;
+    return n;
+}
+
+static void put_plain(struct out *o, str s)
+{
+    size_t from = o->n;
+    out_str(o, s);
+    for (size_t i = from; i < o->n; i++)
+        o->p[i] = (char)(o->p[i] >= 'A' && o->p[i] <= 'Z' ? o->p[i] + 32 : o->p[i]);
+}
+
+/* Most of a text is runs of plain letters, which are copied at once. */
 str utf8_fold(struct arena *a, str s)
 {
     struct out o = out_new(a, s.n * 4 + 16);
-    str composed = is_ascii(s) ? s : map(a, s, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+    str rest = is_composed(s) ? s : map(a, s, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
     bool gap = false;
-    while (composed.n) {
-        uint32_t c = utf8_next(&composed);
-        c = c < 0x80 ? (c >= 'A' && c <= 'Z' ? c + 32 : c)
-                     : (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+    while (rest.n) {
+        str plain = str_slice(rest, 0, plain_run(rest));
+        str behind = str_slice(rest, plain.n, rest.n);
+        uint32_t c = plain.n ? 0 : (uint32_t)utf8proc_tolower((utf8proc_int32_t)utf8_next(&behind));
+        rest = behind;
         if (c == 0xAD || c == 0x200B || c == 0x200D) /* soft hyphen, zero-width: no gap */
             continue;
-        if (!is_word(c)) {
+        if (!plain.n && !is_word(c)) {
             gap = o.n > 0;
             continue;
         }
         if (gap)
             out_char(&o, ' ');
         gap = false;
-        if (c < 0x80)
-            out_char(&o, (char)c);
+        if (plain.n)
+            put_plain(&o, plain);
         else if (!put_german(&o, c))
             put_without_accent(&o, c);
     }
