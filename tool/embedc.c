@@ -37,5 +37,7 @@ int main(int argc, char **argv)
         tool_usage(&t, "NAME INPUT OUTPUT.c");
     str bytes = tool_read(&t, argv[2]);
     struct tool_output output = { argv[3], emit(&t.arena, argv[1], bytes) };
-    return tool_write(&t, &output, 1);
+    int status = tool_write(&t, &output, 1);
+    arena_free(&t.arena);
+    return status;
 }

@@ -292,5 +292,7 @@ int main(int argc, char **argv)
     make_codes(&t);
     make_keys(&t);
     struct tool_output output = { argv[2], emit(&t) };
-    return tool_write(&t.tool, &output, 1);
+    int status = tool_write(&t.tool, &output, 1);
+    arena_free(&t.tool.arena);
+    return status;
 }

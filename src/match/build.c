@@ -234,7 +234,8 @@ static void put_terms(struct build *b, const struct vocabulary *v, const struct 
             o->weight[share.term] += pair.weight * share.eighths;
         }
     }
-    qsort(o->term.v + first, o->term.n - first, sizeof *o->term.v, compare_u32);
+    if (o->term.n > first)
+        qsort(o->term.v + first, o->term.n - first, sizeof *o->term.v, compare_u32);
     for (size_t i = first; i < o->term.n; i++) {
         uint32_t t = o->term.v[i];
         *vec_add(&b->arena, &o->impact) = build_impact(o->weight[t], d->length);
