@@ -53,7 +53,11 @@
         for (var i = 0; i <= 90; i++) {
             line.push(onRing(centre, km, (i / 90) * 2 * Math.PI));
         }
-        return { type: "Feature", properties: { km: km }, geometry: { type: "Polygon", coordinates: [line] } };
+        return {
+            type: "Feature",
+            properties: { km: km },
+            geometry: { type: "Polygon", coordinates: [line] }
+        };
     }
 
     function collection(features) {
@@ -273,12 +277,16 @@
     }
 
     function fit(map, data, centre) {
-        var side = map.getContainer().clientWidth < 480 ? 24 : 56; /* below: room for the scale */
+        var side = map.getContainer().clientWidth < 480 ? 24 : 56; /* right and below: room for the controls */
         var bounds = new maplibregl.LngLatBounds(centre, centre);
         ofKind(data, ["offer", "district"]).forEach(function (f) {
             bounds.extend(f.geometry.coordinates);
         });
-        map.fitBounds(bounds, { padding: { top: side, right: side, bottom: side + 40, left: side }, maxZoom: 13, animate: false });
+        map.fitBounds(bounds, {
+            padding: { top: side, right: side + 32, bottom: side + 40, left: side },
+            maxZoom: 13,
+            animate: false
+        });
     }
 
     function begin(node, data) {
