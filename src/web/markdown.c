@@ -16,6 +16,7 @@
     (MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_PERMISSIVEURLAUTOLINKS | \
      MD_FLAG_PERMISSIVEEMAILAUTOLINKS | MD_FLAG_PERMISSIVEWWWAUTOLINKS)
 #define LEVELS 6
+#define SPANS  32
 
 struct show {
     struct arena *arena;
@@ -26,8 +27,11 @@ struct show {
     int levels[LEVELS];
     int level_count;
 
+    MD_SPANTYPE spans[SPANS]; /* open elements: md4c may leave one that it never entered */
+    int span_count;
     int images;     /* open ones: their text is shown, links within are not */
-    bool link;      /* the open link is one that we show */
+    int links;      /* open ones: an address in the text of a link makes no second one */
+    bool link;      /* the outermost is one that we show */
     str address;    /* plain text: of the open link */
     size_t link_at; /* plain text: where its text begins */
     bool skip;      /* within a heading of a summary */
@@ -93,7 +97,7 @@ static str resolved(struct arena *a, str reference)
         p[n++] = (char)c;
     } else {
         int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
-        p[n++] = (char)((0xF00 >> more & 0xFF) | (c >> (6 * more)));
+        p[n++] = (char)((0xF0 << (3 - more) & 0xFF) | (int)(c >> (6 * more)));
         for (int i = more - 1; i >= 0; i--)
             p[n++] = (char)(0x80 | (c >> (6 * i) & 0x3F));
     }
@@ -143,6 +147,63 @@ static void put_list(struct out *o, MD_BLOCKTYPE type, const void *detail)
         out_fmt(o, "<ol start=\"%u\">", start);
 }
 
+static void html_open_link(struct show *s, const MD_SPAN_A_DETAIL *detail)
+{
+    url link;
+    if (s->links++)
+        return;
+    s->link = !s->images && url_parse(s->arena, attribute_of(s, &detail->href), &link);
+    if (!s->link)
+        return;
+    OUT(&s->out, "<a href=\"");
+    html_put_url(&s->out, link);
+    bool web = str_starts(link.s, S("http")) || str_starts(link.s, S("HTTP"));
+    out_str(&s->out, web ? S("\" rel=\"nofollow noopener\">") : S("\">"));
+}
+
+static void html_open_span(struct show *s, MD_SPANTYPE type, void *detail)
+{
+    if (s->span_count == SPANS)
+        return;
+    s->spans[s->span_count++] = type;
+    if (type == MD_SPAN_A)
+        html_open_link(s, detail);
+    else
+        out_str(&s->out, type == MD_SPAN_EM ? S("<em>") : S("<strong>"));
+}
+
+static void html_close_span(struct show *s)
+{
+    MD_SPANTYPE type = s->spans[--s->span_count];
+    if (type != MD_SPAN_A)
+        out_str(&s->out, type == MD_SPAN_EM ? S("</em>") : S("</strong>"));
+    else if (--s->links == 0 && s->link)
+        OUT(&s->out, "</a>");
+}
+
+static int html_enter_span(MD_SPANTYPE type, void *detail, void *ctx)
+{
+    struct show *s = ctx;
+    s->images += type == MD_SPAN_IMG;
+    if (type == MD_SPAN_EM || type == MD_SPAN_STRONG || type == MD_SPAN_A)
+        html_open_span(s, type, detail);
+    return 0;
+}
+
+/* Closes the innermost element of this kind with all in it; nothing where there is none. */
+static int html_leave_span(MD_SPANTYPE type, void *detail, void *ctx)
+{
+    struct show *s = ctx;
+    (void)detail;
+    s->images -= type == MD_SPAN_IMG;
+    int at = s->span_count;
+    while (at && s->spans[at - 1] != type)
+        at--;
+    while (at && s->span_count >= at)
+        html_close_span(s);
+    return 0;
+}
+
 static int html_enter_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 {
     struct show *s = ctx;
@@ -171,6 +232,8 @@ static int html_leave_block(MD_BLOCKTYPE type, void *detail, void *ctx)
 {
     struct show *s = ctx;
     int shown = s->first_level + s->level_count - 1;
+    while (s->span_count)
+        html_close_span(s);
     switch (type) {
     case MD_BLOCK_P:
     case MD_BLOCK_CODE:
@@ -191,45 +254,6 @@ static int html_leave_block(MD_BLOCKTYPE type, void *detail, void *ctx)
     default:
         break;
     }
-    return 0;
-}
-
-static void html_open_link(struct show *s, const MD_SPAN_A_DETAIL *detail)
-{
-    url link;
-    s->link = !s->images && url_parse(s->arena, attribute_of(s, &detail->href), &link);
-    if (!s->link)
-        return;
-    OUT(&s->out, "<a href=\"");
-    html_put_str(&s->out, link.s);
-    bool web = str_starts(link.s, S("http")) || str_starts(link.s, S("HTTP"));
-    out_str(&s->out, web ? S("\" rel=\"nofollow noopener\">") : S("\">"));
-}
-
-static int html_enter_span(MD_SPANTYPE type, void *detail, void *ctx)
-{
-    struct show *s = ctx;
-    s->images += type == MD_SPAN_IMG;
-    if (type == MD_SPAN_EM)
-        OUT(&s->out, "<em>");
-    else if (type == MD_SPAN_STRONG)
-        OUT(&s->out, "<strong>");
-    else if (type == MD_SPAN_A)
-        html_open_link(s, detail);
-    return 0;
-}
-
-static int html_leave_span(MD_SPANTYPE type, void *detail, void *ctx)
-{
-    struct show *s = ctx;
-    (void)detail;
-    s->images -= type == MD_SPAN_IMG;
-    if (type == MD_SPAN_EM)
-        OUT(&s->out, "</em>");
-    else if (type == MD_SPAN_STRONG)
-        OUT(&s->out, "</strong>");
-    else if (type == MD_SPAN_A && s->link)
-        OUT(&s->out, "</a>");
     return 0;
 }
 
@@ -265,13 +289,23 @@ html markdown(struct arena *a, str text, int heading)
 
 /* ---- plain text ---- */
 
-/* One blank between blocks of a summary, else line feeds; none at the beginning. */
+/* Between blocks of a summary: a blank, and a dot where no punctuation keeps them apart. */
+static void summary_gap(struct show *s)
+{
+    bool word = is_letter_at(out_text(&s->out), s->out.n - 1);
+    if (s->out.p[s->out.n - 1] != ' ')
+        out_str(&s->out, word ? S(" \xC2\xB7 ") : S(" "));
+}
+
+/* Line feeds between blocks of plain text, none at its beginning. */
 static void plain_gap(struct show *s, str feeds)
 {
     if (!s->out.n)
         return;
-    if (s->summary)
-        feeds = S(" ");
+    if (s->summary) {
+        summary_gap(s);
+        return;
+    }
     size_t have = 0;
     while (have < feeds.n && have < s->out.n && s->out.p[s->out.n - 1 - have] == feeds.p[0])
         have++;
@@ -338,8 +372,10 @@ static int plain_enter_span(MD_SPANTYPE type, void *detail, void *ctx)
 {
     struct show *s = ctx;
     s->images += type == MD_SPAN_IMG;
+    if (type != MD_SPAN_A || s->links++)
+        return 0;
     url link;
-    s->link = type == MD_SPAN_A && !s->images && !s->summary &&
+    s->link = !s->images && !s->summary &&
               url_parse(s->arena, attribute_of(s, &((MD_SPAN_A_DETAIL *)detail)->href), &link);
     if (s->link) {
         s->address = link.s;
@@ -354,7 +390,7 @@ static int plain_leave_span(MD_SPANTYPE type, void *detail, void *ctx)
     struct show *s = ctx;
     (void)detail;
     s->images -= type == MD_SPAN_IMG;
-    if (type != MD_SPAN_A || !s->link)
+    if (type != MD_SPAN_A || !s->links || --s->links || !s->link)
         return 0;
     str text = str_slice(out_text(&s->out), s->link_at, s->out.n);
     if (!str_ends(s->address, text))
@@ -432,7 +468,7 @@ str markdown_summary(struct arena *a, str text, size_t n)
         return str_slice(cut, 0, end);
     cut = utf8_cut(all, n - 1);
     cut = str_trim(str_slice(cut, 0, word_end(cut)));
-    while (cut.n && str_find_byte(S(",;:-("), cut.p[cut.n - 1]) >= 0)
+    while (cut.n && str_find_byte(S(".,;:-("), cut.p[cut.n - 1]) >= 0)
         cut = str_trim(str_slice(cut, 0, cut.n - 1));
     return str_join(a, cut, S("\xE2\x80\xA6"));
 }

@@ -72,6 +72,11 @@ static bool is_word(uint32_t c)
     return c && !md_is_space(c) && !md_is_punctuation(c);
 }
 
+static bool is_letter(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 static void insert(struct out *o, size_t at, str s)
 {
     out_str(o, s);
@@ -131,6 +136,8 @@ static void close_mark(struct md *w, uint32_t c)
     str sign = sign_of(w->mark);
     size_t least = w->mark_at + sign.n > w->link_end ? w->mark_at + sign.n : w->link_end;
     size_t at = w->line.n;
+    w->space |= c && (w->in_address || w->bare); /* the mark would become part of it */
+    w->in_address = false;
     bool tight = !w->space && is_word(c);
     if (tight && md_is_punctuation(w->previous)) {
         at = before_punctuation(w, least);
@@ -142,6 +149,7 @@ static void close_mark(struct md *w, uint32_t c)
     } else {
         insert(&w->line, at, sign);
         w->mark_closed = at + sign.n == w->line.n;
+        w->previous = w->mark_closed ? '*' : w->previous;
     }
     w->mark = MARK_NONE;
 }
@@ -160,6 +168,7 @@ static void open_mark(struct md *w, enum mark mark)
     w->mark = mark;
     w->mark_at = w->line.n;
     out_str(&w->line, sign_of(mark));
+    w->previous = '*';
 }
 
 /* ---- links ---- */
@@ -168,7 +177,7 @@ static void open_link(struct md *w)
 {
     if (w->previous == '!' && w->line.n && w->line.p[w->line.n - 1] == '!')
         insert(&w->line, w->line.n - 1, S("\\"));
-    w->link_alone = !w->mark && (!w->previous || w->previous == ' ');
+    w->link_alone = !w->previous || w->previous == ' ' || w->previous == '(';
     w->link_open = true;
     w->link_at = w->line.n;
     w->link_text.n = 0;
@@ -176,14 +185,26 @@ static void open_link(struct md *w)
     w->previous = '[';
 }
 
-/* Characters of which an address stays whole when it stands in text without brackets. */
+/* Whether an & with this behind it would be read as a character reference. */
+static bool is_reference(str rest)
+{
+    size_t i = 0;
+    while (i < rest.n && (is_word((unsigned char)rest.p[i]) || rest.p[i] == '#'))
+        i++;
+    return i > 0 && i < rest.n && rest.p[i] == ';';
+}
+
+/* Whether an address stays whole when it stands in text without brackets. */
 static bool is_bare(str s)
 {
     if (str_find_byte(s, '.') < 0)
         return false;
-    for (size_t i = 0; i < s.n; i++)
-        if (!is_word((unsigned char)s.p[i]) && str_find_byte(S("-./?=#%:@"), s.p[i]) < 0)
+    for (size_t i = 0; i < s.n; i++) {
+        if (!is_word((unsigned char)s.p[i]) && str_find_byte(S("-./?=#%:@&_"), s.p[i]) < 0)
             return false;
+        if (s.p[i] == '&' && is_reference(str_slice(s, i + 1, s.n)))
+            return false;
+    }
     unsigned char last = (unsigned char)s.p[s.n - 1];
     return last < 0x80 && (is_word(last) || last == '/');
 }
@@ -191,8 +212,10 @@ static bool is_bare(str s)
 /* Whether the text alone becomes this link when it is shown. */
 static bool says_the_same(str text, str href)
 {
-    if (str_starts(href, S("http")) && str_eq(text, href))
-        return true;
+    if (str_starts(text, S("http")))
+        return str_eq(text, href);
+    if (str_starts(text, S("www.")) && str_starts(href, S("http://")))
+        return str_eq(text, str_slice(href, 7, href.n));
     str mail = str_starts(href, S("mailto:")) ? str_slice(href, 7, href.n) : S("");
     return mail.n && str_eq(text, mail) && str_find_byte(mail, '?') < 0;
 }
@@ -214,15 +237,20 @@ static void close_link(struct md *w)
     w->link_open = false;
 }
 
-/* A bare address that is followed by something else than white space gets its brackets. */
+/* A bare address that turns out to be followed by more than punctuation gets brackets. */
 static void put_brackets(struct md *w)
 {
-    str text = str_copy(w->arena, str_slice(out_text(&w->line), w->link_at, w->line.n));
+    str line = str_copy(w->arena, out_text(&w->line));
+    str text = str_slice(line, w->link_at, w->link_end);
+    str scheme = str_starts(text, S("http"))   ? S("")
+                 : str_starts(text, S("www.")) ? S("http://")
+                                               : S("mailto:");
     w->line.n = w->link_at;
-    bool mail = str_find_byte(text, '@') >= 0 && !str_starts(text, S("http"));
-    out_fmt(&w->line, "[%.*s](%s%.*s)", STR_FMT(text), mail ? "mailto:" : "", STR_FMT(text));
-    w->link_end = w->line.n;
-    w->previous = ')';
+    out_fmt(&w->line, "[%.*s](%.*s%.*s)", STR_FMT(text), STR_FMT(scheme), STR_FMT(text));
+    bool glued = w->link_end == line.n;
+    out_str(&w->line, str_slice(line, w->link_end, line.n));
+    w->link_end += w->line.n - line.n;
+    w->previous = glued ? ')' : w->previous;
     w->bare = false;
 }
 
@@ -269,20 +297,12 @@ static uint32_t first_of(str s)
     return s.n ? utf8_next(&s) : 0;
 }
 
-/* Whether an & with this behind it would be read as a character reference. */
-static bool is_reference(str rest)
-{
-    size_t i = 0;
-    while (i < rest.n && (is_word((unsigned char)rest.p[i]) || rest.p[i] == '#'))
-        i++;
-    return i > 0 && i < rest.n && rest.p[i] == ';';
-}
-
+/* A star may begin a line as a bullet; between words it is a letter. */
 static bool star_means_something(const struct md *w, uint32_t c, uint32_t next)
 {
     bool between_words = is_word(w->previous) && is_word(next);
-    bool between_spaces = (!w->previous || w->previous == ' ') && md_is_space(next);
-    return !w->in_address && !between_words && !(c == '*' && between_spaces);
+    bool bullet = c == '*' && !w->previous && md_is_space(next);
+    return !w->in_address && !between_words && !bullet;
 }
 
 static bool means_something(const struct md *w, uint32_t c, str rest)
@@ -290,17 +310,16 @@ static bool means_something(const struct md *w, uint32_t c, str rest)
     uint32_t next = first_of(rest);
     switch (c) {
     case '\\':
-        return !next || (next < 0x80 && md_is_punctuation(next));
+    case '`':
+        return true;
     case '*':
     case '_':
         return star_means_something(w, c, next);
-    case '`':
-        return true;
     case '[':
     case ']':
         return w->link_open;
     case '<':
-        return !next || is_word(next) || next == '/' || next == '!' || next == '?';
+        return !next || is_letter(next) || next == '/' || next == '!' || next == '?';
     case '&':
         return !w->in_address && is_reference(rest);
     default:
@@ -312,9 +331,9 @@ static bool means_something(const struct md *w, uint32_t c, str rest)
 static void before_character(struct md *w, uint32_t c)
 {
     enum mark want = wanted_mark(w);
-    if (w->bare && !w->space)
+    w->bare &= !w->space;
+    if (w->bare && (c >= 0x80 || str_find_byte(S(".,;:!?)"), (char)c) < 0))
         put_brackets(w);
-    w->bare = false;
     if (w->mark && w->mark != want && !w->link_open)
         close_mark(w, c);
     if (w->space) {
@@ -333,9 +352,10 @@ static void before_character(struct md *w, uint32_t c)
 
 static bool begins_address(const struct md *w, str s)
 {
-    return (!w->previous || w->previous == ' ' || w->previous == '(') &&
-           (str_starts(s, S("http://")) || str_starts(s, S("https://")) ||
-            str_starts(s, S("www.")));
+    uint32_t before = w->previous;
+    bool alone = !before || before == ' ' || before == '(' || before == '*';
+    return alone && (str_starts(s, S("http://")) || str_starts(s, S("https://")) ||
+                     str_starts(s, S("www.")));
 }
 
 /* The first character of s, which is neither white space nor invisible. */

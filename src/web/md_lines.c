@@ -6,8 +6,9 @@
 #include "base/out.h"
 #include "base/utf8.h"
 
-#define DEPTH_MAX  8
-#define NUMBER_MAX 99 /* a line that begins with more is a year or a room */
+#define DEPTH_MAX   8
+#define HEADING_MAX 150
+#define NUMBER_MAX  99 /* a line that begins with more is a year or a room */
 
 bool md_is_space(uint32_t c)
 {
@@ -143,6 +144,26 @@ static void fit_depths(struct md_line *lines, size_t n)
     }
 }
 
+/* Whole paragraphs in large print are no headings; the others begin at ## without a jump. */
+static void fit_headings(struct md_line *lines, size_t n)
+{
+    int above[6];
+    int count = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (lines[i].kind != MD_HEADING)
+            continue;
+        if (utf8_count(lines[i].text) > HEADING_MAX) {
+            lines[i].kind = MD_TEXT;
+            lines[i].paragraph = true;
+            continue;
+        }
+        while (count && above[count - 1] >= lines[i].level)
+            count--;
+        above[count++] = lines[i].level;
+        lines[i].level = count < 5 ? count + 1 : 6;
+    }
+}
+
 /* Counts the ordered items; an item of another kind at the same depth begins anew. */
 static void count_items(struct md_line *lines, size_t n)
 {
@@ -239,6 +260,7 @@ str md_lines_put(struct arena *a, struct md_line *lines, size_t n)
         number_lines(lines + i, n - i);
     n = drop_empty(lines, n);
     fit_depths(lines, n);
+    fit_headings(lines, n);
     count_items(lines, n);
     for (size_t i = 0; i < n; i++) {
         if (i)

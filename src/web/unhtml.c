@@ -108,8 +108,9 @@ static enum act act_of(str name)
 
 struct reader {
     struct md *md;
-    int dropping; /* depth of elements whose content is dropped */
-    bool cell;    /* the row has a cell already */
+    struct out text; /* not yet written: the parser cuts text at every reference */
+    int dropping;    /* depth of elements whose content is dropped */
+    bool cell;       /* the row has a cell already */
     bool keep_lines;
 };
 
@@ -213,9 +214,16 @@ static void end(struct reader *r, enum act act)
     }
 }
 
+static void flush_text(struct reader *r)
+{
+    md_text(r->md, out_text(&r->text));
+    r->text.n = 0;
+}
+
 static void on_start(void *ctx, const xmlChar *name, const xmlChar **attributes)
 {
     struct reader *r = ctx;
+    flush_text(r);
     str element = str_from_c((const char *)name);
     enum act act = act_of(element);
     r->dropping += act == ACT_DROP;
@@ -226,6 +234,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **attributes)
 static void on_end(void *ctx, const xmlChar *name)
 {
     struct reader *r = ctx;
+    flush_text(r);
     enum act act = act_of(str_from_c((const char *)name));
     if (!r->dropping)
         end(r, act);
@@ -237,7 +246,7 @@ static void on_text(void *ctx, const xmlChar *text, int n)
 {
     struct reader *r = ctx;
     if (!r->dropping && n > 0)
-        md_text(r->md, (str){ (const char *)text, (size_t)n });
+        out_bytes(&r->text, (const char *)text, (size_t)n);
 }
 
 static void parse(struct reader *r, str s)
@@ -323,10 +332,14 @@ static str without_double_escape(struct arena *a, str s)
     return out_text(&o);
 }
 
-/* libxml2 reads "a < b" and "<3" as broken tags and may lose text: such signs are escaped. */
-static str with_safe_signs(struct arena *a, str s)
+/*
+ * A document for libxml2, which would put paragraphs of its own around text outside of a
+ * body, and lose text at "a < b" and "<3".
+ */
+static str document_of(struct arena *a, str s)
 {
-    struct out o = out_new(a, s.n * 4 + 16);
+    struct out o = out_new(a, s.n * 4 + 64);
+    OUT(&o, "<html><body>");
     for (size_t i = 0; i < s.n; i++) {
         char next = i + 1 < s.n ? s.p[i + 1] : ' ';
         if (s.p[i] == '<' && !is_letter(next) && next != '/' && next != '!' && next != '?')
@@ -340,11 +353,12 @@ static str with_safe_signs(struct arena *a, str s)
 str html_to_markdown(struct arena *a, str dirty)
 {
     str s = without_double_escape(a, utf8_clean(a, dirty));
-    struct reader r = { .md = md_new(a) };
+    struct reader r = { .md = md_new(a), .text = out_new(a, 0) };
     r.keep_lines = !has_element(s, S("<"), true);
     md_keep_lines(r.md, r.keep_lines);
     if (s.n)
-        parse(&r, with_safe_signs(a, s));
+        parse(&r, document_of(a, s));
+    flush_text(&r);
     return md_done(r.md);
 }
 
