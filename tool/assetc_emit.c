@@ -99,16 +99,16 @@ static void put_item(struct out *o, const struct asset_item *item)
 
 static int by_address(const void *a, const void *b)
 {
-    const struct asset_item *const *x = a;
-    const struct asset_item *const *y = b;
-    return str_cmp((*x)->address, (*y)->address);
+    const struct asset_item *x = a;
+    const struct asset_item *y = b;
+    return str_cmp(x->address, y->address);
 }
 
 str assetc_source(const struct asset_set *set, str header_name)
 {
     struct arena *a = &set->tool->arena;
     struct out o = out_new(a, (size_t)1 << 30);
-    const struct asset_item **sorted = NEW_ARRAY(a, set->n + 1, const struct asset_item *);
+    struct asset_item *sorted = NEW_ARRAY(a, set->n + 1, struct asset_item);
     out_fmt(&o,
             "/* Made by tool/assetc from the list in ui/meson.build; see tool/README.md. */\n"
             "#include \"%.*s\"\n\n",
@@ -116,12 +116,12 @@ str assetc_source(const struct asset_set *set, str header_name)
     OUT(&o, "const struct asset asset_list[ASSET_COUNT] = {\n");
     for (size_t i = 0; i < set->n; i++) {
         put_item(&o, &set->v[i]);
-        sorted[i] = &set->v[i];
+        sorted[i] = set->v[i];
     }
     OUT(&o, "};\n\nconst enum asset_id asset_sorted[ASSET_COUNT] = {\n");
     qsort(sorted, set->n, sizeof *sorted, by_address);
     for (size_t i = 0; i < set->n; i++)
-        out_fmt(&o, "    ASSET_%.*s,\n", STR_FMT(c_name(a, sorted[i]->name)));
+        out_fmt(&o, "    ASSET_%.*s,\n", STR_FMT(c_name(a, sorted[i].name)));
     OUT(&o, "};\n");
     return out_text(&o);
 }

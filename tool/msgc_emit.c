@@ -125,21 +125,21 @@ static void put_entries(struct out *o, const struct catalogue *c)
 
 static int by_key(const void *a, const void *b)
 {
-    const struct message *const *x = a;
-    const struct message *const *y = b;
-    return str_cmp((*x)->key, (*y)->key);
+    const struct message *x = a;
+    const struct message *y = b;
+    return str_cmp(x->key, y->key);
 }
 
 static void put_sorted(struct out *o, const struct catalogue *c)
 {
     const struct messages *german = &c->in[LANG_DE];
-    const struct message **list = NEW_ARRAY(&c->tool->arena, german->n + 1, const struct message *);
+    struct message *list = NEW_ARRAY(&c->tool->arena, german->n + 1, struct message);
     for (size_t i = 0; i < german->n; i++)
-        list[i] = &german->v[i];
+        list[i] = german->v[i];
     qsort(list, german->n, sizeof *list, by_key);
     OUT(o, "const enum msg text_sorted[] = {\n");
     for (size_t i = 0; i < german->n; i++)
-        out_fmt(o, "    MSG_%.*s,\n", STR_FMT(c_name(c, list[i])));
+        out_fmt(o, "    MSG_%.*s,\n", STR_FMT(c_name(c, &list[i])));
     out_fmt(o, "};\nconst size_t text_sorted_count = %zu;\n\n", german->n);
 }
 

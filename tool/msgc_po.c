@@ -19,18 +19,21 @@ struct reader {
     str ignored; /* msgid_plural: only its presence matters */
 };
 
+static bool key_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* "opp.list.title": words of lower-case letters, digits and _, with dots between them. */
 static bool is_key(str s)
 {
-    bool start = true;
+    bool word = false; /* the word at this place has begun */
     for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-        bool letter = c >= 'a' && c <= 'z';
-        bool other = (c >= '0' && c <= '9') || c == '_';
-        if (c == '.' ? start : start ? !letter && !other : !letter && !other)
+        if (!key_char(s.p[i]) && !(s.p[i] == '.' && word))
             return false;
-        start = c == '.';
+        word = s.p[i] != '.';
     }
-    return s.n && !start && s.p[0] >= 'a' && s.p[0] <= 'z';
+    return word && s.p[0] >= 'a' && s.p[0] <= 'z';
 }
 
 /* The value of a quoted string with its escapes resolved. */

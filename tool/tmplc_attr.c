@@ -110,23 +110,25 @@ static bool is_link(const struct at *x)
     return tool_in("a blockquote q ins del", x->tag->name);
 }
 
+static void check_https(const struct at *x, const struct attr *a, str s)
+{
+    if (!is_link(x))
+        refuse(x, a, "loads from another site, which a page never does");
+    else if (a->value.n > 1 && str_find_byte(str_slice(s, 8, s.n), '/') < 0)
+        refuse(x, a, "must name its host, and {} stands behind a /");
+}
+
 static void check_scheme(const struct at *x, const struct attr *a, str s)
 {
-    if (str_starts(s, S("https://")) && !is_link(x))
-        refuse(x, a, "loads from another site, which a page never does");
-    else if (str_starts(s, S("https://")) && a->value.n > 1 &&
-             str_find_byte(str_slice(s, 8, s.n), '/') < 0)
-        refuse(x, a, "must name its host, and {} stands behind a /");
-    else if (str_starts(s, S("https://")))
-        return;
+    bool contact = str_starts(s, S("mailto:")) || str_starts(s, S("tel:"));
+    if (str_starts(s, S("https://")))
+        check_https(x, a, s);
     else if (str_starts(s, S("http://")))
         refuse(x, a, "is not encrypted: write https://");
-    else if ((str_starts(s, S("mailto:")) || str_starts(s, S("tel:"))) && a->value.n > 1)
-        refuse(x, a, "takes {url_mail(…)} or {url_phone(…)} here");
-    else if (str_starts(s, S("mailto:")) || str_starts(s, S("tel:")))
-        return;
-    else
+    else if (!contact)
         refuse(x, a, "begins with / # ? https:// mailto: tel: or a {url}");
+    else if (a->value.n > 1)
+        refuse(x, a, "takes {url_mail(…)} or {url_phone(…)} here");
 }
 
 static void check_url(const struct at *x, const struct attr *a)

@@ -3,6 +3,7 @@
  * Nesting: every element is known, stands where HTML allows it, and is closed in the
  * block (@if, @for) that opened it. Words for people come from {t …} only.
  */
+#include "base/err.h"
 #include "base/utf8.h"
 #include "tmplc.h"
 
@@ -160,6 +161,7 @@ static void check_words_of(struct nest *s, const struct frame *f)
 /* Closes the innermost element or block; what it says, its parent says too. */
 static void pop(struct nest *s)
 {
+    must(s->stack.n);
     struct frame f = s->stack.v[--s->stack.n];
     bool hidden = f.e && str_eq(attr_literal(f.token, S("aria-hidden")), S("true"));
     if (f.words && !hidden && s->stack.n)

@@ -55,7 +55,7 @@ static const struct text_arg *arg_find(struct text_args args, str name)
 {
     for (size_t i = 0; i < args.n; i++)
         if (str_eq(args.v[i].name, name))
-            return &args.v[i];
+            return args.v + i;
     return NULL;
 }
 
@@ -68,16 +68,16 @@ static enum msg slot_of(enum lang l, enum msg m, struct text_args args)
     return a ? (enum msg)((int)m + lang_form(l, a->i)) : m;
 }
 
-str text_fmt(const struct rq *rq, enum msg m, const struct text_arg *v, size_t n)
+str text_fmt(const struct rq *rq, enum msg m, const struct text_arg *args, size_t n)
 {
     must(m < MSG_COUNT);
-    struct text_args args = { v, n };
+    struct text_args list = { args, n };
     enum lang l = text_lang(rq, m);
-    str rest = text_in(rq, l, slot_of(l, m, args));
+    str rest = text_in(rq, l, slot_of(l, m, list));
     struct out o = out_new(rq->arena, 0);
     struct text_piece piece;
     while (text_piece_next(&rest, &piece)) {
-        const struct text_arg *a = piece.value ? arg_find(args, piece.s) : NULL;
+        const struct text_arg *a = piece.value ? arg_find(list, piece.s) : NULL;
         if (!a)
             out_str(&o, piece.s);
         else if (a->number)

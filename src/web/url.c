@@ -161,5 +161,7 @@ url url_phone(struct arena *a, str number)
             break;
         }
     }
-    return digits >= 3 ? (url){ out_text(&o) } : (url){ S("") };
+    if (digits < 3)
+        return (url){ S("") };
+    return (url){ out_text(&o) };
 }
