@@ -33,13 +33,25 @@ static void try_behind(struct search *s, size_t end, size_t score)
     }
 }
 
+/* A part as it stands; the last one also by its stem, for it carries the ending of the word. */
+static const uint64_t *find_part(const struct search *s, size_t at, size_t end)
+{
+    str part = str_slice(s->word, at, end);
+    const uint64_t *found = map_find(&s->lexicon->parts, part);
+    if (found || end < s->word.n || part.n <= PART_MIN)
+        return found;
+    char buf[STEM_MAX];
+    str bare = stem(part, buf);
+    return bare.n > PART_MIN ? map_find(&s->lexicon->parts, bare) : NULL;
+}
+
 static void try_from(struct search *s, size_t at, size_t score)
 {
     if (s->now.n == COMPOUND_MAX)
         return;
     for (size_t end = at + PART_MIN; end <= s->word.n; end++) {
         bool whole = at == 0 && end == s->word.n;
-        uint64_t *found = whole ? NULL : map_find(&s->lexicon->parts, str_slice(s->word, at, end));
+        const uint64_t *found = whole ? NULL : find_part(s, at, end);
         if (!found)
             continue;
         size_t sum = score + (end - at) * (end - at);

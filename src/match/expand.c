@@ -88,7 +88,18 @@ static void add_way(struct expansion *x, const struct way *w)
         *vec_add(x->a, x->word) = *w;
 }
 
-/* A phrase of stems: all its words that carry meaning. */
+/* Two stems in one compound, in either order; false when no offer has such a compound. */
+static bool add_pair(struct expansion *x, str a, str b, uint32_t weight)
+{
+    char *buf = arena_bytes(x->a, PAIR_MAX);
+    struct way w = { .n = 1, .weight = weight };
+    *vec_add(x->a, &w.slot[0]) = (struct wanted_term){ compound_pair(a, b, buf), LEXICON_ONE };
+    size_t before = x->word->n;
+    add_way(x, &w);
+    return x->word->n > before;
+}
+
+/* A phrase of stems: all its words that carry meaning; of two, also a compound of both. */
 static void add_phrase(struct expansion *x, str phrase, uint32_t weight)
 {
     struct way w = { .weight = weight };
@@ -98,6 +109,8 @@ static void add_phrase(struct expansion *x, str phrase, uint32_t weight)
             w.n++;
         }
     add_way(x, &w);
+    if (w.n == 2)
+        add_pair(x, w.slot[0].v[0].name, w.slot[1].v[0].name, weight);
 }
 
 static uint64_t slot_count(struct expansion *x, const struct slot *slot)
@@ -106,13 +119,6 @@ static uint64_t slot_count(struct expansion *x, const struct slot *slot)
     for (size_t i = 0; i < slot->n; i++)
         n += vocabulary_count(x->s, slot->v[i].name);
     return n;
-}
-
-/* Two stems in one compound, in either order. */
-static void add_pair(struct expansion *x, str a, str b, uint32_t weight)
-{
-    char *buf = arena_bytes(x->a, PAIR_MAX);
-    add_phrase(x, compound_pair(a, b, buf), weight);
 }
 
 /* The part that fewest offers have: it says most about what is meant. */
@@ -131,8 +137,9 @@ static size_t rarest_slot(struct expansion *x, const struct way *w, uint64_t *co
 }
 
 /*
- * A compound by its parts together; and by its rarest part alone, unless that is so common that
- * it would bring in everything (Demenz of Demenzbetreuung is telling, Kinder of Kinderspiel not).
+ * A compound by its parts together; and by its rarest part alone, if offers use the compound
+ * and the part does not bring in everything (Demenz of Demenzbetreuung is telling, Kinder of
+ * Kinderspiel is not).
  */
 static void add_parts(struct expansion *x, str folded, uint32_t weight)
 {
@@ -143,11 +150,10 @@ static void add_parts(struct expansion *x, str folded, uint32_t weight)
     if (!c.n)
         return;
     add_way(x, &w);
-    if (c.n == 2)
-        add_pair(x, c.part[0], c.part[1], weight);
+    bool known = add_pair(x, c.part[0], c.part[1], c.n == 2 ? weight : w.weight);
     uint64_t count;
     size_t rarest = rarest_slot(x, &w, &count);
-    if (weight == LEXICON_ONE && count <= x->s->n_live / PART_ALONE_SHARE)
+    if (known && weight == LEXICON_ONE && count <= x->s->n_live / PART_ALONE_SHARE)
         add_way(x,
                 &(struct way){ .slot = { w.slot[rarest] }, .n = 1, .weight = WEIGHT_PART_ALONE });
 }
@@ -268,6 +274,15 @@ static void count_required(struct text_query *q)
     q->required = (uint8_t)q->n;
 }
 
+/* All compounds of two words, and of what is the same as either of them. */
+static void add_pairs(struct expansion *x, const struct typed *left, const struct typed *right)
+{
+    struct slot a = slot_for(x, left->stem), b = slot_for(x, right->stem);
+    for (size_t i = 0; i < a.n; i++)
+        for (size_t k = 0; k < b.n; k++)
+            add_pair(x, a.v[i].name, b.v[k].name, scaled(a.v[i].weight, b.v[k].weight));
+}
+
 /* "Kinder betreuen", "Betreuung von Kindern": a compound of both words answers each of them. */
 static void join_neighbours(struct expansion *x, struct text_query *q)
 {
@@ -275,10 +290,10 @@ static void join_neighbours(struct expansion *x, struct text_query *q)
         const struct typed *left = q->word[i].typed, *right = q->word[i + 1].typed;
         if (!left || !right)
             continue;
-        for (size_t k = i; k <= i + 1; k++) {
-            x->word = &q->word[k];
-            add_pair(x, left->stem, right->stem, LEXICON_ONE);
-        }
+        x->word = &q->word[i];
+        add_pairs(x, left, right);
+        x->word = &q->word[i + 1];
+        add_pairs(x, left, right);
     }
 }
 

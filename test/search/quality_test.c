@@ -20,10 +20,11 @@
 #define RELEVANT 200
 
 /* Just under what was measured; raise them with the lexicon, never lower them for a change. */
-#define BAR_RECALL    0.84
-#define BAR_PRECISION 0.88
-#define BAR_MRR       0.95
-#define BAR_NEGATIVE  10 /* hits that a query for what nobody offers may have at most */
+#define BAR_RECALL    0.855
+#define BAR_PRECISION 0.89
+#define BAR_MRR       0.97
+#define BAR_CLASS     0.75 /* recall of each class */
+#define BAR_NEGATIVE  10   /* hits that a query for what nobody offers may have at most */
 
 static str path_of(const char *file)
 {
@@ -261,13 +262,18 @@ static void search_finds_what_people_mean(void)
     while (str_next(&queries, '\n', &line))
         if (parse_query(line, &q))
             ask(m, &report, &q);
-    for (size_t i = 0; i < report.kinds.n; i++)
-        print(&report.kinds.v[i]);
+    double worst = 1;
+    for (size_t i = 0; i < report.kinds.n; i++) {
+        const struct figures *f = &report.kinds.v[i];
+        print(f);
+        worst = f->recall / f->queries < worst ? f->recall / f->queries : worst;
+    }
     print(&report.all);
     ok(report.all.queries >= 80);
     ok(report.all.recall / report.all.queries >= BAR_RECALL);
     ok(report.all.precision / report.all.queries >= BAR_PRECISION);
     ok(report.all.reciprocal / report.all.queries >= BAR_MRR);
+    ok(worst >= BAR_CLASS);
     ok(report.negative_most <= BAR_NEGATIVE);
     match_free(m);
 }
