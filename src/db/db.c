@@ -103,14 +103,20 @@ static void raise_version(_Atomic uint64_t *version, uint64_t to)
         ;
 }
 
+/* This thread is in the hook: what others committed can wait until it has returned. */
+static _Thread_local bool in_hook;
+
 static void raise_versions(struct store *s, const struct db_tables *written)
 {
     uint64_t now = atomic_fetch_add(&s->clock, 1) + 1;
     for (unsigned i = 0; i < DB_TABLES; i++)
         if (tables_has(written, i))
             raise_version(&s->versions[i], now);
-    if (s->hook)
-        s->hook(s->hook_ctx, written);
+    if (!s->hook)
+        return;
+    in_hook = true;
+    s->hook(s->hook_ctx, written);
+    in_hook = false;
 }
 
 void store_note_commit(struct store *s, const struct db_tables *written, unsigned transactions)
@@ -151,7 +157,8 @@ void store_watch(struct store *store)
     int64_t now = clock_ticks();
     int64_t due = atomic_load(&store->next_watch);
     struct db_tables written = { { 0 } };
-    if (now < due || !atomic_compare_exchange_strong(&store->next_watch, &due, now + WATCH_EVERY))
+    if (in_hook || now < due ||
+        !atomic_compare_exchange_strong(&store->next_watch, &due, now + WATCH_EVERY))
         return;
     if (store->engine->watch(store, &written))
         raise_versions(store, &written);

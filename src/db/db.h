@@ -59,7 +59,8 @@ void store_watch(struct store *store);
 
 /*
  * Called after each commit with what was written, before the writer learns of it, from
- * the committing thread. It must not begin a transaction. Set it before threads start.
+ * the committing thread. It may read, but must not begin a transaction; it is never called
+ * within itself. Set it before threads start.
  */
 typedef void store_committed(void *ctx, const struct db_tables *written);
 void store_on_commit(struct store *store, store_committed *hook, void *ctx);

@@ -470,6 +470,42 @@ static void hears_of_other_processes(struct test_store *t)
     store_close(other);
 }
 
+/* What a search index does in its hook: it reads, and a commit elsewhere must not call it again. */
+struct reading_hook {
+    struct store *store;
+    struct store *other;
+    int depth;
+    int deepest;
+    int64_t found;
+};
+
+static void read_in_hook(void *ctx, const struct db_tables *written)
+{
+    struct reading_hook *h = ctx;
+    struct sample_stall_insert_in in = a_stall(100 + h->depth);
+    h->depth++;
+    h->deepest = h->depth > h->deepest ? h->depth : h->deepest;
+    if (store_is_postgres(h->store) &&
+        h->depth < 3) /* SQLite's writer is ours until the hook returns */
+        ok(insert(h->other, &in) == ERR_OK);
+    nanosleep(&(struct timespec){ .tv_nsec = 300000000 }, NULL);
+    h->found = count(h->store);
+    h->depth--;
+}
+
+static void hooks_may_read(struct test_store *t)
+{
+    struct reading_hook h = { .store = t->store };
+    prepare(t);
+    ok(store_open(&(struct store_options){ .url = t->url }, &h.other) == ERR_OK);
+    store_on_commit(t->store, read_in_hook, &h);
+    struct sample_stall_insert_in in = a_stall(1);
+    ok(insert(t->store, &in) == ERR_OK);
+    ok(h.found >= 1); /* sees what was committed */
+    eq_int(h.deepest, 1);
+    store_close(h.other);
+}
+
 /* ---- migrations ---- */
 
 static void migrates_once(struct test_store *t)
@@ -549,6 +585,7 @@ ON_EACH(stamps_with_one_clock)
 ON_EACH(raises_versions)
 ON_EACH(cascades_count_as_written)
 ON_EACH(hears_of_other_processes)
+ON_EACH(hooks_may_read)
 ON_EACH(migrates_once)
 ON_EACH(refuses_edited_history)
 ON_EACH(undoes_failed_migrations)
@@ -575,6 +612,7 @@ static const struct test tests[] = {
     TEST(raises_versions_),
     TEST(cascades_count_as_written_),
     TEST(hears_of_other_processes_),
+    TEST(hooks_may_read_),
     TEST(migrates_once_),
     TEST(refuses_edited_history_),
     TEST(undoes_failed_migrations_),

@@ -96,6 +96,7 @@ static void sent(void *ctx)
 
 static bool still_valid(const struct page_cache *c, const struct head *h)
 {
+    store_watch(c->app->store); /* a command line beside the server writes too */
     return h->until > clock_now() && versions_of(c->app->store, &h->tables) == h->versions &&
            (!h->index || h->index == atomic_load(&c->app->index_version));
 }
