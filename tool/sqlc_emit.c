@@ -200,7 +200,8 @@ static void put_statement(struct out *o, const struct statement *s, int id)
 
 static void put_head(struct out *o, const struct feature *f)
 {
-    OUT(o, "/* SPDX-License-Identifier: EUPL-1.2 */\n");
+    OUT(o, "/* SPDX-"
+           "License-Identifier: EUPL-1.2 */\n");
     out_fmt(o, "/* Made by tool/sqlc from %s.sql and its migrations; do not edit. */\n", f->name);
 }
 

@@ -5,7 +5,8 @@
  */
 #include "sqlc.h"
 
-static const char head[] = "/* SPDX-License-Identifier: EUPL-1.2 */\n"
+static const char head[] = "/* SPDX-"
+                           "License-Identifier: EUPL-1.2 */\n"
                            "/* Made by tool/sqlc from all features; do not edit. */\n";
 
 str emit_tables_header(struct sqlc *c)
