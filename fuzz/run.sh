@@ -15,7 +15,9 @@ seconds=$2
 passed=0
 failed=0
 for fuzzer in "$build"/fuzz/fuzz_*; do
-    [ -f "$fuzzer" ] && [ -x "$fuzzer" ] || continue
+    case $fuzzer in
+    *.p | *'*') continue ;; # meson's folder of objects, or nothing at all
+    esac
     name=${fuzzer##*/fuzz_}
     mkdir -p "$build/corpus/$name"
     if "$fuzzer" -max_total_time="$seconds" -rss_limit_mb=1024 -timeout=10 -verbosity=0 \

@@ -71,12 +71,13 @@ step_tidy()
         xargs -P "$JOBS" -n 4 clang-tidy-14 --quiet -p build-clang 2>/dev/null
 }
 
+# Our sources alone: what the compilers of tool/ write is large and not for people.
 step_cppcheck()
 {
-    built build gcc || return 1
-    cppcheck --project=build/compile_commands.json --cppcheck-build-dir="$LOGS" -j "$JOBS" \
-        --enable=warning,performance,portability --inline-suppr --error-exitcode=1 --quiet \
-        --suppressions-list=tool/check/cppcheck.txt
+    mkdir -p "$LOGS/cppcheck"
+    files 'src/*.c' 'tool/*.c' | xargs cppcheck --std=c11 -I src -D_GNU_SOURCE -D__linux__ \
+        --cppcheck-build-dir="$LOGS/cppcheck" -j "$JOBS" --enable=warning,performance,portability \
+        --inline-suppr --error-exitcode=1 --quiet --suppressions-list=tool/check/cppcheck.txt
 }
 
 step_banned()

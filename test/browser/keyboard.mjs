@@ -12,7 +12,8 @@ function number() {
   const controls = 'a[href],button,input,select,textarea,summary,[tabindex],iframe,audio,video';
   for (const e of document.querySelectorAll(controls)) {
     const shown = e.checkVisibility({ checkVisibilityCSS: true }) && e.getClientRects().length > 0;
-    if (!shown || e.disabled || e.tabIndex < 0 || e.type === 'hidden' || e.closest('[inert]')) continue;
+    const can = !e.disabled && e.tabIndex >= 0 && e.type !== 'hidden' && !e.closest('[inert]');
+    if (!shown || !can) continue;
     if (e.type === 'radio') {
       const group = `${e.form?.id}/${e.name}`;
       if (groups.has(group)) continue;
@@ -35,13 +36,16 @@ function stop() {
   const seen = styles.some((s) => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2)
     || s.boxShadow !== 'none');
   const box = e.getBoundingClientRect();
-  const top = document.elementFromPoint(box.x + Math.min(box.width / 2, 40), box.y + box.height / 2);
-  const covered = box.width > 1 && top && !e.contains(top) && !top.contains(e) && !label?.contains(top);
+  const x = box.x + Math.min(box.width / 2, 40);
+  const top = document.elementFromPoint(x, box.y + box.height / 2);
+  const covered = box.width > 1 && top && !e.contains(top) && !top.contains(e)
+    && !label?.contains(top);
   const name = (e.getAttribute('aria-label') || label?.innerText || e.innerText || e.title
     || e.querySelector?.('img[alt],svg[aria-label]')?.getAttribute('alt') || e.value
     || document.getElementById(e.getAttribute('aria-labelledby') ?? '')?.innerText || '').trim();
   return { at: Number((radios ?? e).dataset.stop ?? -1), name, seen, covered,
-    what: `${e.tagName.toLowerCase()} "${name.slice(0, 40)}" ${e.getAttribute('href') ?? e.name ?? ''}` };
+    what: [e.tagName.toLowerCase(), `"${name.slice(0, 40)}"`, e.getAttribute('href') ?? e.name]
+      .join(' ') };
 }
 
 async function walk(page) {

@@ -74,7 +74,8 @@ export async function enter(page) {
   await page.goto(`${base}/${city}/anmelden`);
   await page.locator('input[type=email]:visible').last().fill(signIn.mail);
   await page.locator('input[type=password]').fill(signIn.password);
-  await Promise.all([page.waitForNavigation(), page.locator('input[type=password]').press('Enter')]);
+  const pressed = page.locator('input[type=password]').press('Enter');
+  await Promise.all([page.waitForNavigation(), pressed]);
 }
 
 // Somebody's browser: 'anyone' or, signed in as the demo's administrator, 'office'.
@@ -104,12 +105,14 @@ export async function pages(browser) {
 
   async function take(entry, path) {
     const { html, found } = await links(people[entry.who], path);
-    for (const link of found) if (link.startsWith(base)) seen[entry.who].add(link.slice(base.length));
+    for (const link of found)
+      if (link.startsWith(base)) seen[entry.who].add(link.slice(base.length));
     if (html) result.push({ name: entry.name, path, who: entry.who });
   }
 
   const plain = all.filter((entry) => people[entry.who]);
-  for (const entry of plain.filter((e) => !e.route.path.includes('{'))) await take(entry, entry.name);
+  for (const entry of plain.filter((e) => !e.route.path.includes('{')))
+    await take(entry, entry.name);
   for (const entry of plain.filter((e) => e.route.path.includes('{'))) {
     const fits = pattern(entry.route);
     const link = [...seen[entry.who]].find((path) => fits.test(path.split('?')[0]));

@@ -48,7 +48,8 @@ function listen(page) {
 // One h1, no level left out, the language said, a title.
 function outline() {
   const problems = [];
-  const levels = [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map((h) => Number(h.tagName[1]));
+  const headings = [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')];
+  const levels = headings.map((h) => Number(h.tagName[1]));
   const ones = levels.filter((level) => level === 1).length;
   if (ones !== 1) problems.push(`${ones} h1`);
   levels.reduce((before, level) => {

@@ -9,6 +9,7 @@ program=$1
 c=$tap_dir/a.c
 
 printf '# a comment\n%s given\n' "$c" >"$tap_dir/callbacks"
+# shellcheck disable=SC2317 # called through check and refuse
 lengths()
 {
     "$program" "$tap_dir/callbacks" "$@"
