@@ -145,6 +145,7 @@ int program_serve(struct app *app)
                                     .threads = (int)app->config.threads,
                                     .trusted_proxy = str_from_c(app->config.trusted_proxy),
                                     .handler = dispatch,
+                                    .refused = dispatch_refused,
                                     .ctx = app };
     struct http_server *server = NULL;
     if (http_start(&options, &server) != ERR_OK) {

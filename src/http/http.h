@@ -65,7 +65,8 @@ struct http_reply {
      * http_resume. The handler has then promised to call http_resume exactly once.
      */
     bool deferred;
-    void *connection; /* owned by server.c */
+    void (*resume)(struct http_reply *reply); /* of whoever called the handler */
+    void *connection;                         /* of whoever called the handler */
 };
 
 /*

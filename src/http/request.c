@@ -53,3 +53,8 @@ void http_reply_header(const struct http_request *rq, struct http_reply *reply, 
     reply->header_count = headers.n;
     reply->header_cap = headers.cap;
 }
+
+void http_resume(struct http_reply *reply)
+{
+    reply->resume(reply);
+}

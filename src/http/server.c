@@ -198,6 +198,15 @@ static void hide_query(const char *target)
  */
 static const char no_cookies[] = "Cookie";
 
+/* What http_resume does for this server. */
+static void resume(struct http_reply *reply)
+{
+    struct conn *c = reply->connection;
+
+    if (atomic_exchange(&c->hold, HOLD_RESUMED) == HOLD_SUSPENDED)
+        MHD_resume_connection(c->mhd);
+}
+
 /* Its answer becomes the request's context. */
 static void *target_seen(void *ctx, const char *target, struct MHD_Connection *mhd)
 {
@@ -215,7 +224,7 @@ static void *target_seen(void *ctx, const char *target, struct MHD_Connection *m
     c->close = false;
     c->refused = 0;
     c->rq = (struct http_request){ .arena = &c->arena };
-    c->reply = (struct http_reply){ .connection = c };
+    c->reply = (struct http_reply){ .connection = c, .resume = resume };
     arena_init(&c->arena, 0);
     c->rq.target = str_copy(&c->arena, str_from_c(target));
     if (s->layout_known)
@@ -537,14 +546,6 @@ static enum MHD_Result serve(void *ctx, struct MHD_Connection *mhd, const char *
         return send_reply(c);
     }
     return MHD_YES;
-}
-
-void http_resume(struct http_reply *reply)
-{
-    struct conn *c = reply->connection;
-
-    if (atomic_exchange(&c->hold, HOLD_RESUMED) == HOLD_SUSPENDED)
-        MHD_resume_connection(c->mhd);
 }
 
 /* --- starting and stopping ------------------------------------------------------------- */

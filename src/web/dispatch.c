@@ -177,14 +177,20 @@ static void log_failure(struct run *r, const struct db *db)
               { "statement", str_from_c(db->err_stmt) }, { "at", str_from_c(db->err_at) });
 }
 
-static void finish(struct run *r)
+/* What has been written becomes the body, unless it is only the beginning of one. */
+static void take_body(struct run *r)
 {
     struct rq *rq = &r->rq;
-    if (!rq->reply->body.n && rq->out->n)
-        rq->reply->body = out_text(rq->out);
     if (rq->out->full)
         error_page(rq, 500);
-    final_headers(rq);
+    if (!rq->reply->body.n && rq->out->n)
+        rq->reply->body = out_text(rq->out);
+}
+
+static void finish(struct run *r)
+{
+    take_body(r);
+    final_headers(&r->rq);
 }
 
 static void arena_is_full(void *ctx)
@@ -246,8 +252,7 @@ static void run_get(struct run *r)
         log_failure(r, &r->db);
         error_page(rq, 500);
     }
-    if (!rq->reply->body.n && rq->out->n)
-        rq->reply->body = out_text(rq->out);
+    take_body(r);
     bool plain = rq->reply->status == 200 && rq->reply->body.n && !rq_signed_in(rq);
     if (plain && !rq->personal)
         page_cache_keep(rq, key, moment);
@@ -332,11 +337,10 @@ static void reset(struct run *r)
 /* On SQLite many replies wait for one fsync; this thread goes on meanwhile. */
 static void end_post(struct run *r)
 {
-    struct rq *rq = &r->rq;
     finish(r);
-    r->writing = false; /* from here on the committing thread owns the transaction */
-    struct waiting *w = NEW(rq->arena, struct waiting);
+    struct waiting *w = NEW(r->rq.arena, struct waiting);
     *w = (struct waiting){ r->app, r->reply };
+    r->writing = false; /* from here on the committing thread owns the transaction */
     let_go(r);
     r->reply->deferred = true;
     r->later = true;
@@ -393,6 +397,13 @@ static void run_post(struct run *r)
 
 /* ---- the whole ---- */
 
+static str methods_text(unsigned methods)
+{
+    bool reads = methods & 1u << HTTP_GET;
+    bool writes = methods & 1u << HTTP_POST;
+    return !writes ? S("GET, HEAD") : reads ? S("GET, HEAD, POST") : S("POST");
+}
+
 static void answer_nothing_there(struct run *r)
 {
     struct rq *rq = &r->rq;
@@ -400,22 +411,13 @@ static void answer_nothing_there(struct run *r)
         return;
     session_load(rq);
     rq->csrf = csrf_token(rq);
-    error_page(rq, r->match.other_method ? 405 : 404);
+    if (r->match.methods)
+        rq_header(rq, S("Allow"), methods_text(r->match.methods));
+    error_page(rq, r->match.methods ? 405 : 404);
 }
 
 static void run_request(struct run *r)
 {
-    struct arena *a = r->rq.arena;
-    a->limit = ARENA_REQUEST_LIMIT + a->used;
-    a->full = arena_is_full;
-    a->full_ctx = r;
-    if (setjmp(r->bail)) {
-        a->full = NULL;
-        a->limit = 0;
-        let_go(r);
-        error_last_resort(r->reply);
-        return;
-    }
     if (r->rq.route && r->rq.route->post) {
         run_post(r);
     } else {
@@ -427,8 +429,25 @@ static void run_request(struct run *r)
     }
     if (!r->later)
         let_go(r);
+}
+
+/* Runs a step; where it comes to the arena's limit everything is let go: false. */
+static bool within_limit(struct run *r, void (*step)(struct run *r))
+{
+    struct arena *a = r->rq.arena;
+    a->limit = ARENA_REQUEST_LIMIT + a->used;
+    a->full = arena_is_full;
+    a->full_ctx = r;
+    bool good = !setjmp(r->bail);
+    if (good)
+        step(r);
     a->full = NULL;
     a->limit = 0;
+    if (good)
+        return true;
+    let_go(r);
+    error_last_resort(r->reply);
+    return false;
 }
 
 struct slow_run {
@@ -440,7 +459,7 @@ static void run_slowly(struct app *app, void *ctx, struct arena *arena)
     (void)app;
     (void)arena;
     struct run *r = ((struct slow_run *)ctx)->run;
-    run_request(r);
+    within_limit(r, run_request);
     http_resume(r->reply);
 }
 
@@ -466,16 +485,9 @@ static void answer_asset(const struct http_request *http, struct http_reply *rep
     }
 }
 
-void dispatch(void *ctx, const struct http_request *http, struct http_reply *reply)
+static struct run *run_new(struct app *app, const struct http_request *http,
+                           struct http_reply *reply)
 {
-    struct app *app = ctx;
-    reply->status = 200;
-    const struct asset *asset =
-        str_starts(http->path, S("/assets/")) ? asset_find(http->path) : NULL;
-    if (asset && http->method != HTTP_POST) {
-        answer_asset(http, reply, asset);
-        return;
-    }
     struct run *r = NEW(http->arena, struct run);
     r->app = app;
     r->http = http;
@@ -486,13 +498,34 @@ void dispatch(void *ctx, const struct http_request *http, struct http_reply *rep
                          .app = app,
                          .http = http,
                          .reply = reply,
+                         .path = S("/"),
                          .type = S("text/html; charset=utf-8") };
     r->db.store = app->store;
     r->rq.db = &r->db;
+    return r;
+}
+
+static void understand(struct run *r)
+{
     locate(r);
     prefer_load(&r->rq);
+}
+
+void dispatch(void *ctx, const struct http_request *http, struct http_reply *reply)
+{
+    struct app *app = ctx;
+    reply->status = 200;
+    const struct asset *asset =
+        str_starts(http->path, S("/assets/")) ? asset_find(http->path) : NULL;
+    if (asset && http->method != HTTP_POST) {
+        answer_asset(http, reply, asset);
+        return;
+    }
+    struct run *r = run_new(app, http, reply);
+    if (!within_limit(r, understand))
+        return;
     if (!r->rq.route || !r->rq.route->slow) {
-        run_request(r);
+        within_limit(r, run_request);
         return;
     }
     struct slow_run slow = { r };
@@ -502,4 +535,20 @@ void dispatch(void *ctx, const struct http_request *http, struct http_reply *rep
         let_go(r);
         error_last_resort(reply);
     }
+}
+
+static void answer_refused(struct run *r)
+{
+    prefer_load(&r->rq);
+    r->rq.csrf = csrf_token(&r->rq);
+    error_page(&r->rq, r->reply->status);
+    finish(r);
+}
+
+void dispatch_refused(void *ctx, const struct http_request *http, struct http_reply *reply)
+{
+    int status = reply->status;
+    struct run *r = run_new(ctx, http, reply);
+    within_limit(r, answer_refused);
+    reply->status = status;
 }

@@ -88,10 +88,21 @@ void error_fields(struct rq *rq)
     error_json(rq, error_of(422), true);
 }
 
+/* Nothing can be allocated, so the headers are here; they are never written to. */
+static struct http_field last_headers[] = {
+    { STR_INIT("Content-Type"), STR_INIT("text/plain; charset=utf-8") },
+    { STR_INIT("Content-Security-Policy"), STR_INIT("default-src 'none'; frame-ancestors 'none'") },
+    { STR_INIT("X-Content-Type-Options"), STR_INIT("nosniff") },
+    { STR_INIT("Referrer-Policy"), STR_INIT("same-origin") },
+    { STR_INIT("Cache-Control"), STR_INIT("no-store") },
+    { STR_INIT("Retry-After"), STR_INIT("60") },
+};
+
 void error_last_resort(struct http_reply *reply)
 {
     reply->status = 503;
-    reply->header_count = 0;
+    reply->headers = last_headers;
+    reply->header_count = reply->header_cap = sizeof last_headers / sizeof *last_headers;
     reply->body = S("Der Dienst ist gerade nicht erreichbar. Bitte versuchen Sie es in einer "
                     "Minute noch einmal.\n");
 }

@@ -164,7 +164,7 @@ struct router_match router_find(const struct router *r, enum http_method method,
         if (p->in_city != in_city || p->api != api || !matches(p, parts, n))
             continue;
         if (p->route->method != wanted)
-            found.other_method = true;
+            found.methods |= 1u << p->route->method;
         else if (!best || beats(p, best))
             best = p;
     }

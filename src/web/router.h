@@ -22,7 +22,7 @@ struct router_match {
     const struct route *route;  /* NULL: nothing there */
     str values[ROUTE_SEGMENTS]; /* of the {…}, in order */
     size_t value_count;
-    bool other_method; /* the address exists, but not for this method */
+    unsigned methods; /* no route, but the address exists: bits of GET and POST */
 };
 
 /*

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Makes what tests ask for; see world.h. */
+#include "world.h"
+
+#include "base/test.h"
+#include "feature/opportunity/opportunity.h"
+#include "feature/organisation/organisation.h"
+#include "web.sql.h"
+#include "web/form.h"
+#include "web/mail.h"
+
+/* One write transaction with an arena of its own. */
+struct write {
+    struct arena arena;
+    struct tx tx;
+};
+
+static void begin(struct product *p, struct write *w)
+{
+    arena_init(&w->arena, 0);
+    must(tx_begin(p->app.store, &w->arena, &w->tx) == ERR_OK);
+}
+
+static void end(struct write *w)
+{
+    if (w->tx.db.err != ERR_OK)
+        printf("# %s: %.*s\n", w->tx.db.err_stmt, STR_FMT(w->tx.db.err_text));
+    test_check(tx_commit(&w->tx) == ERR_OK, "the world is made", __FILE__, __LINE__);
+    arena_free(&w->arena);
+}
+
+int64_t world_town(struct product *p, const char *slug, const char *name)
+{
+    struct write w;
+    begin(p, &w);
+    int64_t id = db_new_id();
+    city_insert(&w.tx, &(struct city_insert_in){
+                           .id = id,
+                           .slug = str_from_c(slug),
+                           .name = str_from_c(name),
+                           .kind = S("stadt"),
+                           .ags = str_from_c(slug), /* only has to be unique */
+                           .land = S("SH"),
+                           .lat = 53.87,
+                           .lon = 10.69,
+                           .langs = S("de de-simple en"),
+                           .lang = S("de"),
+                           .created_at = w.tx.now,
+                       });
+    city_district_insert(
+        &w.tx,
+        &(struct city_district_insert_in){
+            .id = db_new_id(), .city = id, .name = S("Altstadt"), .lat = 53.87, .lon = 10.69 });
+    end(&w);
+    return id;
+}
+
+int64_t world_account(struct product *p, int64_t town, const char *role, int64_t scope)
+{
+    struct write w;
+    begin(p, &w);
+    int64_t id = db_new_id();
+    account_insert(&w.tx, &(struct account_insert_in){
+                              .id = id,
+                              .mail = str_fmt(&w.arena, "p%lld@person.example", (long long)id),
+                              .name = S("Erika Beispiel"),
+                              .password = S(""),
+                              .lang = S("de"),
+                              .created_at = w.tx.now });
+    if (role)
+        role_insert(&w.tx, &(struct role_insert_in){ .id = db_new_id(),
+                                                     .account = id,
+                                                     .city = town,
+                                                     .role = str_from_c(role),
+                                                     .scope = scope,
+                                                     .at = w.tx.now });
+    end(&w);
+    return id;
+}
+
+int64_t world_organisation(struct product *p, int64_t town, const char *name)
+{
+    struct write w;
+    begin(p, &w);
+    struct org_arrival arrival = { .city_id = town };
+    struct org_form form = { .name = str_from_c(name),
+                             .kind = S("verein"),
+                             .purpose_md = S("Wir sind erfunden."),
+                             .district = S("Altstadt"),
+                             .mail = S("verein@verein.example") };
+    int64_t id = organisation_new(&w.tx, &arrival, &form);
+    end(&w);
+    return id;
+}
+
+int64_t world_offer(struct product *p, const struct world_offer *offer)
+{
+    struct write w;
+    begin(p, &w);
+    struct opp_arrival arrival = { .city_id = offer->town,
+                                   .organisation_id = offer->organisation,
+                                   .state = str_from_c(offer->state ? offer->state : "published"),
+                                   .confirmed_at = w.tx.now,
+                                   .confirmed_by = S("office") };
+    struct opp_form form = { .title = str_from_c(offer->title),
+                             .summary = S("Einmal in der Woche eine Stunde."),
+                             .tasks_md = S("Sie lesen vor."),
+                             .fields = (int64_t)vocab_bit(0),
+                             .place_kind = S("fixed"),
+                             .district = S("Altstadt"),
+                             .postcode = S("23552"),
+                             .time = S("up_to_2h"),
+                             .certificate = S("none"),
+                             .expenses = S("none") };
+    int64_t id = opportunity_new(&w.tx, &arrival, &form);
+    end(&w);
+    return id;
+}
+
+int64_t world_mail(struct product *p, int64_t town)
+{
+    struct write w;
+    begin(p, &w);
+    int64_t id = db_new_id();
+    mail_insert(&w.tx,
+                &(struct mail_insert_in){ .id = id,
+                                          .city = town,
+                                          .recipient = S("erika@person.example"),
+                                          .subject = S("Grüße aus dem Rathaus"),
+                                          .body_text = S("Guten Tag"),
+                                          .body_html = S("<p>Guten Tag</p>"),
+                                          .dedupe = str_fmt(&w.arena, "world %lld", (long long)id),
+                                          .created_at = w.tx.now,
+                                          .next_at = w.tx.now });
+    end(&w);
+    return id;
+}
+
+const struct http_field *world_offer_form(int64_t organisation, const char *title)
+{
+    static const struct http_field rest[] = {
+        { STR_INIT("summary"), STR_INIT("Einmal in der Woche eine Stunde.") },
+        { STR_INIT("tasks_md"), STR_INIT("Sie lesen vor.") },
+        { STR_INIT("place_kind"), STR_INIT("fixed") },
+        { STR_INIT("district"), STR_INIT("Altstadt") },
+        { STR_INIT("certificate"), STR_INIT("none") },
+        { STR_INIT("expenses"), STR_INIT("none") },
+    };
+    size_t n = 0;
+    struct http_field *f = NEW_ARRAY(&t_arena, 12 + vocab_accessible.n, struct http_field);
+    f[n++] = (struct http_field){ S("title"), str_from_c(title) };
+    f[n++] = (struct http_field){ S("organisation"),
+                                  str_fmt(&t_arena, "%lld", (long long)organisation) };
+    f[n++] = (struct http_field){ S("fields"), vocab_code(&vocab_field, 0) };
+    f[n++] = (struct http_field){ S("time"), vocab_code(&vocab_time, 0) };
+    for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
+        f[n++] = rest[i];
+    for (size_t i = 0; i < vocab_accessible.n; i++)
+        f[n++] = (struct http_field){
+            str_fmt(&t_arena, "access_%.*s", STR_FMT(vocab_accessible.codes[i])), S("unknown")
+        };
+    return f;
+}
+
+const char *world_path(const char *format, int64_t id)
+{
+    str s = str_from_c(format);
+    str mark = S("{id}");
+    ptrdiff_t at = str_find(s, mark);
+    must(at >= 0);
+    return str_to_c(&t_arena, str_fmt(&t_arena, "%.*s%lld%.*s", (int)at, s.p, (long long)id,
+                                      STR_FMT(str_slice(s, (size_t)at + mark.n, s.n))));
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Towns, people, organisations and offers for tests, made through the features' own functions.
+ * All names are plainly invented. Each function commits and returns the new id.
+ */
+#ifndef TEST_WORLD_H
+#define TEST_WORLD_H
+
+#include "product.h"
+
+/* A town with one district, "Altstadt". */
+int64_t world_town(struct product *p, const char *slug, const char *name);
+/* An account; with `role` (may be NULL) for the town, or the organisation `scope`. */
+int64_t world_account(struct product *p, int64_t town, const char *role, int64_t scope);
+int64_t world_organisation(struct product *p, int64_t town, const char *name);
+/* An offer with everything that the form demands; `state` NULL: published. */
+struct world_offer {
+    int64_t town;
+    int64_t organisation;
+    const char *state;
+    const char *title;
+};
+int64_t world_offer(struct product *p, const struct world_offer *offer);
+/* A mail in the town's outbox, due at once. */
+int64_t world_mail(struct product *p, int64_t town);
+
+/* The fields of a form that creates an offer of this organisation; kept in t_arena. */
+const struct http_field *world_offer_form(int64_t organisation, const char *title);
+/* "/stadt/angebote/{id}" with that number; kept in t_arena. */
+const char *world_path(const char *format, int64_t id);
+
+#endif
