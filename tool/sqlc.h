@@ -153,7 +153,9 @@ struct sqlc {
         size_t n, cap;
     } statements;
     struct {
-        struct row **v;
+        struct row_entry {
+            struct row *row;
+        } * v;
         size_t n, cap;
     } rows;
     struct {

@@ -225,8 +225,8 @@ str emit_header(struct sqlc *c, const struct feature *f)
     put_guard(&o, f, "_SQL_H");
     OUT(&o, "\n#include \"db/stmt.h\"\n\n");
     for (size_t i = 0; i < c->rows.n; i++)
-        if (c->rows.v[i]->feature == f)
-            put_row(&o, c->rows.v[i]);
+        if (c->rows.v[i].row->feature == f)
+            put_row(&o, c->rows.v[i].row);
     for (size_t i = 0; i < c->statements.n; i++) {
         const struct statement *s = &c->statements.v[i];
         if (s->feature != f)
@@ -246,8 +246,8 @@ str emit_source(struct sqlc *c, const struct feature *f)
     put_head(&o, f);
     out_fmt(&o, "#include \"%s.sql.h\"\n\n", f->name);
     for (size_t i = 0; i < c->rows.n; i++)
-        if (c->rows.v[i]->feature == f)
-            put_row_type(&o, c->rows.v[i]);
+        if (c->rows.v[i].row->feature == f)
+            put_row_type(&o, c->rows.v[i].row);
     for (size_t i = 0; i < c->statements.n; i++) {
         const struct statement *s = &c->statements.v[i];
         if (s->feature != f)
@@ -285,8 +285,8 @@ str emit_web_header(struct sqlc *c, const struct feature *f)
     put_guard(&o, f, "_SQL_WEB_H");
     out_fmt(&o, "\n#include \"%s.sql.h\"\n#include \"web/row.h\"\n\n", f->name);
     for (size_t i = 0; i < c->rows.n; i++)
-        if (c->rows.v[i]->feature == f)
-            put_writers(&o, c->rows.v[i]);
+        if (c->rows.v[i].row->feature == f)
+            put_writers(&o, c->rows.v[i].row);
     OUT(&o, "#endif\n");
     return out_text(&o);
 }

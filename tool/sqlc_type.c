@@ -284,8 +284,8 @@ static bool same_columns(const struct columns *a, const struct columns *b)
 static struct row *row_find(struct sqlc *c, str name)
 {
     for (size_t i = 0; i < c->rows.n; i++)
-        if (str_eq(c->rows.v[i]->name, name))
-            return c->rows.v[i];
+        if (str_eq(c->rows.v[i].row->name, name))
+            return c->rows.v[i].row;
     return NULL;
 }
 
@@ -295,7 +295,7 @@ static void keep_row(struct sqlc *c, struct statement *s, const struct columns *
     if (!row) {
         row = NEW(&c->tool.arena, struct row);
         *row = (struct row){ s->feature, s->row_name, s->line, *columns, false };
-        *vec_add(&c->tool.arena, &c->rows) = row;
+        *vec_add(&c->tool.arena, &c->rows) = (struct row_entry){ row };
     } else if (row->feature != s->feature) {
         tool_problem(&c->tool, s->feature->file, s->line, "%.*s is a row type of the feature %s",
                      STR_FMT(row->name), row->feature->name);

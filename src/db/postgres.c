@@ -418,9 +418,9 @@ static PGresult *send_commit(struct tx *tx)
     if (!tables_any(w))
         return PQexec(c->pg, "COMMIT");
     _Static_assert(DB_TABLE_WORDS == 4, "the notice lists the words of a set");
-    snprintf(sql, sizeof sql, "NOTIFY " CHANNEL ", '%016llx %llx %llx %llx %llx'; COMMIT",
-             (unsigned long long)p->process, (unsigned long long)w->w[0],
-             (unsigned long long)w->w[1], (unsigned long long)w->w[2], (unsigned long long)w->w[3]);
+    snprintf(sql, sizeof sql, "NOTIFY " CHANNEL ", '%lld %lld %lld %lld %lld'; COMMIT",
+             (long long)p->process, (long long)w->w[0], (long long)w->w[1], (long long)w->w[2],
+             (long long)w->w[3]);
     return PQexec(c->pg, sql);
 }
 
@@ -455,17 +455,19 @@ static enum err backup(struct store *store, const char *path)
 
 /* ---- other processes ---- */
 
-/* Adds what a notice of another process names. */
+/* Adds what a notice of another process names; one that we cannot read names everything. */
 static bool read_notice(const struct postgres *p, const char *text, struct db_tables *written)
 {
-    unsigned long long process = 0;
-    unsigned long long w[4] = { 0 };
-    if (sscanf(text, "%llx %llx %llx %llx %llx", &process, &w[0], &w[1], &w[2], &w[3]) != 5)
-        memset(w, 0xff, sizeof w); /* whoever sent it: everything may have changed */
-    else if (process == p->process)
+    int64_t numbers[1 + DB_TABLE_WORDS]; /* the process, then the set */
+    str rest = str_from_c(text);
+    str number;
+    bool good = true;
+    for (int i = 0; i <= DB_TABLE_WORDS; i++)
+        good = good && str_next(&rest, ' ', &number) && str_to_i64(number, &numbers[i]);
+    if (good && (uint64_t)numbers[0] == p->process)
         return false;
     for (int i = 0; i < DB_TABLE_WORDS; i++)
-        written->w[i] |= w[i];
+        written->w[i] |= good ? (uint64_t)numbers[i + 1] : UINT64_MAX;
     return true;
 }
 

@@ -229,7 +229,8 @@ static void read_end(struct db *db)
 static void fail(struct db *db, int rc)
 {
     struct sqlite_conn *c = db->conn;
-    db->again = (rc & 0xff) == SQLITE_BUSY || (rc & 0xff) == SQLITE_LOCKED;
+    if (db->err == ERR_OK)
+        db->again = (rc & 0xff) == SQLITE_BUSY || (rc & 0xff) == SQLITE_LOCKED;
     db_fail(db, sqlite_err(rc), str_from_c(sqlite3_errmsg(c->db)));
 }
 
@@ -239,15 +240,17 @@ static sqlite3_stmt *prepared(struct db *db, const struct stmt *s)
     sqlite3_stmt **place = &c->rare;
     if (s->id != DB_STMT_RARE) {
         while (c->cache.n <= s->id)
-            *vec_add(&c->arena, &c->cache) = NULL;
-        place = &c->cache.v[s->id];
+            *vec_add(&c->arena, &c->cache) = (struct sqlite_prepared){ NULL };
+        place = &c->cache.v[s->id].stmt;
     }
-    if (*place)
-        return *place;
-    int rc = sqlite3_prepare_v3(c->db, s->sqlite, -1, SQLITE_PREPARE_PERSISTENT, place, NULL);
+    sqlite3_stmt *stmt = *place;
+    if (stmt)
+        return stmt;
+    int rc = sqlite3_prepare_v3(c->db, s->sqlite, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
     if (rc != SQLITE_OK)
         fail(db, rc);
-    return *place;
+    *place = stmt;
+    return stmt;
 }
 
 static int bind_one(sqlite3_stmt *stmt, int i, const struct db_value *v)

@@ -15,7 +15,9 @@ struct sqlite_conn {
     struct arena arena; /* of this struct and its cache */
     sqlite3 *db;
     struct {
-        sqlite3_stmt **v; /* by stmt->id */
+        struct sqlite_prepared {
+            sqlite3_stmt *stmt;
+        } * v; /* by stmt->id */
         size_t n, cap;
     } cache;
     sqlite3_stmt *begin; /* BEGIN and COMMIT of the reader's snapshot */
