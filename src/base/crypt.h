@@ -19,6 +19,8 @@ void crypt_sha256(str s, uint8_t hash[CRYPT_HASH_BYTES]);
 str crypt_sha256_hex(struct arena *a, str s);
 /* HMAC-SHA-256 in hex. */
 str crypt_hmac_hex(struct arena *a, str key, str s);
+/* A fast keyed tag of 32 hex digits (SipHash): for entity tags and caches, not for secrets. */
+str crypt_tag_hex(struct arena *a, const uint8_t key[16], str s);
 /* Equality in constant time (for equal lengths). */
 bool crypt_equal(str a, str b);
 

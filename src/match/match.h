@@ -199,8 +199,12 @@ struct match_spans {
     const struct match_span *v;
     size_t n;
 };
-/* Where words of `text` (a title, a summary) answer the query, for marking. In order. */
-struct match_spans match_highlight(struct match *m, struct arena *a, str query, str text);
+/*
+ * Where words of the texts (titles, summaries) answer the query, for marking: one entry for
+ * each text, spans in order. The query is understood once for all of them.
+ */
+const struct match_spans *match_highlight(struct match *m, struct arena *a, str query,
+                                          const str *texts, size_t n);
 
 /*
  * Offers like this one (words, fields, kinds, targets, nearness), best first, itself not. Of

@@ -128,7 +128,7 @@ bool page_cache_answer(struct rq *rq, str key)
 
 static str etag_of(struct rq *rq, str body)
 {
-    return str_fmt(rq->arena, "\"%.*s\"", ETAG_HEX, crypt_sha256_hex(rq->arena, body).p);
+    return str_fmt(rq->arena, "\"%.*s\"", ETAG_HEX, crypt_tag_hex(rq->arena, rq->app->key, body).p);
 }
 
 void page_cache_keep(struct rq *rq, str key, uint64_t moment)

@@ -17,9 +17,7 @@ static void page(struct rq *rq)
 {
     struct search_result found = { 0 };
     search_run(rq, &found);
-    const struct opp_card **cards = NEW_ARRAY(rq->arena, found.hit_count, const struct opp_card *);
-    for (size_t i = 0; i < found.hit_count; i++)
-        cards[i] = opp_card_get(rq->db, rq->city->id, found.hits[i].id);
+    const struct opp_card **cards = opp_hits(rq, &found);
     rq_crumb(rq, t_opp_list_title(rq), link_to(rq, S("/angebote")));
     rq_crumb(rq, t_map_title(rq), link_to(rq, S("/karte")));
     view_map(rq, &found, cards);

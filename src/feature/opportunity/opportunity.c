@@ -20,14 +20,29 @@
 
 /* ---- the public ---- */
 
+const struct opp_card **opp_hits(struct rq *rq, struct search_result *found)
+{
+    const struct opp_card **cards = NEW_ARRAY(rq->arena, found->hit_count, const struct opp_card *);
+    str *texts = NEW_ARRAY(rq->arena, found->hit_count * 2, str);
+    size_t n = 0;
+    for (size_t i = 0; i < found->hit_count; i++) {
+        cards[i] = opp_card_get(rq->db, rq->city->id, found->hits[i].id);
+        if (!cards[i])
+            continue;
+        texts[n++] = opp_title(rq, cards[i]);
+        texts[n++] = opp_summary(rq, cards[i]);
+    }
+    if (rq->format == FORMAT_HTML)
+        search_mark_all(rq, found, texts, n);
+    return cards;
+}
+
 /* GET /angebote: what somebody may do, found by words, place and filters. */
 static void list(struct rq *rq)
 {
     struct search_result found = { 0 };
     search_run(rq, &found);
-    const struct opp_card **cards = NEW_ARRAY(rq->arena, found.hit_count, const struct opp_card *);
-    for (size_t i = 0; i < found.hit_count; i++)
-        cards[i] = opp_card_get(rq->db, rq->city->id, found.hits[i].id);
+    const struct opp_card **cards = opp_hits(rq, &found);
     if (rq_wants_json(rq)) {
         answer_list(rq, &found, cards);
         return;

@@ -69,6 +69,10 @@ bool opportunity_has_title(struct tx *tx, int64_t city_id, int64_t organisation_
  */
 bool opportunity_move(struct rq *rq, struct tx *tx, int64_t id, str from, str to);
 
+/* The rows of a result's hits (NULL where one has just gone), their words marked. */
+struct search_result;
+const struct opp_card **opp_hits(struct rq *rq, struct search_result *found);
+
 /* What the title and summary are in the language of the page. */
 str opp_title(const struct rq *rq, const struct opp_card *o);
 str opp_summary(const struct rq *rq, const struct opp_card *o);

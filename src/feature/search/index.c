@@ -24,6 +24,8 @@
 #define SLACK_SECONDS 5
 /* The index keeps levels of the first languages only (match.h). */
 #define LEVELS 16
+/* What an offer wants that does not say how many: never full. */
+#define WANTED_OPEN 255
 
 struct town {
     int64_t id;
@@ -202,7 +204,7 @@ static void offer_of(struct search *s, struct arena *a, struct match_offer *m,
                      const struct opp_index_row *r)
 {
     uint16_t city = town_number(s, r->city_id);
-    int64_t left = r->wanted > r->placed ? r->wanted - r->placed : 0;
+    int64_t left = !r->wanted ? WANTED_OPEN : r->wanted > r->placed ? r->wanted - r->placed : 0;
     *m = (struct match_offer){
         .id = r->id,
         .org = r->organisation_id,

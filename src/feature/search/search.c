@@ -259,12 +259,8 @@ size_t search_points(struct rq *rq, int64_t *ids, size_t max)
     return r->n;
 }
 
-html search_mark(struct rq *rq, const struct search_result *result, str text)
+static html marked(struct rq *rq, str text, struct match_spans spans)
 {
-    if (!result->q.n)
-        return html_of(rq->arena, text);
-    struct match_spans spans =
-        match_highlight(index_match(rq->app->search), rq->arena, result->q, text);
     struct out o = out_new(rq->arena, text.n * 8 + 64);
     size_t at = 0;
     for (size_t i = 0; i < spans.n; i++) {
@@ -276,6 +272,28 @@ html search_mark(struct rq *rq, const struct search_result *result, str text)
     }
     html_put(&o, str_slice(text, at, text.n));
     return html_trusted(&o);
+}
+
+void search_mark_all(struct rq *rq, struct search_result *result, const str *texts, size_t n)
+{
+    if (!result->q.n)
+        return;
+    const struct match_spans *spans =
+        match_highlight(index_match(rq->app->search), rq->arena, result->q, texts, n);
+    html *marks = NEW_ARRAY(rq->arena, n, html);
+    for (size_t i = 0; i < n; i++)
+        marks[i] = marked(rq, texts[i], spans[i]);
+    result->marked_texts = texts;
+    result->marks = marks;
+    result->mark_count = n;
+}
+
+html search_mark(const struct rq *rq, const struct search_result *result, str text)
+{
+    for (size_t i = 0; i < result->mark_count; i++)
+        if (result->marked_texts[i].p == text.p && result->marked_texts[i].n == text.n)
+            return result->marks[i];
+    return html_of(rq->arena, text);
 }
 
 const struct feature search_feature = {

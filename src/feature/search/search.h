@@ -59,6 +59,9 @@ struct search_result {
     size_t facet_count;
     const struct search_chip *chips;
     size_t chip_count;
+    const str *marked_texts; /* of search_mark_all */
+    const html *marks;
+    size_t mark_count;
 };
 
 /* Answers the query parameters of the request (see search_params for their names). */
@@ -70,8 +73,12 @@ void search_field_counts(struct rq *rq, int64_t counts[FIELD_COUNT]);
 /* The ids of all hits of the query, best first, for the map; at most max. */
 size_t search_points(struct rq *rq, int64_t *ids, size_t max);
 
-/* The text with matching words between <mark> tags, escaped. */
-html search_mark(struct rq *rq, const struct search_result *result, str text);
+/*
+ * Marks the words that answer the query in all texts of a page at once; search_mark then
+ * gives each text as markup, with <mark> where it was among them. The texts must stay.
+ */
+void search_mark_all(struct rq *rq, struct search_result *result, const str *texts, size_t n);
+html search_mark(const struct rq *rq, const struct search_result *result, str text);
 
 /* The names and meanings of the query parameters. */
 extern const struct param search_params[];
