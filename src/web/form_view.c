@@ -23,6 +23,11 @@ str form_input_type(const struct field *f)
     }
 }
 
+int form_rows(const struct field *f)
+{
+    return f->max > 8000 ? 24 : f->max && f->max <= 400 ? 3 : 6;
+}
+
 str form_autocomplete(const struct field *f)
 {
     return str_from_c(f->autocomplete);

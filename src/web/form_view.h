@@ -8,6 +8,8 @@
 
 str form_id(const struct field *f);
 str form_input_type(const struct field *f);
+/* Lines of a text area: more where longer texts are expected. */
+int form_rows(const struct field *f);
 str form_autocomplete(const struct field *f);
 /* Ids of hint and error, as far as they are on the page. */
 str form_described_by(const struct rq *rq, const struct field *f);
