@@ -92,7 +92,11 @@ void writer_close(struct sqlite *s)
     if (!w->conn)
         return;
     pthread_mutex_lock(&w->lock);
-    must(!w->busy && !w->batch_size);
+    w->waiting++;
+    while (w->busy) /* the last batch has been answered, but its committer is not through yet */
+        pthread_cond_wait(&w->is_free, &w->lock);
+    w->waiting--;
+    must(!w->batch_size);
     w->stop = true;
     pthread_cond_signal(&w->wake);
     pthread_mutex_unlock(&w->lock);
