@@ -5,7 +5,7 @@
  */
 #include "tmplc.h"
 
-#define DEPTH_MAX 64
+#define DEPTH_MAX 16
 
 /* Where a token stands: which branch of which open @if. */
 struct branch {
