@@ -129,17 +129,17 @@ static struct answer send(enum http_method method, const char *target,
 
 static bool has(const struct answer *a, const char *name, const char *value)
 {
-    return str_eq(answer_header(a, str_from_c(name)), str_from_c(value));
+    return str_eq(header_of(a, str_from_c(name)), str_from_c(value));
 }
 
 static bool is_safe(const struct answer *a)
 {
-    str policy = answer_header(a, S("Content-Security-Policy"));
+    str policy = header_of(a, S("Content-Security-Policy"));
     return str_starts(policy, S("default-src 'none';")) && str_find(policy, S("unsafe")) < 0 &&
            str_find(policy, S("*")) < 0 && str_find(policy, S("http")) < 0 &&
            has(a, "X-Content-Type-Options", "nosniff") &&
-           has(a, "Referrer-Policy", "same-origin") && answer_header(a, S("Cache-Control")).n &&
-           (!a->body.n || answer_header(a, S("Content-Type")).n);
+           has(a, "Referrer-Policy", "same-origin") && header_of(a, S("Cache-Control")).n &&
+           (!a->body.n || header_of(a, S("Content-Type")).n);
 }
 
 static void expect(struct answer a, int status, const char *what)
@@ -163,7 +163,7 @@ static void every_status_is_safe_here(void)
     expect(get(&product, NULL, "/stadt/angebote.json"), 200, "JSON");
     expect(get(&product, NULL, "/stadt/buero"), 303, "to the sign-in");
     struct answer page = get(&product, NULL, "/stadt/angebote");
-    struct http_field again[] = { { S("If-None-Match"), answer_header(&page, S("ETag")) },
+    struct http_field again[] = { { S("If-None-Match"), header_of(&page, S("ETag")) },
                                   LAST_FIELD };
     expect(send(HTTP_GET, "/stadt/angebote", again), 304, "not modified");
     expect(get(&product, &nobody, "/stadt/buero"), 403, "forbidden");
@@ -237,12 +237,12 @@ static void says_which_methods_there_are_here(void)
 {
     struct answer a = send(HTTP_DELETE, "/stadt/angebote", NULL);
     eq_int(a.status, 405);
-    eq_str(answer_header(&a, S("Allow")), S("GET, HEAD"));
+    eq_str(header_of(&a, S("Allow")), S("GET, HEAD"));
     a = send(HTTP_GET, "/stadt/probe/writes", NULL);
     eq_int(a.status, 405);
-    eq_str(answer_header(&a, S("Allow")), S("POST"));
+    eq_str(header_of(&a, S("Allow")), S("POST"));
     a = send(HTTP_PUT, "/stadt/buero/angebote/neu", NULL);
-    eq_str(answer_header(&a, S("Allow")), S("GET, HEAD, POST"));
+    eq_str(header_of(&a, S("Allow")), S("GET, HEAD, POST"));
 }
 ON_EACH_STORE(says_which_methods_there_are)
 
@@ -251,7 +251,7 @@ static void head_is_get_here(void)
     struct answer page = get(&product, NULL, "/stadt/angebote");
     struct answer head = send(HTTP_HEAD, "/stadt/angebote", NULL);
     eq_int(head.status, 200);
-    eq_str(answer_header(&head, S("ETag")), answer_header(&page, S("ETag")));
+    eq_str(header_of(&head, S("ETag")), header_of(&page, S("ETag")));
     eq_str(head.body, page.body); /* whose length the server announces */
     eq_int(send(HTTP_HEAD, "/stadt/nichts", NULL).status, 404);
     eq_int(send(HTTP_HEAD, "/stadt/probe/writes", NULL).status, 405);
@@ -262,9 +262,9 @@ static void only_https_is_strict_here(void)
 {
     struct ask ask = { .target = "/stadt/", .https = true };
     struct answer a = product_ask(&product, &ask);
-    ok(answer_header(&a, S("Strict-Transport-Security")).n > 0);
+    ok(header_of(&a, S("Strict-Transport-Security")).n > 0);
     a = get(&product, NULL, "/stadt/");
-    ok(answer_header(&a, S("Strict-Transport-Security")).n == 0);
+    ok(header_of(&a, S("Strict-Transport-Security")).n == 0);
 }
 ON_EACH_STORE(only_https_is_strict)
 
@@ -272,7 +272,7 @@ ON_EACH_STORE(only_https_is_strict)
 
 static str lang_of(struct answer a)
 {
-    return answer_header(&a, S("Content-Language"));
+    return header_of(&a, S("Content-Language"));
 }
 
 static void languages_in_their_order_here(void)
@@ -447,7 +447,7 @@ static void commits_once_or_not_at_all_here(void)
         uint64_t before = product_moment(&product);
         struct answer a = post(&product, NULL, kept[i], NULL);
         eq_int(a.status, 303);
-        eq_str(answer_header(&a, S("Location")), S("/stadt/angebote"));
+        eq_str(header_of(&a, S("Location")), S("/stadt/angebote"));
         ok(product_moment(&product) > before);
     }
 }
@@ -516,8 +516,8 @@ static void a_form_keeps_what_was_typed_here(void)
     const struct http_field *good = world_offer_form(organisation, "Ein neues Angebot");
     a = post(&product, &clerk, "/stadt/buero/angebote/neu", good);
     eq_int(a.status, 303);
-    ok(str_starts(answer_header(&a, S("Location")), S("/stadt/buero/angebote/")));
-    str at = answer_header(&a, S("Location"));
+    ok(str_starts(header_of(&a, S("Location")), S("/stadt/buero/angebote/")));
+    str at = header_of(&a, S("Location"));
     a = get(&product, &clerk, str_to_c(&t_arena, at));
     ok(answer_says(&a, "Ein neues Angebot"));
 }

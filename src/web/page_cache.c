@@ -104,6 +104,7 @@ static bool still_valid(const struct page_cache *c, const struct head *h)
 bool page_cache_answer(struct rq *rq, str key)
 {
     struct page_cache *c = rq->app->cache;
+    struct sending *s = NEW(rq->arena, struct sending); /* first: it may find the arena full */
     struct cache_entry *e = cache_get(c->cache, key);
     if (!e)
         return false;
@@ -113,7 +114,6 @@ bool page_cache_answer(struct rq *rq, str key)
         cache_release(c->cache, e);
         return false;
     }
-    struct sending *s = NEW(rq->arena, struct sending);
     *s = (struct sending){ c->cache, e };
     rq->reply->done = sent;
     rq->reply->done_ctx = s;
@@ -124,6 +124,16 @@ bool page_cache_answer(struct rq *rq, str key)
     rq->reply->status = known ? 304 : 200;
     rq->reply->body = known ? S("") : str_slice(e->value, sizeof *h + h->type_n, e->value.n);
     return true;
+}
+
+/* What the handler has read, and what every page shows: the town's name, words and look. */
+static struct db_tables tables_behind(const struct rq *rq)
+{
+    static const unsigned of_towns[] = { TABLE_city, TABLE_city_district, TABLE_city_text };
+    struct db_tables tables = rq->db->read;
+    for (size_t i = 0; i < sizeof of_towns / sizeof *of_towns; i++)
+        tables.w[of_towns[i] / 64] |= (uint64_t)1 << (of_towns[i] % 64);
+    return tables;
 }
 
 static str etag_of(struct rq *rq, str body)
@@ -137,8 +147,9 @@ void page_cache_keep(struct rq *rq, str key, uint64_t moment)
     str etag = etag_of(rq, body);
     rq_header(rq, S("ETag"), etag);
     if (key.n && !rq->no_cache && page_cache_moment(rq->app) == moment) {
-        struct head h = { .tables = rq->db->read,
-                          .versions = versions_of(rq->app->store, &rq->db->read),
+        struct db_tables tables = tables_behind(rq);
+        struct head h = { .tables = tables,
+                          .versions = versions_of(rq->app->store, &tables),
                           .index = rq->index_version,
                           .until = clock_now() + KEEP_SECONDS,
                           .type_n = rq->type.n };

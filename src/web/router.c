@@ -115,12 +115,14 @@ struct router *router_new(struct arena *a, const struct feature *const *features
     return good ? r : NULL;
 }
 
-static bool all_digits(str s)
+/* Decimal digits that rq_id can read. */
+static bool is_id(str s)
 {
+    int64_t id = 0;
     for (size_t i = 0; i < s.n; i++)
         if (s.p[i] < '0' || s.p[i] > '9')
             return false;
-    return s.n > 0 && s.n < 19;
+    return str_to_i64(s, &id);
 }
 
 static bool matches(const struct pattern *p, const str *parts, size_t n)
@@ -131,7 +133,7 @@ static bool matches(const struct pattern *p, const str *parts, size_t n)
         enum segment_kind kind = p->segments[i].kind;
         if (kind == SEGMENT_LITERAL && !str_eq(p->segments[i].text, parts[i]))
             return false;
-        if ((kind == SEGMENT_ID && !all_digits(parts[i])) || (kind == SEGMENT_ANY && !parts[i].n))
+        if ((kind == SEGMENT_ID && !is_id(parts[i])) || (kind == SEGMENT_ANY && !parts[i].n))
             return false;
     }
     return true;

@@ -228,7 +228,7 @@ struct answer post(struct product *p, const struct visitor *who, const char *tar
         p, &(struct ask){ .method = HTTP_POST, .target = target, .who = who, .fields = fields });
 }
 
-str answer_header(const struct answer *a, str name)
+str header_of(const struct answer *a, str name)
 {
     for (size_t i = 0; i < a->headers.n; i++)
         if (str_ieq(a->headers.v[i].name, name))

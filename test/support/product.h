@@ -70,7 +70,7 @@ struct answer post(struct product *p, const struct visitor *who, const char *tar
                    const struct http_field *fields);
 
 /* First header of that name; empty when absent. */
-str answer_header(const struct answer *a, str name);
+str header_of(const struct answer *a, str name);
 /* Whether a Set-Cookie sets a cookie of that name; its value goes to *value, unless NULL. */
 bool answer_cookie(const struct answer *a, str name, str *value);
 bool answer_says(const struct answer *a, const char *text);
