@@ -148,7 +148,7 @@ static struct http_request *request_new(struct product *p, const struct ask *ask
                                    .target = str_from_c(ask->target),
                                    .host = host,
                                    .scheme = ask->https ? S("https") : S("http"),
-                                   .peer = S("192.0.2.1"),
+                                   .peer = ask->peer.n ? ask->peer : S("192.0.2.1"),
                                    .arena = a };
     must(target_parse(http->target, http, &authority) == 0);
     add(a, &headers, S("Host"), host);

@@ -51,6 +51,7 @@ struct ask {
     const struct http_field *headers; /* ended by LAST_FIELD; may be NULL */
     const struct http_field *fields;  /* of the form, ended by LAST_FIELD; may be NULL */
     const char *host;                 /* NULL: "tandem.example" */
+    str peer;                         /* empty: 192.0.2.1 */
     bool https;
     bool without_token; /* the fields are the whole form */
 };

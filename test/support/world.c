@@ -3,6 +3,7 @@
 #include "world.h"
 
 #include "base/test.h"
+#include "city.sql.h"
 #include "feature/opportunity/opportunity.h"
 #include "feature/organisation/organisation.h"
 #include "web.sql.h"
@@ -55,6 +56,21 @@ int64_t world_town(struct product *p, const char *slug, const char *name)
     return id;
 }
 
+int64_t world_role(struct product *p, int64_t account, const struct world_role *role)
+{
+    struct write w;
+    begin(p, &w);
+    int64_t id = db_new_id();
+    role_insert(&w.tx, &(struct role_insert_in){ .id = id,
+                                                 .account = account,
+                                                 .city = role->town,
+                                                 .role = str_from_c(role->role),
+                                                 .scope = role->scope,
+                                                 .at = w.tx.now });
+    end(&w);
+    return id;
+}
+
 int64_t world_account(struct product *p, int64_t town, const char *role, int64_t scope)
 {
     struct write w;
@@ -67,14 +83,9 @@ int64_t world_account(struct product *p, int64_t town, const char *role, int64_t
                               .password = S(""),
                               .lang = S("de"),
                               .created_at = w.tx.now });
-    if (role)
-        role_insert(&w.tx, &(struct role_insert_in){ .id = db_new_id(),
-                                                     .account = id,
-                                                     .city = town,
-                                                     .role = str_from_c(role),
-                                                     .scope = scope,
-                                                     .at = w.tx.now });
     end(&w);
+    if (role)
+        world_role(p, id, &(struct world_role){ town, role, scope });
     return id;
 }
 
@@ -134,6 +145,37 @@ int64_t world_mail(struct product *p, int64_t town)
                                           .next_at = w.tx.now });
     end(&w);
     return id;
+}
+
+int64_t world_report(struct product *p, int64_t town)
+{
+    struct write w;
+    begin(p, &w);
+    int64_t id = db_new_id();
+    barrier_insert(&w.tx, &(struct barrier_insert_in){ .id = id,
+                                                       .city = town,
+                                                       .page = S("/angebote"),
+                                                       .message = S("Die Karte ist zu klein."),
+                                                       .reply_to = S("erika@person.example"),
+                                                       .created_at = w.tx.now });
+    end(&w);
+    return id;
+}
+
+str world_link(struct product *p, int64_t town, int64_t account)
+{
+    struct write w;
+    str token = crypt_token(&t_arena, 16);
+    begin(p, &w);
+    link_insert(&w.tx, &(struct link_insert_in){ .id = db_new_id(),
+                                                 .city = town,
+                                                 .hash = crypt_sha256_hex(&w.arena, token),
+                                                 .purpose = S("sign_in"),
+                                                 .subject = account,
+                                                 .created_at = w.tx.now,
+                                                 .expires_at = w.tx.now + 3600 });
+    end(&w);
+    return token;
 }
 
 const struct http_field *world_offer_form(int64_t organisation, const char *title)

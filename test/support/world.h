@@ -10,8 +10,15 @@
 
 /* A town with one district, "Altstadt". */
 int64_t world_town(struct product *p, const char *slug, const char *name);
+struct world_role {
+    int64_t town;
+    const char *role;
+    int64_t scope; /* the organisation, for its roles */
+};
 /* An account; with `role` (may be NULL) for the town, or the organisation `scope`. */
 int64_t world_account(struct product *p, int64_t town, const char *role, int64_t scope);
+/* One more role for an account; the id of the grant. */
+int64_t world_role(struct product *p, int64_t account, const struct world_role *role);
 int64_t world_organisation(struct product *p, int64_t town, const char *name);
 /* An offer with everything that the form demands; `state` NULL: published. */
 struct world_offer {
@@ -23,6 +30,10 @@ struct world_offer {
 int64_t world_offer(struct product *p, const struct world_offer *offer);
 /* A mail in the town's outbox, due at once. */
 int64_t world_mail(struct product *p, int64_t town);
+/* Somebody's report of a barrier, not yet answered. */
+int64_t world_report(struct product *p, int64_t town);
+/* A mailed link that signs this account in: its token. */
+str world_link(struct product *p, int64_t town, int64_t account);
 
 /* The fields of a form that creates an offer of this organisation; kept in t_arena. */
 const struct http_field *world_offer_form(int64_t organisation, const char *title);
