@@ -28,8 +28,7 @@ done
 
 # The feature comes last in both lists: its tables may refer to all others.
 sed -i "/^features = \[/,/\]/s/\]/,\n  '$name']/" src/feature/meson.build
-sed -i "s/^ *&site_feature, *0,/    \&${name}_feature, \&site_feature, 0,/
-        s/\(&demo_feature,\) *&site_feature, *0,/\1 \&${name}_feature, \&site_feature, 0,/
+sed -i "s/^ *&site_feature,/    \&${name}_feature,\n&/
         s|^#include \"feature/site/site.h\"|#include \"feature/$name/$name.h\"\n&|" \
     src/app/feature_list.c
 clang-format -i src/app/feature_list.c "$dir"/*.[ch] 2>/dev/null || true

@@ -15,7 +15,16 @@
 #include "feature/site/site.h"
 
 const struct feature *const features[] = {
-    &home_feature,         &opportunity_feature, &search_feature, &map_feature,
-    &organisation_feature, &city_feature,        &account_feature, &office_feature,
-    &exchange_feature,     &demo_feature,        &site_feature,    0,
+    &home_feature,
+    &opportunity_feature,
+    &search_feature,
+    &map_feature,
+    &organisation_feature,
+    &city_feature,
+    &account_feature,
+    &office_feature,
+    &exchange_feature,
+    &demo_feature,
+    &site_feature,
+    0,
 };
