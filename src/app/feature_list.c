@@ -14,6 +14,7 @@
 #include "feature/search/search.h"
 #include "feature/site/site.h"
 
+/* clang-format off */
 const struct feature *const features[] = {
     &home_feature,
     &opportunity_feature,
@@ -28,3 +29,4 @@ const struct feature *const features[] = {
     &site_feature,
     0,
 };
+/* clang-format on */
