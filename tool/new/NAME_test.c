@@ -19,7 +19,7 @@ static void run(struct test_store *store)
     eq_int(made.status, 303);
     struct answer list = get(&p, NULL, "/stadt/NAME");
     ok(answer_says(&list, "Ein Anfang"));
-    struct answer shown = get(&p, NULL, str_to_c(&t_arena, answer_header(&made, S("Location"))));
+    struct answer shown = get(&p, NULL, str_to_c(&t_arena, header_of(&made, S("Location"))));
     eq_int(shown.status, 200);
     ok(answer_says(&shown, "<strong>Text</strong>"));
     product_close(&p);
