@@ -103,6 +103,21 @@ static void XMLCALL on_doctype(void *ctx, const XML_Char *name, const XML_Char *
     refuse(ctx, "a document type declaration is not accepted");
 }
 
+/* expat knows UTF-8, UTF-16 and Latin-1; German programs also write Windows-1252. */
+static int XMLCALL on_encoding(void *ctx, const XML_Char *name, XML_Encoding *encoding)
+{
+    struct reading *r = ctx;
+    str wanted = str_from_c(name);
+    if (!str_ieq(wanted, S("windows-1252")) && !str_ieq(wanted, S("cp1252")))
+        return XML_STATUS_ERROR;
+    for (int i = 0; i < 256; i++) {
+        char byte = (char)i;
+        str c = utf8_from_windows1252(&r->record_arena, (str){ &byte, 1 });
+        encoding->map[i] = (int)utf8_next(&c);
+    }
+    return XML_STATUS_OK;
+}
+
 static enum XML_Status parse_file(struct reading *r, FILE *file)
 {
     char chunk[CHUNK];
@@ -127,6 +142,7 @@ enum err xml_in_read(struct arena *a, FILE *file, const struct xml_in *in, str *
     XML_SetElementHandler(r->parser, on_start, on_end);
     XML_SetCharacterDataHandler(r->parser, on_text);
     XML_SetStartDoctypeDeclHandler(r->parser, on_doctype);
+    XML_SetUnknownEncodingHandler(r->parser, on_encoding, r);
     enum err e = parse_file(r, file) == XML_STATUS_OK ? ERR_OK : ERR_INVALID;
     if (e != ERR_OK)
         *problem = str_fmt(a, "line %lu: %s", (unsigned long)XML_GetCurrentLineNumber(r->parser),

@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The commands `tandem import` and `tandem export`; the list of readers. */
+/* The command `tandem import`; the list of readers. */
 #include "feature/exchange/exchange.h"
 
 #include <unistd.h>
 
 #include "feature/exchange/mapped.h"
+#include "feature/exchange/report.h"
 #include "feature/exchange/tandem_csv.h"
 #include "web/app.h"
 #include "web/cli.h"
-#include "web/json.h"
 
 #define HEAD_BYTES 4096
+/* How often an import begins anew when other writers are faster (PostgreSQL). */
+#define TRIES 3
 
 const struct import_reader *const import_readers[] = {
-    &mapped_csv, &tandem_offers, &tandem_organisations, &freinet_csv, &freinet_xml, NULL,
+    &mapped_file, &tandem_offers, &tandem_organisations, &freinet_csv, &freinet_xml, NULL,
 };
 
 const struct import_reader *import_reader_for(const struct import_source *source, str kind,
@@ -42,60 +44,22 @@ static void show_progress(void *ctx, int64_t rows)
     fprintf(stderr, "\r%lld rows", (long long)rows);
 }
 
-static void say_lines(const struct cli *cli, const struct import_report *report)
+/* Keeps what the import did, unless it failed or was a trial. */
+static enum err finish(struct cli *cli, struct tx *tx, enum err e, str *problem)
 {
-    for (size_t i = 0; i < report->line_count; i++) {
-        const struct import_line *l = &report->lines[i];
-        cli_problem(cli, str_fmt(cli->arena, "line %lld: %s%.*s", (long long)l->line,
-                                 l->rejected ? "" : "note: ", STR_FMT(l->text)));
+    if (e != ERR_OK || cli_switch(cli, "dry-run")) {
+        tx_rollback(tx);
+        return e;
     }
+    e = tx_commit(tx);
+    if (e != ERR_OK)
+        *problem = S("the database did not keep it");
+    return e;
 }
 
-static void say_json(const struct cli *cli, const struct import_report *report)
-{
-    const struct {
-        const char *key;
-        int64_t value;
-    } counts[] = { { "imported", report->imported },
-                   { "updated", report->updated },
-                   { "unchanged", report->unchanged },
-                   { "failed", report->failed },
-                   { "rows", report->rows } };
-    struct out o = out_new(cli->arena, 0);
-    struct json j = json_new(&o);
-    json_object(&j);
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        json_key(&j, str_from_c(counts[i].key));
-        json_int(&j, counts[i].value);
-    }
-    json_key(&j, S("lines"));
-    json_array(&j);
-    for (size_t i = 0; i < report->line_count; i++) {
-        json_object(&j);
-        json_key(&j, S("line"));
-        json_int(&j, report->lines[i].line);
-        json_key(&j, S("rejected"));
-        json_bool(&j, report->lines[i].rejected);
-        json_key(&j, S("text"));
-        json_str(&j, report->lines[i].text);
-        json_object_end(&j);
-    }
-    json_array_end(&j);
-    json_object_end(&j);
-    cli_say(cli, out_text(&o));
-}
-
-static void say_sum(const struct cli *cli, const struct import_report *r)
-{
-    cli_say(cli, str_fmt(cli->arena,
-                         "imported %lld, updated %lld, unchanged %lld, failed %lld of %lld rows",
-                         (long long)r->imported, (long long)r->updated, (long long)r->unchanged,
-                         (long long)r->failed, (long long)r->rows));
-}
-
-/* Runs the job in a transaction of its own; with dry, nothing of it stays. */
-static enum err run_job(struct cli *cli, struct import_job *job, struct import_report *report,
-                        str *problem)
+/* Runs the job in a transaction of its own. */
+static enum err run_once(struct cli *cli, struct import_job *job, struct import_report *report,
+                         str *problem)
 {
     struct tx tx;
     struct arena rows; /* emptied row by row, unlike the report's */
@@ -103,29 +67,49 @@ static enum err run_job(struct cli *cli, struct import_job *job, struct import_r
     arena_init(&rows, 0);
     job->tx = &tx;
     job->progress = terminal ? show_progress : NULL;
-    if (tx_begin(cli->app->store, &rows, &tx) != ERR_OK) {
+    rewind(job->source.file);
+    enum err e = tx_begin_alone(cli->app->store, &rows, &tx);
+    if (e == ERR_OK) {
+        e = import_run(job, report, problem);
+        e = finish(cli, &tx, e, problem);
+        job->again = tx.db.again;
+    } else {
         *problem = S("the database cannot be written");
-        return ERR_ENGINE;
     }
-    enum err e = import_run(job, report, problem);
     if (terminal)
         fprintf(stderr, "\r");
-    if (e != ERR_OK || cli_switch(cli, "dry-run")) {
-        tx_rollback(&tx);
-    } else {
-        e = tx_commit(&tx);
-        if (e != ERR_OK)
-            *problem = S("the database did not keep it");
-    }
     arena_free(&rows);
     return e;
+}
+
+static enum err run_job(struct cli *cli, struct import_job *job, struct import_report *report,
+                        str *problem)
+{
+    enum err e = ERR_OK;
+    for (int i = 0; i < TRIES; i++) {
+        job->again = false;
+        e = run_once(cli, job, report, problem);
+        if (e == ERR_OK || !job->again)
+            break;
+    }
+    return e;
+}
+
+static int say_report(struct cli *cli, const struct import_report *report)
+{
+    for (size_t i = 0; i < report->line_count; i++)
+        cli_problem(cli, report_line(cli->arena, &report->lines[i]));
+    if (cli_switch(cli, "json"))
+        cli_say(cli, report_json(cli->arena, report));
+    else
+        cli_say(cli, report_sum(cli->arena, report));
+    return CLI_DONE;
 }
 
 static int import_file(struct cli *cli, FILE *file, struct import_job *job)
 {
     char *head = arena_bytes(cli->arena, HEAD_BYTES);
     size_t n = fread(head, 1, HEAD_BYTES, file);
-    rewind(file);
     str map = cli_option(cli, "map", NULL);
     job->source = (struct import_source){ .file = file,
                                           .head = { head, n },
@@ -138,17 +122,11 @@ static int import_file(struct cli *cli, FILE *file, struct import_job *job)
     }
     struct import_report report;
     str problem = S("");
-    if (run_job(cli, job, &report, &problem) != ERR_OK) {
-        cli_problem(cli, str_fmt(cli->arena, "%.*s: %.*s; nothing has been changed",
-                                 STR_FMT(cli->args[1]), STR_FMT(problem)));
-        return CLI_REFUSED;
-    }
-    say_lines(cli, &report);
-    if (cli_switch(cli, "json"))
-        say_json(cli, &report);
-    else
-        say_sum(cli, &report);
-    return CLI_DONE;
+    if (run_job(cli, job, &report, &problem) == ERR_OK)
+        return say_report(cli, &report);
+    cli_problem(cli, str_fmt(cli->arena, "%.*s: %.*s; nothing has been changed",
+                             STR_FMT(cli->args[1]), STR_FMT(problem)));
+    return CLI_REFUSED;
 }
 
 /* tandem import KIND FILE --city SLUG */

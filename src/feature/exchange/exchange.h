@@ -27,7 +27,7 @@ struct import_organisation {
 
 struct import_offer {
     int64_t line;
-    str ref; /* key at the source; empty rows are refused */
+    str ref; /* key at the source; a row without is refused */
     struct import_organisation organisation;
     str state;            /* empty: published */
     int64_t confirmed_at; /* 0: unknown */
@@ -92,7 +92,8 @@ struct import_job {
     int64_t account_id; /* who does it; 0: the command line */
     const struct import_reader *reader;
     struct import_source source;
-    bool keep_days;                            /* confirmed and published days come from the file */
+    bool keep_days;                            /* confirmed days come from the file */
+    bool again;                                /* another writer was faster: run it again */
     void (*progress)(void *ctx, int64_t rows); /* may be NULL */
     void *ctx;
 };

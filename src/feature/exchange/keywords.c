@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Derived values: beginnings of words in title and text, the title counting three times. */
+/*
+ * Derived values: words of title, text and organisation count for the values they stand
+ * with in the table. A word counts once for each text; what has enough points is taken,
+ * the best first.
+ */
 #include "feature/exchange/keywords.h"
 
 #include "base/err.h"
+#include "base/map.h"
+#include "base/out.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "web/vocab.h"
@@ -10,64 +16,90 @@
 extern const unsigned char exchange_keywords[];
 extern const size_t exchange_keywords_size;
 
-#define TITLE_WEIGHT 3
-/* A value needs this much evidence, and an offer gets at most so many values. */
-#define ENOUGH 3
+#define GROUPS         3
+#define PATTERNS_MOST  4096
+#define PATTERN_LENGTH 40
+
+#define TITLE_POINTS        3
+#define ORGANISATION_POINTS 2
+#define TEXT_POINTS         1
+/* A value needs so many points, and an offer gets at most so many values of a group. */
+#define ENOUGH 2
 #define MOST   3
 
-struct keyword {
-    str stem; /* folded beginning of a word; with a leading '-' anywhere in it */
-    int value;
-    bool inside;
-};
-
-struct group {
-    const struct vocab *vocab;
-    size_t offset; /* of the bits in struct opp_form */
-    struct {
-        struct keyword *v;
-        size_t n, cap;
-    } words;
+struct pattern {
+    str word; /* folded */
+    uint8_t group;
+    uint8_t value;
+    uint32_t next; /* another one with this word, plus one; 0: none */
 };
 
 struct keywords {
-    struct group groups[3];
+    struct {
+        struct pattern *v;
+        size_t n, cap;
+    } patterns;
+    struct map exact, beginning, ending; /* word to its first pattern, plus one */
+    struct {
+        uint32_t *v;
+        size_t n, cap;
+    } inside; /* patterns to look for in every word */
 };
 
-static struct group *group_of(struct keywords *k, str name)
+struct points {
+    int of[GROUPS][64];
+};
+
+static const struct vocab *const groups[GROUPS] = { &vocab_field, &vocab_kind, &vocab_target };
+
+/* ---- the table ---- */
+
+static void add_pattern(struct keywords *k, struct arena *a, struct pattern pattern, str text)
 {
-    for (size_t i = 0; i < 3; i++)
-        if (str_eq(k->groups[i].vocab->name, name))
-            return &k->groups[i];
-    return NULL;
+    bool open_end = str_ends(text, S("*"));
+    bool open_start = str_starts(text, S("*"));
+    uint32_t number = (uint32_t)k->patterns.n + 1;
+    pattern.word = utf8_fold(a, text);
+    must(pattern.word.n && pattern.word.n <= PATTERN_LENGTH && number <= PATTERNS_MOST);
+    must(str_find_byte(pattern.word, ' ') < 0);
+    if (open_start && open_end) {
+        *vec_add(a, &k->inside) = number - 1;
+    } else {
+        struct map *map = open_end ? &k->beginning : open_start ? &k->ending : &k->exact;
+        uint64_t *first = map_put(map, pattern.word);
+        pattern.next = (uint32_t)*first;
+        *first = number;
+    }
+    *vec_add(a, &k->patterns) = pattern;
 }
 
-/* "field education: lern schul -unterricht" */
+/* "field education: lern* schule *unterricht" */
 static void parse_line(struct keywords *k, struct arena *a, str line)
 {
-    str name;
     str head;
+    str name;
     str word;
     must(str_next(&line, ':', &head));
     str_next(&head, ' ', &name);
-    struct group *g = group_of(k, name);
-    must(g);
-    int value = vocab_find(g->vocab, str_trim(head));
+    struct pattern pattern = { .group = GROUPS };
+    for (uint8_t g = 0; g < GROUPS; g++)
+        if (str_eq(groups[g]->name, name))
+            pattern.group = g;
+    must(pattern.group < GROUPS);
+    int value = vocab_find(groups[pattern.group], str_trim(head));
     must(value >= 0);
-    while (str_next(&line, ' ', &word)) {
-        if (!word.n)
-            continue;
-        bool inside = word.p[0] == '-';
-        *vec_add(a, &g->words) = (struct keyword){ utf8_fold(a, word), value, inside };
-    }
+    pattern.value = (uint8_t)value;
+    while (str_next(&line, ' ', &word))
+        if (word.n)
+            add_pattern(k, a, pattern, word);
 }
 
 const struct keywords *keywords_new(struct arena *a)
 {
     struct keywords *k = NEW(a, struct keywords);
-    k->groups[0] = (struct group){ &vocab_field, offsetof(struct opp_form, fields), { 0 } };
-    k->groups[1] = (struct group){ &vocab_kind, offsetof(struct opp_form, kinds), { 0 } };
-    k->groups[2] = (struct group){ &vocab_target, offsetof(struct opp_form, targets), { 0 } };
+    k->exact = map_new(a);
+    k->beginning = map_new(a);
+    k->ending = map_new(a);
     str text = { (const char *)exchange_keywords, exchange_keywords_size };
     str line;
     while (str_next(&text, '\n', &line)) {
@@ -78,25 +110,85 @@ const struct keywords *keywords_new(struct arena *a)
     return k;
 }
 
-/* Adds the evidence of one text to the points of each value. */
-static void judge(const struct group *g, str folded, int weight, int points[32])
+/* ---- points ---- */
+
+struct judging {
+    const struct keywords *k;
+    struct points *points;
+    int weight;
+    uint8_t seen[PATTERNS_MOST / 8];
+};
+
+static void count(struct judging *j, uint32_t number)
+{
+    const struct pattern *p = &j->k->patterns.v[number];
+    uint8_t bit = (uint8_t)(1u << (number % 8));
+    if (j->seen[number / 8] & bit)
+        return;
+    j->seen[number / 8] |= bit;
+    j->points->of[p->group][p->value] += j->weight;
+}
+
+static void count_all(struct judging *j, const struct map *map, str word)
+{
+    const uint64_t *first = map_find(map, word);
+    for (uint32_t number = first ? (uint32_t)*first : 0; number;) {
+        count(j, number - 1);
+        number = j->k->patterns.v[number - 1].next;
+    }
+}
+
+static void judge_word(struct judging *j, str word)
+{
+    count_all(j, &j->k->exact, word);
+    for (size_t n = 1; n <= word.n && n <= PATTERN_LENGTH; n++) {
+        count_all(j, &j->k->beginning, str_slice(word, 0, n));
+        count_all(j, &j->k->ending, str_slice(word, word.n - n, word.n));
+    }
+}
+
+static bool has_word(str folded, str wanted)
 {
     str word;
     while (str_next(&folded, ' ', &word))
-        for (size_t i = 0; i < g->words.n; i++) {
-            const struct keyword *k = &g->words.v[i];
-            bool hit = k->inside ? str_find(word, k->stem) >= 0 : str_starts(word, k->stem);
-            if (hit)
-                points[k->value] += weight;
-        }
+        if (str_eq(word, wanted))
+            return true;
+    return false;
 }
 
-static uint64_t best(const struct vocab *v, const int points[32])
+/* Folded, without the words of the place's name: they say where, not what ("Essen"). */
+static str words_of(struct arena *a, str text, str place)
+{
+    struct out o = out_new(a, 4 * text.n + 16);
+    str folded = utf8_fold(a, text);
+    str word;
+    while (str_next(&folded, ' ', &word)) {
+        if (has_word(place, word))
+            continue;
+        out_str(&o, word);
+        out_char(&o, ' ');
+    }
+    return out_text(&o);
+}
+
+/* Adds the points of one text. */
+static void judge(struct judging *j, str words)
+{
+    str word;
+    memset(j->seen, 0, sizeof j->seen);
+    for (size_t i = 0; i < j->k->inside.n; i++)
+        if (str_find(words, j->k->patterns.v[j->k->inside.v[i]].word) >= 0)
+            count(j, j->k->inside.v[i]);
+    while (str_next(&words, ' ', &word))
+        judge_word(j, word);
+}
+
+static uint64_t best(const struct vocab *v, const int points[64])
 {
     uint64_t bits = 0;
     for (int n = 0; n < MOST; n++) {
         int top = -1;
-        for (int i = 0; i < (int)v->n && i < 32; i++)
+        for (int i = 0; i < (int)v->n; i++)
             if (!(bits & vocab_bit(i)) && points[i] >= ENOUGH &&
                 (top < 0 || points[i] > points[top]))
                 top = i;
@@ -107,19 +199,29 @@ static uint64_t best(const struct vocab *v, const int points[32])
     return bits;
 }
 
-void keywords_derive(const struct keywords *k, struct arena *a, struct opp_form *f)
+void keywords_derive(const struct keywords *k, struct arena *a, struct import_offer *offer)
 {
-    str title = utf8_fold(a, f->title);
-    str body = utf8_fold(a, f->tasks_md);
-    for (size_t i = 0; i < 3; i++) {
-        const struct group *g = &k->groups[i];
-        int64_t *bits = (int64_t *)(void *)((char *)f + g->offset);
-        int points[32] = { 0 };
-        if (*bits)
+    struct opp_form *f = &offer->form;
+    int64_t *const bits[GROUPS] = { &f->fields, &f->kinds, &f->targets };
+    struct points points = { 0 };
+    struct judging j = { .k = k, .points = &points };
+    const struct {
+        str text;
+        int weight;
+    } texts[] = { { f->title, TITLE_POINTS },
+                  { offer->organisation.name, ORGANISATION_POINTS },
+                  { f->tasks_md, TEXT_POINTS } };
+    if (*bits[0] && *bits[1] && *bits[2])
+        return;
+    str place = utf8_fold(a, f->place);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        j.weight = texts[i].weight;
+        judge(&j, words_of(a, texts[i].text, place));
+    }
+    for (size_t g = 0; g < GROUPS; g++) {
+        if (*bits[g])
             continue;
-        judge(g, title, TITLE_WEIGHT, points);
-        judge(g, body, 1, points);
-        *bits = (int64_t)best(g->vocab, points);
-        f->derived = f->derived || *bits;
+        *bits[g] = (int64_t)best(groups[g], points.of[g]);
+        f->derived = f->derived || *bits[g];
     }
 }

@@ -6,13 +6,13 @@
 #ifndef FEATURE_EXCHANGE_KEYWORDS_H
 #define FEATURE_EXCHANGE_KEYWORDS_H
 
-#include "feature/opportunity/opportunity.h"
+#include "feature/exchange/exchange.h"
 
 struct keywords;
 
-/* The embedded table, parsed; lives in the arena. */
+/* The embedded table, parsed; lives in the arena and may be read by several threads. */
 const struct keywords *keywords_new(struct arena *a);
 /* Fills what is empty and sets `derived` where something was filled. */
-void keywords_derive(const struct keywords *k, struct arena *a, struct opp_form *f);
+void keywords_derive(const struct keywords *k, struct arena *a, struct import_offer *offer);
 
 #endif

@@ -5,9 +5,7 @@
 
 #include "feature/exchange/exchange.h"
 
-/* A mapping file may be this long. */
-#define MAP_BYTES 262144
-
-extern const struct import_reader mapped_csv, freinet_csv, freinet_xml;
+/* With --map: any CSV or XML. The other two bring their mapping along. */
+extern const struct import_reader mapped_file, freinet_csv, freinet_xml;
 
 #endif

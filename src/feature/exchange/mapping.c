@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Mappings: parsing the text, and the handful of transformations. */
+/* Mappings: parsing the text, looking up values, making cells. */
 #include "feature/exchange/mapping.h"
 
-#include "base/clock.h"
 #include "base/out.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "web/unhtml.h"
+#include "feature/exchange/offer_cells.h"
+#include "feature/exchange/transform.h"
+
+extern const unsigned char exchange_categories[];
+extern const size_t exchange_categories_size;
+
+#define MISSES_MOST 50
 
 struct table_line {
-    str from; /* folded */
+    str from; /* folded; "*" is any other value */
     str to;
 };
 
@@ -21,14 +26,14 @@ struct table {
     } lines;
 };
 
-enum transform { AS_IS, AS_HTML, AS_DATE, AS_DECIMAL, AS_VALUES, AS_LINE };
-
 struct rule {
     str target;
+    bool append;
     str column; /* empty: the constant */
+    bool optional;
     str constant;
     enum transform transform;
-    str table;
+    str argument;
 };
 
 struct skip {
@@ -38,7 +43,10 @@ struct skip {
 };
 
 struct mapping {
+    struct arena *arena;
     str source;
+    str record;
+    str announced;
     bool derive;
     struct {
         struct rule *v;
@@ -52,6 +60,11 @@ struct mapping {
         struct table *v;
         size_t n, cap;
     } tables;
+    struct {
+        struct mapping_miss *v;
+        size_t n, cap;
+    } misses;
+    struct table *open; /* while parsing */
 };
 
 /* ---- parsing ---- */
@@ -64,93 +77,118 @@ static str first_word(str s, str *rest)
     return str_slice(s, 0, n);
 }
 
-static bool parse_transform(str text, struct rule *r)
+/* Cuts the text at the first sign; false when there is none. */
+static bool cut_at(str text, char sign, str *before, str *behind)
 {
-    static const struct {
-        str name;
-        enum transform transform;
-    } names[] = {
-        { STR_INIT("html"), AS_HTML },       { STR_INIT("date"), AS_DATE },
-        { STR_INIT("decimal"), AS_DECIMAL }, { STR_INIT("values"), AS_VALUES },
-        { STR_INIT("line"), AS_LINE },
-    };
-    str name = first_word(text, &r->table);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_eq(names[i].name, name)) {
-            r->transform = names[i].transform;
-            return (r->transform == AS_VALUES) == (r->table.n > 0);
-        }
-    return false;
+    ptrdiff_t at = str_find_byte(text, sign);
+    *before = str_trim(at < 0 ? text : str_slice(text, 0, (size_t)at));
+    *behind = at < 0 ? S("") : str_trim(str_slice(text, (size_t)at + 1, text.n));
+    return at >= 0;
 }
 
+/* "COLUMN", "COLUMN?", "COLUMN | TRANSFORM ARGUMENT" */
+static bool parse_source(str value, struct rule *r)
+{
+    str transform;
+    bool transformed = cut_at(value, '|', &r->column, &transform);
+    if (str_ends(r->column, S("?"))) {
+        r->optional = true;
+        r->column = str_trim(str_slice(r->column, 0, r->column.n - 1));
+    }
+    if (!r->column.n)
+        return false;
+    if (!transformed)
+        return true;
+    str name = first_word(transform, &r->argument);
+    return transform_find(name, &r->transform) && transform_takes(r->transform, r->argument);
+}
+
+/* "TARGET = SOURCE", "TARGET += SOURCE", "TARGET = "TEXT"" */
 static bool parse_rule(struct mapping *m, struct arena *a, str line)
 {
-    ptrdiff_t equals = str_find_byte(line, '=');
-    if (equals < 1)
+    struct rule r = { 0 };
+    str value;
+    if (!cut_at(line, '=', &r.target, &value) || !value.n)
         return false;
-    struct rule r = { .target = str_trim(str_slice(line, 0, (size_t)equals)) };
-    str value = str_trim(str_slice(line, (size_t)equals + 1, line.n));
-    bool quoted = value.n > 1 && value.p[0] == '"' && value.p[value.n - 1] == '"';
-    if (quoted) {
+    r.append = str_ends(r.target, S("+"));
+    if (r.append)
+        r.target = str_trim(str_slice(r.target, 0, r.target.n - 1));
+    if (!offer_has_column(r.target))
+        return false;
+    if (value.n > 1 && value.p[0] == '"' && value.p[value.n - 1] == '"')
         r.constant = str_slice(value, 1, value.n - 1);
-    } else {
-        ptrdiff_t bar = str_find_byte(value, '|');
-        r.column = str_trim(bar < 0 ? value : str_slice(value, 0, (size_t)bar));
-        if (bar >= 0 && !parse_transform(str_trim(str_slice(value, (size_t)bar + 1, value.n)), &r))
-            return false;
-        if (!r.column.n)
-            return false;
-    }
+    else if (!parse_source(value, &r))
+        return false;
     *vec_add(a, &m->rules) = r;
     return true;
 }
 
-/* "skip COLUMN is VALUE" or "skip COLUMN unless VALUE" */
+/* "COLUMN is VALUE" or "COLUMN unless VALUE" */
 static bool parse_skip(struct mapping *m, struct arena *a, str rest)
 {
-    struct skip s = { 0 };
     ptrdiff_t is = str_find(rest, S(" is "));
     ptrdiff_t unless = str_find(rest, S(" unless "));
     ptrdiff_t at = is >= 0 ? is : unless;
     if (at < 1)
         return false;
-    s.unless = is < 0;
+    struct skip s = { .unless = is < 0 };
     s.column = str_trim(str_slice(rest, 0, (size_t)at));
     s.value = str_trim(str_slice(rest, (size_t)at + (s.unless ? 8 : 4), rest.n));
     *vec_add(a, &m->skips) = s;
     return true;
 }
 
-static bool parse_table_line(struct table *t, struct arena *a, str line)
+static bool parse_table_line(struct mapping *m, struct arena *a, str line)
 {
-    ptrdiff_t equals = str_find_byte(line, '=');
-    if (equals < 0)
+    struct table_line l;
+    if (str_eq(line, S("end"))) {
+        m->open = NULL;
+        return true;
+    }
+    if (!cut_at(line, '=', &l.from, &l.to))
         return false;
-    *vec_add(a, &t->lines) =
-        (struct table_line){ utf8_fold(a, str_slice(line, 0, (size_t)equals)),
-                             str_trim(str_slice(line, (size_t)equals + 1, line.n)) };
-    return true;
+    if (!str_eq(l.from, S("*")))
+        l.from = utf8_fold(a, l.from);
+    *vec_add(a, &m->open->lines) = l;
+    return l.from.n > 0;
 }
 
-static bool parse_line(struct mapping *m, struct arena *a, str line, struct table **open)
+static bool parse_lines(struct mapping *m, struct arena *a, str text, str *problem);
+
+/* The tables that ship with Tandem; so far those for the categories of FREINET. */
+static bool add_tables(struct mapping *m, struct arena *a, str name)
+{
+    str problem;
+    str text = { (const char *)exchange_categories, exchange_categories_size };
+    return str_eq(name, S("freinet-categories")) && parse_lines(m, a, text, &problem);
+}
+
+static bool set_once(str *at, str value)
+{
+    bool good = value.n && !at->n;
+    *at = value;
+    return good;
+}
+
+static bool parse_line(struct mapping *m, struct arena *a, str line)
 {
     str rest;
     str word = first_word(line, &rest);
-    if (*open) {
-        if (!str_eq(line, S("end")))
-            return parse_table_line(*open, a, line);
-        *open = NULL;
-        return true;
-    }
+    if (m->open)
+        return parse_table_line(m, a, line);
     if (str_eq(word, S("table"))) {
-        *open = vec_add(a, &m->tables);
-        (*open)->name = rest;
+        m->open = vec_add(a, &m->tables);
+        m->open->name = rest;
         return rest.n > 0;
     }
-    if (str_eq(word, S("source")) && str_find_byte(line, '=') < 0) {
-        m->source = rest;
-        return rest.n > 0;
-    }
+    if (str_eq(word, S("tables")))
+        return add_tables(m, a, rest);
+    if (str_eq(word, S("source")))
+        return set_once(&m->source, rest);
+    if (str_eq(word, S("record")))
+        return set_once(&m->record, rest);
+    if (str_eq(word, S("announced")))
+        return set_once(&m->announced, rest);
     if (str_eq(word, S("derive"))) {
         m->derive = true;
         return str_eq(rest, S("keywords"));
@@ -158,162 +196,178 @@ static bool parse_line(struct mapping *m, struct arena *a, str line, struct tabl
     return str_eq(word, S("skip")) ? parse_skip(m, a, rest) : parse_rule(m, a, line);
 }
 
-static bool all_tables_known(const struct mapping *m, struct arena *a, str *problem)
+static bool parse_lines(struct mapping *m, struct arena *a, str text, str *problem)
 {
-    for (size_t i = 0; i < m->rules.n; i++) {
-        bool known = m->rules.v[i].transform != AS_VALUES;
-        for (size_t t = 0; t < m->tables.n; t++)
-            known = known || str_eq(m->tables.v[t].name, m->rules.v[i].table);
-        if (!known) {
-            *problem = str_fmt(a, "there is no table '%.*s'", STR_FMT(m->rules.v[i].table));
-            return false;
-        }
+    str line;
+    for (int number = 1; str_next(&text, '\n', &line); number++) {
+        line = str_trim(line);
+        if (!line.n || line.p[0] == '#' || parse_line(m, a, line))
+            continue;
+        *problem = str_fmt(a, "mapping line %d: not understood: %.*s", number,
+                           STR_FMT(utf8_cut(line, 80)));
+        return false;
     }
     return true;
 }
 
-const struct mapping *mapping_parse(struct arena *a, str text, str *problem)
+static const struct table *table_find(const struct mapping *m, str name)
 {
-    struct mapping *m = NEW(a, struct mapping);
-    struct table *open = NULL;
-    str line;
-    for (int number = 1; str_next(&text, '\n', &line); number++) {
-        line = str_trim(line);
-        if (!line.n || line.p[0] == '#')
-            continue;
-        if (!parse_line(m, a, line, &open)) {
-            *problem = str_fmt(a, "mapping line %d: not understood: %.*s", number,
-                               STR_FMT(str_slice(line, 0, 80)));
-            return NULL;
-        }
-    }
-    if (!m->source.n || open) {
-        *problem = open ? S("a table of the mapping has no end") : S("the mapping has no source");
-        return NULL;
-    }
-    return all_tables_known(m, a, problem) ? m : NULL;
+    for (size_t i = 0; i < m->tables.n; i++)
+        if (str_eq(m->tables.v[i].name, name))
+            return &m->tables.v[i];
+    return NULL;
 }
 
-/* ---- transformations ---- */
-
-/* "March 17 2011" */
-static bool english_day(str s, struct day *d)
+/* What the whole mapping must have, whatever its lines say. */
+static str incomplete(const struct mapping *m, struct arena *a)
 {
-    static const str months[] = { STR_INIT("January"), STR_INIT("February"), STR_INIT("March"),
-                                  STR_INIT("April"),   STR_INIT("May"),      STR_INIT("June"),
-                                  STR_INIT("July"),    STR_INIT("August"),   STR_INIT("September"),
-                                  STR_INIT("October"), STR_INIT("November"), STR_INIT("December") };
-    str rest;
-    str day;
-    str month = first_word(s, &rest);
-    day = first_word(rest, &rest);
-    int64_t number = 0;
-    int64_t year = 0;
-    if (!str_to_i64(str_ends(day, S(",")) ? str_slice(day, 0, day.n - 1) : day, &number) ||
-        !str_to_i64(rest, &year))
-        return false;
-    for (int i = 0; i < 12; i++)
-        if (str_ieq(months[i], month)) {
-            *d = (struct day){ (int)year, i + 1, (int)number };
-            return day_valid(*d);
+    if (m->open)
+        return S("a table of the mapping has no end");
+    if (!m->source.n)
+        return S("the mapping has no source");
+    for (size_t i = 0; i < m->rules.n; i++) {
+        const struct rule *r = &m->rules.v[i];
+        if (r->transform == TRANSFORM_VALUES && !table_find(m, r->argument))
+            return str_fmt(a, "the mapping has no table '%.*s'", STR_FMT(r->argument));
+    }
+    return S("");
+}
+
+struct mapping *mapping_parse(struct arena *a, str text, str *problem)
+{
+    struct mapping *m = NEW(a, struct mapping);
+    m->arena = a;
+    if (!utf8_valid(text)) {
+        *problem = S("the mapping is no UTF-8 text");
+        return NULL;
+    }
+    if (!parse_lines(m, a, text, problem))
+        return NULL;
+    *problem = incomplete(m, a);
+    return problem->n ? NULL : m;
+}
+
+/* ---- tables of values ---- */
+
+static void miss(struct mapping *m, str table, str value)
+{
+    for (size_t i = 0; i < m->misses.n; i++)
+        if (str_eq(m->misses.v[i].value, value) && str_eq(m->misses.v[i].table, table)) {
+            m->misses.v[i].count++;
+            return;
         }
+    if (m->misses.n < MISSES_MOST)
+        *vec_add(m->arena, &m->misses) =
+            (struct mapping_miss){ table, str_copy(m->arena, value), 1 };
+}
+
+/* Puts the codes of a value; false when the table does not know it. */
+static bool put_value(struct out *o, struct arena *a, const struct table *t, str value)
+{
+    str folded = utf8_fold(a, value);
+    for (size_t i = 0; i < t->lines.n; i++) {
+        const struct table_line *l = &t->lines.v[i];
+        if (!str_eq(l->from, folded) && !str_eq(l->from, S("*")))
+            continue;
+        if (o->n && l->to.n)
+            out_char(o, ' ');
+        out_str(o, l->to);
+        return true;
+    }
     return false;
 }
 
-/* ISO, German, English, or seconds since 1970; what is no day stays as it is, to be refused. */
-static str as_date(struct arena *a, str text)
+/* One part of a list: a value, or values with commas between them. */
+static void put_part(struct mapping *m, struct arena *a, const struct table *t, struct out *o,
+                     str part)
 {
-    struct day d;
-    int64_t seconds = 0;
-    if (str_to_i64(text, &seconds) && text.n >= 9)
-        return day_iso(a, clock_local(seconds).day);
-    if (day_parse(text, clock_today(), &d) || english_day(text, &d))
-        return day_iso(a, d);
-    return text;
+    str value;
+    bool list = str_find_byte(part, ',') >= 0;
+    if (put_value(o, a, t, part))
+        return;
+    while (list && str_next(&part, ',', &value)) {
+        value = str_trim(value);
+        if (value.n && !put_value(o, a, t, value))
+            miss(m, t->name, value);
+    }
+    if (!list)
+        miss(m, t->name, part);
 }
 
-/* Decimal comma or point; zero, and what is no number, is no value. */
-static str as_decimal(struct arena *a, str text)
+/* Lists are separated by semicolons, bars or line breaks, else by commas. */
+static str values(struct mapping *m, struct arena *a, str name, str text)
 {
-    char *p = str_to_c(a, text);
-    double v = 0;
-    for (size_t i = 0; i < text.n; i++)
-        if (p[i] == ',')
-            p[i] = '.';
-    str number = { p, text.n };
-    return str_to_f64(number, &v) && v != 0 ? number : S("");
-}
-
-/* Each value of a list (separated by ; or ,) through the table; unknown ones are dropped. */
-static str as_values(const struct mapping *m, struct arena *a, const struct rule *r, str text)
-{
-    const struct table *t = m->tables.v;
-    while (!str_eq(t->name, r->table))
-        t++;
+    const struct table *t = table_find(m, name);
     struct out o = out_new(a, 4096);
-    str folded = utf8_fold(a, text);
-    for (size_t i = 0; i < t->lines.n; i++) {
-        if (!t->lines.v[i].from.n || str_find(folded, t->lines.v[i].from) < 0)
+    size_t from = 0;
+    for (size_t i = 0; i <= text.n; i++) {
+        if (i < text.n && str_find_byte(S(";|\n"), text.p[i]) < 0)
             continue;
-        if (o.n)
-            out_char(&o, ' ');
-        out_str(&o, t->lines.v[i].to);
+        str part = str_trim(str_slice(text, from, i));
+        if (part.n)
+            put_part(m, a, t, &o, part);
+        from = i + 1;
     }
     return out_text(&o);
 }
 
-static str one_line(struct arena *a, str text)
+/* ---- cells ---- */
+
+static str made_by(struct mapping *m, struct arena *a, const struct rule *r,
+                   const struct cells *row)
 {
-    char *p = str_to_c(a, text);
-    for (size_t i = 0; i < text.n; i++)
-        if ((unsigned char)p[i] < ' ')
-            p[i] = ' ';
-    return str_trim((str){ p, text.n });
+    str text = r->column.n ? cell_of(row, r->column) : r->constant;
+    if (!text.n)
+        return text;
+    if (r->transform == TRANSFORM_VALUES)
+        return values(m, a, r->argument, text);
+    return transform_text(a, r->transform, r->argument, text);
 }
 
-static str transformed(const struct mapping *m, struct arena *a, const struct rule *r, str text)
+/* The first rule that gives something; += adds a paragraph to what is there. */
+str mapping_cell(struct mapping *m, struct arena *a, const struct cells *row, str target)
 {
-    switch (r->transform) {
-    case AS_HTML:
-        return html_to_markdown(a, text);
-    case AS_DATE:
-        return as_date(a, text);
-    case AS_DECIMAL:
-        return as_decimal(a, text);
-    case AS_VALUES:
-        return as_values(m, a, r, text);
-    case AS_LINE:
-        return one_line(a, text);
-    case AS_IS:
-        break;
-    }
-    return text;
-}
-
-str mapping_cell(const struct mapping *m, struct arena *a, const struct cells *row, str target)
-{
+    str made = S("");
     for (size_t i = 0; i < m->rules.n; i++) {
         const struct rule *r = &m->rules.v[i];
-        if (!str_eq(r->target, target))
+        if (!str_eq(r->target, target) || (made.n && !r->append))
             continue;
-        str text = r->column.n ? str_trim(row->find(row->ctx, r->column)) : r->constant;
-        /* Several rules for one target: the first that gives something. */
-        str made = text.n ? transformed(m, a, r, text) : text;
-        if (made.n)
-            return made;
+        str more = made_by(m, a, r, row);
+        bool both = made.n && more.n;
+        made = both ? str_fmt(a, "%.*s\n\n%.*s", STR_FMT(made), STR_FMT(more))
+                    : (made.n ? made : more);
     }
-    return S("");
+    return made;
 }
 
 str mapping_skips(const struct mapping *m, struct arena *a, const struct cells *row)
 {
     for (size_t i = 0; i < m->skips.n; i++) {
         const struct skip *s = &m->skips.v[i];
-        str text = str_trim(row->find(row->ctx, s->column));
+        str text = cell_of(row, s->column);
         if (str_eq(text, s->value) != s->unless)
-            return str_fmt(a, "left out: %.*s is '%.*s'", STR_FMT(s->column), STR_FMT(text));
+            return str_fmt(a, "left out: %.*s is '%.*s'", STR_FMT(s->column),
+                           STR_FMT(utf8_cut(text, 60)));
     }
     return S("");
+}
+
+str mapping_missing(const struct mapping *m, const struct cells *head)
+{
+    for (size_t i = 0; i < m->rules.n; i++) {
+        const struct rule *r = &m->rules.v[i];
+        if (r->column.n && !r->optional && !cell_of(head, r->column).p)
+            return r->column;
+    }
+    for (size_t i = 0; i < m->skips.n; i++)
+        if (!cell_of(head, m->skips.v[i].column).p)
+            return m->skips.v[i].column;
+    return S("");
+}
+
+struct mapping_misses mapping_misses(const struct mapping *m)
+{
+    return (struct mapping_misses){ m->misses.v, m->misses.n };
 }
 
 str mapping_source(const struct mapping *m)
@@ -321,15 +375,17 @@ str mapping_source(const struct mapping *m)
     return m->source;
 }
 
+str mapping_record(const struct mapping *m)
+{
+    return m->record;
+}
+
+str mapping_announced(const struct mapping *m)
+{
+    return m->announced;
+}
+
 bool mapping_derives(const struct mapping *m)
 {
     return m->derive;
-}
-
-bool mapping_has(const struct mapping *m, str target)
-{
-    for (size_t i = 0; i < m->rules.n; i++)
-        if (str_eq(m->rules.v[i].target, target))
-            return true;
-    return false;
 }

@@ -4,33 +4,51 @@
  * a hash of what it says tells whether it changed, so that a second import changes nothing.
  */
 #include "base/clock.h"
-#include "base/crypt.h"
+#include "base/map.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "feature/exchange/exchange.h"
+#include "feature/exchange/sink_hash.h"
 #include "match/place.h"
 
 #define PROGRESS_ROWS 250
 /* A report names this many lines; the counts are always complete. */
 #define LINES_MOST 5000
+#define KEY_MOST   200
 
-struct lines {
-    struct import_line *v;
-    size_t n, cap;
+/* An offer of this file, to be compared with later ones of the same organisation and title. */
+struct twin {
+    int64_t line;
+    uint64_t text;
 };
 
 struct import_sink {
     const struct import_job *job;
     struct import_report *report;
-    struct lines lines;
+    struct {
+        struct import_line *v;
+        size_t n, cap;
+    } lines;
+    int64_t lines_left_out;
     str source;
+    struct map keys;   /* of this file, to the line that has it */
+    struct map titles; /* organisation and title, to the number of a twin */
+    struct {
+        struct twin *v;
+        size_t n, cap;
+    } twins;
+    int64_t derived, at_postcode, nowhere; /* offers */
 };
+
+/* ---- the report ---- */
 
 static void remember(struct import_sink *s, int64_t line, str text, bool rejected)
 {
     struct arena *a = s->job->source.arena;
     if (s->lines.n < LINES_MOST)
         *vec_add(a, &s->lines) = (struct import_line){ line, str_copy(a, text), rejected };
+    else
+        s->lines_left_out++;
 }
 
 static void counted(struct import_sink *s)
@@ -52,12 +70,29 @@ void import_note(struct import_sink *s, int64_t line, str text)
     remember(s, line, text, false);
 }
 
+static void note_count(struct import_sink *s, int64_t n, const char *text)
+{
+    if (n)
+        import_note(s, 0, str_fmt(s->job->source.arena, "%lld %s", (long long)n, text));
+}
+
+static void note_sums(struct import_sink *s)
+{
+    note_count(s, s->derived, "offers got fields, kinds or targets from their words");
+    note_count(s, s->at_postcode, "offers lie in the middle of their postcode");
+    note_count(s, s->nowhere, "offers have neither a point nor a postcode that is known");
+    if (s->lines_left_out)
+        *vec_add(s->job->source.arena, &s->lines) =
+            (struct import_line){ .text = str_fmt(s->job->source.arena, "and %lld lines more",
+                                                  (long long)s->lines_left_out) };
+}
+
 int64_t import_day(str text)
 {
     struct day d = { 0 };
     int64_t days = 0;
     if (text.n > 2 && text.p[text.n - 1] == 'd' &&
-        str_to_i64(str_slice(text, 0, text.n - 1), &days))
+        str_to_i64(str_slice(text, 0, text.n - 1), &days) && days > -99999 && days < 99999)
         d = day_add(clock_today(), (int)days);
     else if (!day_parse_iso(text, &d))
         return 0;
@@ -82,65 +117,7 @@ static void complete_point(opt_real *lat, opt_real *lon, str *from, str postcode
     }
 }
 
-/* ---- hashes: everything that a row says, in one order ---- */
-
-static void put_number(struct out *o, int64_t v)
-{
-    out_i64(o, v);
-    out_char(o, '\n');
-}
-
-static void put_point(struct out *o, opt_real v)
-{
-    out_f64(o, v.has ? v.v : 0, 6);
-    out_char(o, v.has ? 'p' : '-');
-}
-
-static str offer_hash(struct arena *a, const struct opp_form *f, int64_t organisation_id)
-{
-    const str texts[] = { f->title,         f->title_simple, f->title_en,     f->summary,
-                          f->summary_en,    f->tasks_md,     f->simple_md,    f->needs_md,
-                          f->gives_md,      f->time,         f->starts_on,    f->ends_on,
-                          f->commitment,    f->languages,    f->skills,       f->place_kind,
-                          f->street,        f->postcode,     f->place,        f->district,
-                          f->geo_from,      f->training,     f->supervision,  f->certificate,
-                          f->insurance,     f->expenses,     f->contact_name, f->contact_mail,
-                          f->contact_phone, f->valid_until };
-    const int64_t numbers[] = { organisation_id, f->fields,        f->kinds,      f->targets,
-                                f->suits,        f->derived,       f->hours_week, f->grid,
-                                f->wanted,       f->placed,        f->min_age,    f->access,
-                                f->measles,      f->expenses_cents };
-    struct out o = out_new(a, 0);
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        put_number(&o, (int64_t)texts[i].n);
-        out_str(&o, texts[i]);
-    }
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        put_number(&o, numbers[i]);
-    put_point(&o, f->lat);
-    put_point(&o, f->lon);
-    return crypt_sha256_hex(a, out_text(&o));
-}
-
-static str organisation_hash(struct arena *a, const struct org_form *f)
-{
-    const str texts[] = { f->name,     f->kind,     f->purpose_md, f->purpose_simple,
-                          f->street,   f->postcode, f->place,      f->district,
-                          f->geo_from, f->web,      f->mail,       f->phone };
-    struct out o = out_new(a, 0);
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        put_number(&o, (int64_t)texts[i].n);
-        out_str(&o, texts[i]);
-    }
-    put_number(&o, f->fields);
-    put_number(&o, f->access);
-    put_number(&o, f->umbrella.has ? f->umbrella.v : 0);
-    put_point(&o, f->lat);
-    put_point(&o, f->lon);
-    return crypt_sha256_hex(a, out_text(&o));
-}
-
-/* ---- organisations ---- */
+/* ---- keys ---- */
 
 static str source_of(const struct import_sink *s)
 {
@@ -152,13 +129,61 @@ void import_source_name(struct import_sink *s, str name)
     s->source = name;
 }
 
+/*
+ * Why the key cannot serve to find the row again; empty: it can. Two rows with one key
+ * would change each other's offer at every import.
+ */
+static str key_problem(struct import_sink *s, int64_t line, str key)
+{
+    struct arena *a = s->job->source.arena;
+    if (!key.n)
+        return S("no key, so that it could not be found again");
+    if (key.n > KEY_MOST)
+        return S("the key is too long");
+    const uint64_t *before = map_find(&s->keys, key);
+    if (before)
+        return str_fmt(a, "the key '%.*s' has been used in line %llu", STR_FMT(key),
+                       (unsigned long long)*before);
+    *map_put(&s->keys, str_copy(a, key)) = (uint64_t)line;
+    return S("");
+}
+
+/* ---- organisations ---- */
+
+/* What the name of an organisation says about it, for sources that say no more. */
+static str kind_of_name(struct arena *a, str name)
+{
+    static const struct {
+        str word; /* folded, anywhere in the name */
+        str kind;
+    } words[] = {
+        { STR_INIT("stiftung"), STR_INIT("stiftung") },
+        { STR_INIT(" e v "), STR_INIT("verein") },
+        { STR_INIT("verein"), STR_INIT("verein") },
+        { STR_INIT("schule"), STR_INIT("school") },
+        { STR_INIT("kita "), STR_INIT("school") },
+        { STR_INIT("kindergarten"), STR_INIT("school") },
+        { STR_INIT("kindertages"), STR_INIT("school") },
+        { STR_INIT("kirche"), STR_INIT("church") },
+        { STR_INIT("gemeinde"), STR_INIT("church") },
+        { STR_INIT("initiative"), STR_INIT("initiative") },
+        { STR_INIT("amt "), STR_INIT("public") },
+        { STR_INIT(" stadt "), STR_INIT("public") },
+    };
+    str folded = str_fmt(a, " %.*s ", STR_FMT(utf8_fold(a, name)));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_find(folded, words[i].word) >= 0)
+            return words[i].kind;
+    return S("einrichtung");
+}
+
 static struct org_form complete_organisation(const struct import_sink *s,
                                              const struct import_organisation *g)
 {
     struct org_form f = g->form;
     f.name = g->name;
     if (!f.kind.n)
-        f.kind = S("verein");
+        f.kind = kind_of_name(s->job->tx->db.arena, f.name);
     if (g->umbrella_ref.n) {
         int64_t umbrella =
             organisation_find(s->job->tx, s->job->city_id, source_of(s), g->umbrella_ref, S(""));
@@ -168,60 +193,67 @@ static struct org_form complete_organisation(const struct import_sink *s,
     return f;
 }
 
+static struct org_arrival organisation_arrival(const struct import_sink *s,
+                                               const struct import_organisation *g,
+                                               const struct org_form *f)
+{
+    return (struct org_arrival){ .city_id = s->job->city_id,
+                                 .source = source_of(s),
+                                 .ref = g->ref,
+                                 .content_hash = organisation_hash(s->job->tx->db.arena, f),
+                                 .verified_at = g->verified_at,
+                                 .account_id = s->job->account_id };
+}
+
 static int64_t new_organisation(struct import_sink *s, const struct import_organisation *g)
 {
     struct org_form f = complete_organisation(s, g);
-    struct org_arrival arrival = { .city_id = s->job->city_id,
-                                   .source = source_of(s),
-                                   .ref = g->ref,
-                                   .content_hash = organisation_hash(s->job->tx->db.arena, &f),
-                                   .verified_at = g->verified_at,
-                                   .account_id = s->job->account_id };
+    struct org_arrival arrival = organisation_arrival(s, g, &f);
     return organisation_new(s->job->tx, &arrival, &f);
+}
+
+static void store_organisation(struct import_sink *s, const struct import_organisation *g)
+{
+    struct tx *tx = s->job->tx;
+    str known = S("");
+    int64_t id = organisation_known(tx, s->job->city_id, source_of(s), g->ref, &known);
+    if (!id) {
+        new_organisation(s, g);
+        s->report->imported++;
+        return;
+    }
+    struct org_form f = complete_organisation(s, g);
+    struct org_arrival arrival = organisation_arrival(s, g, &f);
+    bool same = str_eq(known, arrival.content_hash);
+    if (!same)
+        organisation_save(tx, id, &arrival, &f);
+    s->report->unchanged += same;
+    s->report->updated += !same;
 }
 
 void import_organisation(struct import_sink *s, int64_t line, const struct import_organisation *g)
 {
     struct tx *tx = s->job->tx;
-    struct arena_mark mark = arena_mark(tx->db.arena);
-    if (!g->ref.n || !g->name.n) {
-        import_reject(s, line, g->ref.n ? S("no name") : S("no ref"));
+    str why = g->name.n ? key_problem(s, line, g->ref) : S("no name");
+    if (why.n) {
+        import_reject(s, line, why);
         return;
     }
-    str hash = S("");
-    int64_t id = organisation_known(tx, s->job->city_id, source_of(s), g->ref, &hash);
-    if (!id) {
-        new_organisation(s, g);
-        s->report->imported++;
-    } else {
-        struct org_form f = complete_organisation(s, g);
-        str now = organisation_hash(tx->db.arena, &f);
-        struct org_arrival arrival = { .city_id = s->job->city_id,
-                                       .source = source_of(s),
-                                       .ref = g->ref,
-                                       .content_hash = now,
-                                       .account_id = s->job->account_id };
-        bool same = str_eq(hash, now);
-        if (!same)
-            organisation_save(tx, id, &arrival, &f);
-        s->report->unchanged += same;
-        s->report->updated += !same;
-    }
+    struct arena_mark mark = arena_mark(tx->db.arena);
+    store_organisation(s, g);
     arena_rewind(tx->db.arena, mark);
     counted(s);
 }
 
 /* ---- offers ---- */
 
-static str refusal(const struct import_offer *r)
+static str refusal(struct import_sink *s, const struct import_offer *r)
 {
-    if (!r->ref.n)
-        return S("no key, so that it could not be found again");
     if (!r->form.title.n)
         return S("no title");
     if (!r->organisation.name.n && !r->organisation.ref.n)
         return S("no organisation");
-    return S("");
+    return key_problem(s, r->line, r->ref);
 }
 
 static struct opp_arrival arrival_of(const struct import_sink *s, const struct import_offer *r,
@@ -242,11 +274,35 @@ static struct opp_arrival arrival_of(const struct import_sink *s, const struct i
     };
 }
 
-static void note_twins(struct import_sink *s, const struct import_offer *r, int64_t organisation_id)
+/* Offers of one organisation with one title: both arrive, and somebody should look. */
+static void note_twins(struct import_sink *s, const struct import_offer *r, int64_t organisation_id,
+                       bool is_new)
 {
-    if (opportunity_has_title(s->job->tx, s->job->city_id, organisation_id, r->form.title))
+    struct arena *a = s->job->source.arena;
+    struct tx *tx = s->job->tx;
+    uint64_t text = str_hash(r->form.tasks_md);
+    str key =
+        str_fmt(tx->db.arena, "%lld %.*s", (long long)organisation_id, STR_FMT(r->form.title));
+    const uint64_t *number = map_find(&s->titles, key);
+    if (number) {
+        const struct twin *twin = &s->twins.v[*number];
         import_note(s, r->line,
-                    S("the organisation has another offer with this title: a duplicate?"));
+                    str_fmt(a, "possible duplicate: same organisation and title%s as in line %lld",
+                            twin->text == text ? ", same text" : "", (long long)twin->line));
+        return;
+    }
+    *map_put(&s->titles, str_copy(a, key)) = s->twins.n;
+    *vec_add(a, &s->twins) = (struct twin){ r->line, text };
+    if (is_new && opportunity_has_title(tx, s->job->city_id, organisation_id, r->form.title))
+        import_note(s, r->line,
+                    S("possible duplicate: the organisation has an offer with this title already"));
+}
+
+static void count_offer(struct import_sink *s, const struct opp_form *f)
+{
+    s->derived += f->derived != 0;
+    s->at_postcode += str_eq(f->geo_from, S("postcode"));
+    s->nowhere += f->geo_from.n == 0;
 }
 
 static void store_offer(struct import_sink *s, const struct import_offer *r,
@@ -259,8 +315,9 @@ static void store_offer(struct import_sink *s, const struct import_offer *r,
     arrival.content_hash = offer_hash(tx->db.arena, &f, organisation_id);
     str known_hash = S("");
     int64_t id = opportunity_known(tx, &arrival, &known_hash);
+    note_twins(s, r, organisation_id, !id);
+    count_offer(s, &f);
     if (!id) {
-        note_twins(s, r, organisation_id);
         opportunity_new(tx, &arrival, &f);
         s->report->imported++;
     } else if (str_eq(known_hash, arrival.content_hash)) {
@@ -274,7 +331,7 @@ static void store_offer(struct import_sink *s, const struct import_offer *r,
 void import_offer(struct import_sink *s, const struct import_offer *r)
 {
     struct tx *tx = s->job->tx;
-    str why = refusal(r);
+    str why = refusal(s, r);
     if (why.n) {
         import_reject(s, r->line, why);
         return;
@@ -297,13 +354,17 @@ void import_offer(struct import_sink *s, const struct import_offer *r)
 
 enum err import_run(const struct import_job *job, struct import_report *report, str *problem)
 {
-    struct import_sink sink = { .job = job, .report = report };
+    struct arena *a = job->source.arena;
+    struct import_sink sink = {
+        .job = job, .report = report, .keys = map_new(a), .titles = map_new(a)
+    };
     *report = (struct import_report){ 0 };
     enum err e = job->reader->read(&job->source, &sink, problem);
     if (e == ERR_OK && job->tx->db.err != ERR_OK) {
         *problem = S("the database refused it");
         e = job->tx->db.err;
     }
+    note_sums(&sink);
     report->lines = sink.lines.v;
     report->line_count = sink.lines.n;
     return e;

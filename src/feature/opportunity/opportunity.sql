@@ -117,7 +117,7 @@ SELECT o.id, o.city_id, o.organisation_id, g.name AS organisation, o.title, o.ti
 -- name: opp_by_ref :row opp_ref_row
 -- An imported offer, found again by its key at the source.
 SELECT id, content_hash, state FROM opportunity
- WHERE city_id = :city AND source = :source AND ref = :ref;
+ WHERE city_id = :city AND source = :source AND ref = :ref AND ref <> '';
 
 -- name: opp_same_title :rows opp_twin
 -- Offers of the organisation with the same title: possible duplicates.

@@ -49,7 +49,7 @@ SELECT g.id, g.source, g.ref, g.name, g.kind, g.purpose_md, g.purpose_simple, g.
 
 -- name: org_by_ref :row org_ref_row
 SELECT id, content_hash FROM organisation
- WHERE city_id = :city AND source = :source AND ref = :ref;
+ WHERE city_id = :city AND source = :source AND ref = :ref AND ref <> '';
 
 -- name: org_by_name :row org_name
 -- The organisation with this sort key, for imports that know no more than a name.

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The columns of offers and organisations, and what may stand in their cells. */
+#include "feature/exchange/offer_cells.h"
+
+#include "base/clock.h"
+#include "base/utf8.h"
+#include "web/vocab.h"
+
+enum cell_type {
+    CELL_TEXT,
+    CELL_TITLE, /* one short line */
+    CELL_CODE,  /* one of a vocabulary */
+    CELL_BITS,  /* several of a vocabulary */
+    CELL_LANGUAGES,
+    CELL_INT,    /* not negative */
+    CELL_TENTHS, /* "2.5" as 25 */
+    CELL_YES,    /* yes, no */
+    CELL_DAY,    /* ISO day, or "+30d" from today */
+    CELL_LAT,
+    CELL_LON
+};
+
+struct column {
+    const char *name;
+    enum cell_type type;
+    size_t offset;
+    const struct vocab *vocab;
+};
+
+#define COLUMN(form, name, type, member, ...)                    \
+    {                                                            \
+        name, CELL_##type, offsetof(form, member), ##__VA_ARGS__ \
+    }
+#define OPP(name, type, member, ...) COLUMN(struct opp_form, name, type, member, ##__VA_ARGS__)
+#define ORG(name, type, member, ...) COLUMN(struct org_form, name, type, member, ##__VA_ARGS__)
+
+static const struct column offer_columns[] = {
+    OPP("title", TITLE, title),
+    OPP("title_simple", TITLE, title_simple),
+    OPP("title_en", TITLE, title_en),
+    OPP("summary", TEXT, summary),
+    OPP("summary_en", TEXT, summary_en),
+    OPP("tasks_md", TEXT, tasks_md),
+    OPP("simple_md", TEXT, simple_md),
+    OPP("needs_md", TEXT, needs_md),
+    OPP("gives_md", TEXT, gives_md),
+    OPP("fields", BITS, fields, &vocab_field),
+    OPP("kinds", BITS, kinds, &vocab_kind),
+    OPP("targets", BITS, targets, &vocab_target),
+    OPP("suits", BITS, suits, &vocab_suits),
+    OPP("time", CODE, time, &vocab_time),
+    OPP("hours_week", TENTHS, hours_week),
+    OPP("grid", BITS, grid, &vocab_grid),
+    OPP("from", DAY, starts_on),
+    OPP("to", DAY, ends_on),
+    OPP("commitment", TEXT, commitment),
+    OPP("wanted", INT, wanted),
+    OPP("placed", INT, placed),
+    OPP("min_age", INT, min_age),
+    OPP("languages", LANGUAGES, languages),
+    OPP("skills", TEXT, skills),
+    OPP("place_kind", CODE, place_kind, &vocab_place_kind),
+    OPP("street", TITLE, street),
+    OPP("postcode", TITLE, postcode),
+    OPP("place", TITLE, place),
+    OPP("district", TITLE, district),
+    OPP("lat", LAT, lat),
+    OPP("lon", LON, lon),
+    OPP("training", TEXT, training),
+    OPP("supervision", TEXT, supervision),
+    OPP("certificate", CODE, certificate, &vocab_certificate),
+    OPP("measles", YES, measles),
+    OPP("insurance", TEXT, insurance),
+    OPP("expenses", CODE, expenses, &vocab_expenses),
+    OPP("expenses_cents", INT, expenses_cents),
+    OPP("contact_name", TITLE, contact_name),
+    OPP("contact_email", TITLE, contact_mail),
+    OPP("contact_phone", TITLE, contact_phone),
+    OPP("valid_until", DAY, valid_until),
+    { 0 },
+};
+
+static const struct column organisation_columns[] = {
+    ORG("name", TITLE, name),
+    ORG("kind", CODE, kind, &vocab_org_kind),
+    ORG("purpose_md", TEXT, purpose_md),
+    ORG("purpose_simple", TEXT, purpose_simple),
+    ORG("fields", BITS, fields, &vocab_field),
+    ORG("street", TITLE, street),
+    ORG("postcode", TITLE, postcode),
+    ORG("place", TITLE, place),
+    ORG("district", TITLE, district),
+    ORG("lat", LAT, lat),
+    ORG("lon", LON, lon),
+    ORG("web", TITLE, web),
+    ORG("email", TITLE, mail),
+    ORG("phone", TITLE, phone),
+    { 0 },
+};
+
+/* ---- cells ---- */
+
+/* Runs of white space become one blank: titles are one line. */
+static str one_line(struct arena *a, str text)
+{
+    struct out o = out_new(a, text.n + 16);
+    for (size_t i = 0; i < text.n; i++) {
+        bool space = (unsigned char)text.p[i] <= ' ';
+        if (!space)
+            out_char(&o, text.p[i]);
+        else if (o.n && o.p[o.n - 1] != ' ')
+            out_char(&o, ' ');
+    }
+    return str_trim(out_text(&o));
+}
+
+static bool read_text(struct arena *a, const struct column *c, str cell, str *at)
+{
+    bool title = c->type == CELL_TITLE;
+    *at = title ? one_line(a, cell) : cell;
+    return at->n <= (title ? OFFER_TITLE_MAX : OFFER_TEXT_MAX);
+}
+
+static bool read_point(const struct column *c, str cell, opt_real *at)
+{
+    double real = 0;
+    double most = c->type == CELL_LAT ? 90 : 180;
+    bool good = str_to_f64(cell, &real) && real >= -most && real <= most;
+    *at = good ? some_real(real) : no_real;
+    return good;
+}
+
+static bool read_tenths(str cell, int64_t *at)
+{
+    double real = 0;
+    bool good = str_to_f64(cell, &real) && real >= 0 && real <= 168;
+    *at = good ? (int64_t)(real * 10 + 0.5) : 0;
+    return good;
+}
+
+static bool read_day(struct arena *a, str cell, str *at)
+{
+    int64_t instant = import_day(cell);
+    if (instant)
+        *at = day_iso(a, clock_local(instant).day);
+    return instant != 0;
+}
+
+static bool read_bits(const struct column *c, str cell, int64_t *at)
+{
+    uint64_t bits = 0;
+    str unknown;
+    bool good = vocab_parse_bits(c->vocab, cell, &bits, &unknown);
+    *at = (int64_t)bits;
+    return good;
+}
+
+static bool read_languages(struct arena *a, str cell, str *at)
+{
+    struct language_levels levels;
+    str unknown;
+    struct out o = out_new(a, 1024);
+    bool good = languages_parse(cell, &levels, &unknown);
+    languages_put(&o, &levels);
+    *at = out_text(&o);
+    return good;
+}
+
+/* False when the cell says something that the column cannot hold. */
+static bool read_cell(struct arena *a, const struct column *c, str cell, void *form)
+{
+    void *at = (char *)form + c->offset;
+    switch (c->type) {
+    case CELL_TEXT:
+    case CELL_TITLE:
+        return read_text(a, c, cell, at);
+    case CELL_CODE:
+        *(str *)at = cell;
+        return vocab_find(c->vocab, cell) >= 0;
+    case CELL_BITS:
+        return read_bits(c, cell, at);
+    case CELL_LANGUAGES:
+        return read_languages(a, cell, at);
+    case CELL_YES:
+        *(int64_t *)at = str_eq(cell, S("yes"));
+        return str_eq(cell, S("yes")) || str_eq(cell, S("no"));
+    case CELL_DAY:
+        return read_day(a, cell, at);
+    case CELL_TENTHS:
+        return read_tenths(cell, at);
+    case CELL_INT:
+        return str_to_i64(cell, at) && *(int64_t *)at >= 0;
+    case CELL_LAT:
+    case CELL_LON:
+        return read_point(c, cell, at);
+    }
+    return false;
+}
+
+static bool not_understood(struct arena *a, str column, str cell, str *why)
+{
+    if (cell.n > OFFER_TITLE_MAX)
+        *why = str_fmt(a, "%.*s: too long (%zu bytes)", STR_FMT(column), cell.n);
+    else
+        *why = str_fmt(a, "%.*s: '%.*s' is not understood", STR_FMT(column),
+                       STR_FMT(utf8_cut(cell, 60)));
+    return false;
+}
+
+/* Fills the form; false with a reason when a cell does not fit. */
+static bool read_row(struct arena *a, const struct cells *row, const struct column *columns,
+                     void *form, str *why)
+{
+    for (const struct column *c = columns; c->name; c++) {
+        str name = str_from_c(c->name);
+        str cell = cell_of(row, name);
+        if (cell.n && !read_cell(a, c, cell, form))
+            return not_understood(a, name, cell, why);
+    }
+    return true;
+}
+
+static bool read_access(struct arena *a, const struct cells *row, int64_t *at, str *why)
+{
+    uint64_t access = 0;
+    for (int i = 0; i < ACCESSIBLE_COUNT; i++) {
+        str name = vocab_code(&vocab_accessible, i);
+        str cell = cell_of(row, name);
+        int answer = cell.n ? vocab_find(&vocab_answer, cell) : ANSWER_unknown;
+        if (answer < 0)
+            return not_understood(a, name, cell, why);
+        access = accessible_with(access, (enum vocab_accessible)i, (enum vocab_answer)answer);
+    }
+    *at = (int64_t)access;
+    return true;
+}
+
+/* A day of the row itself; false when the cell is no day. */
+static bool read_instant(struct arena *a, const struct cells *row, str name, int64_t *at, str *why)
+{
+    str cell = cell_of(row, name);
+    *at = import_day(cell);
+    return !cell.n || *at || not_understood(a, name, cell, why);
+}
+
+/* ---- rows ---- */
+
+bool offer_from_cells(struct arena *a, const struct cells *cells, struct import_offer *row,
+                      str *why)
+{
+    row->form.certificate = S("none");
+    row->form.expenses = S("none");
+    if (!read_row(a, cells, offer_columns, &row->form, why) ||
+        !read_access(a, cells, &row->form.access, why) ||
+        !read_instant(a, cells, S("confirmed_on"), &row->confirmed_at, why) ||
+        !read_instant(a, cells, S("published_on"), &row->published_at, why))
+        return false;
+    row->ref = cell_of(cells, S("ref"));
+    row->organisation.ref = cell_of(cells, S("organisation_ref"));
+    row->organisation.name = one_line(a, cell_of(cells, S("organisation")));
+    row->state = cell_of(cells, S("state"));
+    if (!row->published_at)
+        row->published_at = row->confirmed_at;
+    if (row->state.n && vocab_find(&vocab_state, row->state) < 0)
+        return not_understood(a, S("state"), row->state, why);
+    return true;
+}
+
+bool organisation_from_cells(struct arena *a, const struct cells *cells,
+                             struct import_organisation *row, str *why)
+{
+    if (!read_row(a, cells, organisation_columns, &row->form, why) ||
+        !read_access(a, cells, &row->form.access, why))
+        return false;
+    row->ref = cell_of(cells, S("ref"));
+    row->name = row->form.name;
+    row->umbrella_ref = cell_of(cells, S("umbrella_ref"));
+    row->verified_at = str_eq(cell_of(cells, S("verified")), S("yes")) ? clock_now() : 0;
+    return true;
+}
+
+bool offer_has_column(str name)
+{
+    static const str others[] = {
+        STR_INIT("ref"),   STR_INIT("organisation"), STR_INIT("organisation_ref"),
+        STR_INIT("state"), STR_INIT("confirmed_on"), STR_INIT("published_on")
+    };
+    for (const struct column *c = offer_columns; c->name; c++)
+        if (str_eq(str_from_c(c->name), name))
+            return true;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (str_eq(others[i], name))
+            return true;
+    return vocab_find(&vocab_accessible, name) >= 0;
+}
