@@ -25,15 +25,14 @@ static str row_hash(struct arena *a, const struct audit_row *r)
                    STR_FMT(r->action), (long long)r->object_id, STR_FMT(r->detail)));
 }
 
-void audit_add(struct tx *tx, int64_t city_id, int64_t actor_id, str action, int64_t object_id,
-               str detail)
+void audit_add(struct tx *tx, struct audit_by by, str action, int64_t object_id, str detail)
 {
     const struct audit_hash_row *last = audit_last(&tx->db);
     struct audit_row r = {
         .id = last ? last->id + 1 : 1,
-        .city_id = city_id,
+        .city_id = by.city_id,
         .at = tx->now,
-        .actor = actor_name(tx, actor_id),
+        .actor = actor_name(tx, by.actor_id),
         .action = action,
         .object_id = object_id,
         .detail = detail,
@@ -53,7 +52,8 @@ void audit_add(struct tx *tx, int64_t city_id, int64_t actor_id, str action, int
 
 void audit(const struct rq *rq, struct tx *tx, str action, int64_t object_id, str detail)
 {
-    audit_add(tx, rq->city ? rq->city->id : 0, rq->who.account_id, action, object_id, detail);
+    struct audit_by by = { rq->city ? rq->city->id : 0, rq->who.account_id };
+    audit_add(tx, by, action, object_id, detail);
 }
 
 struct verifying {

@@ -9,9 +9,12 @@
 
 #include "web/rq.h"
 
-/* actor_id 0 is the program itself. */
-void audit_add(struct tx *tx, int64_t city_id, int64_t actor_id, str action, int64_t object_id,
-               str detail);
+/* Who did it, and in which town; actor_id 0 is the program itself. */
+struct audit_by {
+    int64_t city_id;
+    int64_t actor_id;
+};
+void audit_add(struct tx *tx, struct audit_by by, str action, int64_t object_id, str detail);
 /* The usual call of a handler: the person of the request, in the town of the request. */
 void audit(const struct rq *rq, struct tx *tx, str action, int64_t object_id, str detail);
 /* Recomputes the whole chain; the id of the first broken row, 0 when it holds. */

@@ -163,8 +163,7 @@ static void every_status_is_safe_here(void)
     expect(get(&product, NULL, "/stadt/angebote.json"), 200, "JSON");
     expect(get(&product, NULL, "/stadt/buero"), 303, "to the sign-in");
     struct answer page = get(&product, NULL, "/stadt/angebote");
-    struct http_field again[] = { { S("If-None-Match"), header_of(&page, S("ETag")) },
-                                  LAST_FIELD };
+    struct http_field again[] = { { S("If-None-Match"), header_of(&page, S("ETag")) }, LAST_FIELD };
     expect(send(HTTP_GET, "/stadt/angebote", again), 304, "not modified");
     expect(get(&product, &nobody, "/stadt/buero"), 403, "forbidden");
     expect(get(&product, NULL, "/stadt/buero.json"), 401, "unauthorised");

@@ -30,18 +30,21 @@ static bool is_current(const struct rq *rq, const char *path)
     return str_eq(rq->path, at) || (below && !whole_office && str_starts(rq->path, at));
 }
 
+static void insert_by_order(const struct nav **found, size_t n, const struct nav *item)
+{
+    for (; n > 0 && found[n - 1]->order > item->order; n--)
+        found[n] = found[n - 1];
+    found[n] = item;
+}
+
 struct page_links page_nav(const struct rq *rq, bool office)
 {
     const struct nav *found[NAV_MOST];
     size_t n = 0;
     for (const struct feature *const *f = rq->app->features; *f; f++)
         for (const struct nav *item = (*f)->nav; item && item->path && n < NAV_MOST; item++)
-            if (shown(rq, item, office)) {
-                size_t at = n++;
-                for (; at > 0 && found[at - 1]->order > item->order; at--)
-                    found[at] = found[at - 1];
-                found[at] = item;
-            }
+            if (shown(rq, item, office))
+                insert_by_order(found, n++, item);
     struct page_link *links = NEW_ARRAY(rq->arena, n, struct page_link);
     for (size_t i = 0; i < n; i++)
         links[i] = (struct page_link){ text_of(rq, found[i]->label),

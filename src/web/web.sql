@@ -125,7 +125,8 @@ DELETE FROM link WHERE purpose = :purpose AND subject_id = :subject;
 DELETE FROM link WHERE expires_at < :before;
 
 -- name: mail_insert :run
-INSERT INTO mail (id, city_id, recipient, subject, body_text, body_html, dedupe, created_at, next_at)
+INSERT INTO mail (id, city_id, recipient, subject, body_text, body_html, dedupe, created_at,
+                  next_at)
 VALUES (:id, :city, :recipient, :subject, :body_text, :body_html, :dedupe, :created_at, :next_at)
 ON CONFLICT (dedupe) DO NOTHING;
 

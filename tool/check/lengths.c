@@ -5,8 +5,9 @@
  *     lengths CALLBACKS.txt FILE…
  *
  * Refuses, with file and line: lines over 100 columns, files over 800 lines; and in C:
- * functions over 60 lines or with more than 4 parameters ("..." is none), control statements
- * nested more than 3 deep. `else if` is as deep as its `if`; a macro that opens a block, like
+ * functions over 60 lines or with more than 4 parameters ("..." is none, and neither is what the
+ * function works on: a pointer to a structure that comes first), control statements nested more
+ * than 3 deep. `else if` is as deep as its `if`; a macro that opens a block, like
  * json_array_foreach(…) { … }, counts as a loop. Macro bodies are not looked at.
  * CALLBACKS.txt names functions ("file function") whose parameters a library prescribes.
  * Exit status 0, 1 when something was refused, 2 for a wrong command line.
@@ -211,6 +212,15 @@ static size_t parameters(const struct token *t)
     return n;
 }
 
+/* Whether the first parameter is a pointer to a structure: the thing that is worked on. */
+static bool has_subject(const struct token *list)
+{
+    const struct token *t = list + 1;
+    if (token_is(t, S("const")))
+        t++;
+    return token_is(t, S("struct")) && token_is(t + 2, S("*"));
+}
+
 /* Is there a line "path name"? */
 static bool is_callback(const struct reader *r, str name)
 {
@@ -221,8 +231,9 @@ static bool is_callback(const struct reader *r, str name)
 /* The body, which begins here, of a function whose head begins at `head`. */
 static void function(struct reader *r, const struct token *head, const struct token *list)
 {
-    if (parameters(list) > MAX_PARAMETERS && !is_callback(r, list[-1].text))
-        refuse(r, head->line, (struct excess){ "parameters", parameters(list), MAX_PARAMETERS });
+    size_t count = parameters(list) - has_subject(list);
+    if (count > MAX_PARAMETERS && !is_callback(r, list[-1].text))
+        refuse(r, head->line, (struct excess){ "parameters", count, MAX_PARAMETERS });
     r->at++;
     block(r, 0);
     int lines = r->at[-1].line - head->line + 1;

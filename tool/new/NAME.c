@@ -70,8 +70,11 @@ static void create(struct rq *rq, struct tx *tx)
         show_form(rq, &f);
         return;
     }
-    struct NAME_insert_in in = { .id = db_new_id(), .city = rq->city->id, .title = f.title,
-                                 .body_md = f.body_md, .created_at = tx->now };
+    struct NAME_insert_in in = { .id = db_new_id(),
+                                 .city = rq->city->id,
+                                 .title = f.title,
+                                 .body_md = f.body_md,
+                                 .created_at = tx->now };
     NAME_insert(tx, &in);
     audit(rq, tx, S("NAME.create"), in.id, S(""));
     rq_note(rq, MSG_NAME_saved);

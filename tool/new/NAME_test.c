@@ -10,7 +10,8 @@ static void run(struct test_store *store)
     ok(product_open(&p, store, NULL));
     int64_t town = world_town(&p, "stadt", "Stadt");
     struct visitor office = product_sign_in(&p, world_account(&p, town, "office_staff", 0));
-    const struct http_field fields[] = { { S("title"), S("Ein Anfang") }, { S("body_md"), S("**Text**") },
+    const struct http_field fields[] = { { S("title"), S("Ein Anfang") },
+                                         { S("body_md"), S("**Text**") },
                                          LAST_FIELD };
     const struct http_field empty[] = { { S("title"), S("") }, LAST_FIELD };
     eq_int(post(&p, NULL, "/stadt/buero/NAME/neu", fields).status, 401);

@@ -59,8 +59,8 @@ bool account_give(struct tx *tx, const struct account_grant *g, int64_t by_accou
                                               .at = tx->now });
     if (g->account_id != by_account)
         session_delete_account(tx, g->account_id);
-    audit_add(tx, g->city_id, by_account, S("account.give_role"), g->account_id,
-              role_info(g->role)->code);
+    audit_add(tx, (struct audit_by){ g->city_id, by_account }, S("account.give_role"),
+              g->account_id, role_info(g->role)->code);
     return true;
 }
 

@@ -129,7 +129,8 @@ void sign_in_begin(struct rq *rq, struct tx *tx, const struct account_row *accou
     if (rq_signed_in(rq))
         session_delete(tx, rq->who.session_id, rq->who.account_id);
     session_start(rq, tx, account->id, account_is_staff(rq, account->id));
-    audit_add(tx, rq->city->id, account->id, S("account.sign_in"), account->id, how);
+    audit_add(tx, (struct audit_by){ rq->city->id, account->id }, S("account.sign_in"), account->id,
+              how);
     restore_language(rq, account->lang);
     bool office = permissions(rq, account->id, rq->city->id) & 1u << PERM_office_open;
     rq_see_url(rq, where_next(rq, office ? S("/buero") : S("/konto")));

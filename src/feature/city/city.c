@@ -61,7 +61,7 @@ int64_t city_new(struct tx *tx, const struct city_arrival *c)
                         .tiles = S(""),
                         .created_at = tx->now,
                     });
-    audit_add(tx, id, 0, S("city.create"), id, S(""));
+    audit_add(tx, (struct audit_by){ id, 0 }, S("city.create"), id, S(""));
     return id;
 }
 

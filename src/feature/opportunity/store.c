@@ -60,7 +60,8 @@ int64_t opportunity_new(struct tx *tx, const struct opp_arrival *a, const struct
     opp_insert(tx, &in);
     struct store_event e = { a->city_id, in.id, a->account_id, S("created"), S(""), a->state };
     store_event(tx, &e);
-    audit_add(tx, a->city_id, a->account_id, S("opportunity.create"), in.id, a->source);
+    audit_add(tx, (struct audit_by){ a->city_id, a->account_id }, S("opportunity.create"), in.id,
+              a->source);
     return in.id;
 }
 
@@ -77,7 +78,8 @@ void opportunity_save(struct tx *tx, int64_t id, const struct opp_arrival *a,
         return;
     struct store_event e = { a->city_id, id, a->account_id, S("changed"), S(""), S("") };
     store_event(tx, &e);
-    audit_add(tx, a->city_id, a->account_id, S("opportunity.change"), id, a->source);
+    audit_add(tx, (struct audit_by){ a->city_id, a->account_id }, S("opportunity.change"), id,
+              a->source);
 }
 
 int64_t opportunity_known(struct tx *tx, const struct opp_arrival *a, str *content_hash)

@@ -31,7 +31,8 @@ int64_t organisation_new(struct tx *tx, const struct org_arrival *a, const struc
                                 .changed_at = tx->now,
                                 SAID(tx, f) };
     org_insert(tx, &in);
-    audit_add(tx, a->city_id, a->account_id, S("organisation.create"), in.id, a->source);
+    audit_add(tx, (struct audit_by){ a->city_id, a->account_id }, S("organisation.create"), in.id,
+              a->source);
     return in.id;
 }
 
@@ -44,7 +45,8 @@ void organisation_save(struct tx *tx, int64_t id, const struct org_arrival *a,
                                 .changed_at = tx->now,
                                 SAID(tx, f) };
     if (org_update(tx, &in) == 1)
-        audit_add(tx, a->city_id, a->account_id, S("organisation.change"), id, a->source);
+        audit_add(tx, (struct audit_by){ a->city_id, a->account_id }, S("organisation.change"), id,
+                  a->source);
 }
 
 int64_t organisation_find(struct tx *tx, int64_t city_id, str source, str ref, str name)
