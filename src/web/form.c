@@ -27,7 +27,7 @@ static bool is_text(enum field_type type)
 static bool is_one_word(str s)
 {
     for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] <= ' ')
+        if ((unsigned char)s.p[i] <= ' ' || s.p[i] == 0x7f)
             return false;
     return s.n > 0;
 }

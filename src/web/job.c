@@ -11,6 +11,7 @@
 #include "web.sql.h"
 
 #define TICK_SECONDS  5
+#define FIRST_PAUSE   60
 #define LONGEST_PAUSE 3600
 #define RUN_MEMORY    ((size_t)256 << 20)
 
@@ -80,6 +81,15 @@ static bool claim(struct app *app, struct arena *a, const struct job *j, int64_t
     return tx_commit(&tx) == ERR_OK && mine;
 }
 
+/* A minute (or less, for a job that runs more often), then twice as long each time. */
+static int64_t pause_after(const struct job *j, int64_t failures)
+{
+    int64_t pause = j->every && j->every < FIRST_PAUSE ? j->every : FIRST_PAUSE;
+    for (int64_t i = 0; i < failures && pause < LONGEST_PAUSE; i++)
+        pause *= 2;
+    return pause < LONGEST_PAUSE ? pause : LONGEST_PAUSE;
+}
+
 static void run_and_record(struct app *app, const struct job *j, int64_t failures,
                            struct job_run *run)
 {
@@ -91,6 +101,8 @@ static void run_and_record(struct app *app, const struct job *j, int64_t failure
     struct tx tx;
     if (tx_begin(app->store, run->arena, &tx) != ERR_OK)
         return;
+    if (run->failed)
+        job_postpone(&tx, clock_now() + pause_after(j, failures), str_from_c(j->name));
     job_done(&tx, &(struct job_done_in){ .at = clock_now(),
                                          .failures = run->failed ? failures + 1 : 0,
                                          .result = run->result,

@@ -27,7 +27,7 @@ struct job_run {
 void job_failed(struct job_run *job, str why);
 void job_result(struct job_run *job, str text);
 
-/* Registers the jobs of all features and starts the scheduler's thread. */
+/* Starts the scheduler's thread; jobs_register comes first. */
 struct scheduler *scheduler_start(struct app *app);
 void scheduler_stop(struct scheduler *s);
 /* Lets the scheduler look at once instead of at its next tick. */

@@ -93,6 +93,19 @@ static int64_t next_try(int64_t attempts)
     return attempts + 1 < ATTEMPTS ? clock_now() + pause_after(attempts) : INT64_MAX;
 }
 
+/*
+ * Counts the attempt before it is made, so that no two senders make it, and a sender that
+ * dies over it is not followed at once by another.
+ */
+static bool claim(struct job_run *job, const struct mail_due_row *row)
+{
+    struct tx tx;
+    if (tx_begin(job->app->store, job->arena, &tx) != ERR_OK)
+        return false;
+    bool mine = mail_claim(&tx, next_try(row->attempts), row->id, row->attempts) == 1;
+    return tx_commit(&tx) == ERR_OK && mine;
+}
+
 /* Sending is outside of any transaction; what came of it is written afterwards. */
 static bool send_one(struct job_run *job, const struct mail_due_row *row)
 {
@@ -112,7 +125,7 @@ static bool send_one(struct job_run *job, const struct mail_due_row *row)
     if (sent)
         mail_sent(&tx, clock_now(), row->id);
     else
-        mail_failed(&tx, next_try(row->attempts), why, row->id);
+        mail_failed(&tx, why, row->id);
     return tx_commit(&tx) == ERR_OK && sent;
 }
 
@@ -128,9 +141,14 @@ void mail_send_due(struct job_run *job)
     struct mail_due_row_rows due = mail_due(&db, clock_now());
     db_end(&db);
     int64_t sent = 0;
-    for (size_t i = 0; i < due.n; i++)
+    int64_t tried = 0;
+    for (size_t i = 0; i < due.n; i++) {
+        if (!claim(job, &due.v[i]))
+            continue;
+        tried++;
         sent += send_one(job, &due.v[i]);
-    if (sent < (int64_t)due.n)
+    }
+    if (sent < tried)
         job_failed(job, S("some mails could not be sent"));
-    job_result(job, str_fmt(job->arena, "sent %lld of %zu", (long long)sent, due.n));
+    job_result(job, str_fmt(job->arena, "sent %lld of %lld", (long long)sent, (long long)tried));
 }

@@ -39,21 +39,33 @@ static void put_quoted(struct out *o, str s)
     }
 }
 
-/* RFC 2047: one encoded word for at most 40 bytes, cut between characters. */
+static bool is_plain(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/*
+ * RFC 2047: encoded words of at most 75 characters on lines of at most 76, the first behind
+ * "Subject: ", cut between characters.
+ */
 static void put_header_text(struct out *o, str s)
 {
+    const size_t most = 76 - (sizeof "Subject: " - 1) - (sizeof "=?utf-8?Q?" - 1) - 2;
     while (s.n) {
-        size_t n = s.n < 40 ? s.n : 40;
+        size_t n = 0;
+        for (size_t width = 0; n < s.n; n++) {
+            width += is_plain((unsigned char)s.p[n]) ? 1 : 3;
+            if (width > most)
+                break;
+        }
         while (n < s.n && n > 1 && ((unsigned char)s.p[n] & 0xC0) == 0x80)
             n--;
         OUT(o, "=?utf-8?Q?");
         for (size_t i = 0; i < n; i++) {
-            unsigned char c = (unsigned char)s.p[i];
-            bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (plain)
-                out_char(o, (char)c);
+            if (is_plain((unsigned char)s.p[i]))
+                out_char(o, s.p[i]);
             else
-                out_fmt(o, "=%02X", c);
+                out_fmt(o, "=%02X", (unsigned char)s.p[i]);
         }
         OUT(o, "?=");
         s = str_slice(s, n, s.n);

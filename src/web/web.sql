@@ -139,9 +139,15 @@ SELECT id, city_id, recipient, subject, body_text, body_html, attempts FROM mail
 -- cross-city: one sender for all towns
 UPDATE mail SET sent_at = :at, error = '' WHERE id = :id;
 
+-- name: mail_claim :run
+-- cross-city: one sender for all towns
+-- One of several senders gets a 1 back; the next attempt is not before :next_at.
+UPDATE mail SET attempts = attempts + 1, next_at = :next_at
+ WHERE id = :id AND sent_at = 0 AND attempts = :attempts;
+
 -- name: mail_failed :run
 -- cross-city: one sender for all towns
-UPDATE mail SET attempts = attempts + 1, next_at = :next_at, error = :error WHERE id = :id;
+UPDATE mail SET error = :error WHERE id = :id;
 
 -- name: mail_list :rows mail_list_row
 SELECT id, recipient, subject, created_at, sent_at, attempts, error FROM mail
@@ -177,6 +183,10 @@ UPDATE job_state SET started_at = :now, next_at = :next_at WHERE name = :name AN
 
 -- name: job_done :run
 UPDATE job_state SET finished_at = :at, failures = :failures, result = :result WHERE name = :name;
+
+-- name: job_postpone :run
+-- A failed run is tried again, sooner or later than it would be.
+UPDATE job_state SET next_at = :next_at WHERE name = :name;
 
 -- name: audit_last :row audit_hash_row
 -- cross-city: one chain for the installation
