@@ -8,6 +8,7 @@
 #include "db/engine.h"
 
 #define READERS_DEFAULT 16
+#define TRIES_MOST      10
 #define WATCH_EVERY     200000 /* microseconds */
 
 /* ---- sets of tables ---- */
@@ -396,6 +397,21 @@ void tx_rollback(struct tx *tx)
 {
     closing(tx)->tx_rollback(tx);
     tx->db.conn = NULL;
+}
+
+enum err tx_do(struct store *store, struct arena *arena, void (*work)(struct tx *tx, void *ctx),
+               void *ctx)
+{
+    for (int tries = 1;; tries++) {
+        struct tx tx;
+        enum err e = tx_begin(store, arena, &tx);
+        if (e != ERR_OK)
+            return e;
+        work(&tx, ctx);
+        e = tx_commit(&tx);
+        if (e == ERR_OK || !tx.db.again || tries == TRIES_MOST)
+            return e;
+    }
 }
 
 /* ---- idle connections ---- */

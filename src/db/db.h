@@ -129,6 +129,12 @@ MUST_CHECK enum err tx_begin_alone(struct store *store, struct arena *arena, str
 MUST_CHECK enum err tx_commit(struct tx *tx);
 void tx_rollback(struct tx *tx);
 /*
+ * Runs `work` in a transaction of its own and commits; the whole again, a few times, where
+ * another writer was faster. For jobs: a request has the dispatcher.
+ */
+MUST_CHECK enum err tx_do(struct store *store, struct arena *arena,
+                          void (*work)(struct tx *tx, void *ctx), void *ctx);
+/*
  * Like tx_commit, but may return before the result is known and then calls `done` from
  * another thread; `done` may also be called before this returns. The arena must live
  * until then, the struct tx need not.

@@ -169,12 +169,15 @@ static void let_go(struct run *r)
     r->writing = r->reading = r->towns = false;
 }
 
-static void log_failure(struct run *r, const struct db *db)
+/* The database has failed: nothing that the handler has said holds, headers included. */
+static void failed(struct run *r, const struct db *db)
 {
     log_event(LOG_ERROR, "request.failed",
               { "route", str_from_c(r->rq.route ? r->rq.route->path : "") },
               { "error", str_from_c(err_name(db->err)) }, { "text", db->err_text },
               { "statement", str_from_c(db->err_stmt) }, { "at", str_from_c(db->err_at) });
+    r->reply->header_count = 0;
+    error_page(&r->rq, db->err == ERR_CONFLICT ? 409 : 500);
 }
 
 /* What has been written becomes the body, unless it is only the beginning of one. */
@@ -248,10 +251,8 @@ static void run_get(struct run *r)
     prefer_note(rq);
     if (admitted(r))
         rq->route->get(rq);
-    if (r->db.err != ERR_OK) {
-        log_failure(r, &r->db);
-        error_page(rq, 500);
-    }
+    if (r->db.err != ERR_OK)
+        failed(r, &r->db);
     take_body(r);
     bool plain = rq->reply->status == 200 && rq->reply->body.n && !rq_signed_in(rq);
     if (plain && !rq->personal)
@@ -297,10 +298,8 @@ static bool prepared(struct run *r)
     bool good = let_in(r);
     if (good)
         rq->route->prepare(rq);
-    if (r->db.err != ERR_OK) {
-        log_failure(r, &r->db);
-        error_page(rq, 500);
-    }
+    if (r->db.err != ERR_OK)
+        failed(r, &r->db);
     db_end(&r->db);
     r->reading = false;
     return good && !rq->refused;
@@ -356,9 +355,10 @@ static bool commit_or_again(struct run *r, int attempt)
         finish(r);
         return true;
     }
-    if (e == ERR_CONFLICT && attempt + 1 < TRIES)
+    if (r->tx.db.again && attempt + 1 < TRIES)
         return false;
-    error_page(&r->rq, e == ERR_CONFLICT ? 409 : 500);
+    r->tx.db.err = e;
+    failed(r, &r->tx.db);
     finish(r);
     return true;
 }
@@ -374,7 +374,7 @@ static void run_post(struct run *r)
     for (int attempt = 0; attempt < TRIES; attempt++) {
         reset(r);
         if (!try_post(r)) {
-            bool again = r->tx.db.err == ERR_CONFLICT && attempt + 1 < TRIES && postgres;
+            bool again = r->writing && r->tx.db.again && attempt + 1 < TRIES;
             if (!again)
                 break;
             tx_rollback(&r->tx);
@@ -388,10 +388,8 @@ static void run_post(struct run *r)
         if (commit_or_again(r, attempt))
             return;
     }
-    if (r->writing && r->tx.db.err != ERR_OK) {
-        log_failure(r, &r->tx.db);
-        error_page(rq, r->tx.db.err == ERR_CONFLICT ? 409 : 500);
-    }
+    if (r->writing && r->tx.db.err != ERR_OK)
+        failed(r, &r->tx.db);
     finish(r);
 }
 

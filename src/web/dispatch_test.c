@@ -37,6 +37,7 @@ static void flood(struct rq *rq)
 static void broken(struct rq *rq)
 {
     OUT(rq->out, "half a page");
+    rq_header(rq, S("Content-Disposition"), S("attachment"));
     db_fail(rq->db, ERR_ENGINE, S("planted"));
 }
 
@@ -469,6 +470,7 @@ static void a_failed_page_shows_nothing_half_here(void)
     struct answer a = get(&product, NULL, "/stadt/probe/broken");
     eq_int(a.status, 500);
     ok(!answer_says(&a, "half a page") && !answer_says(&a, "planted"));
+    ok(header_of(&a, S("Content-Disposition")).n == 0);
     for (int i = 0; i < 2; i++) {
         a = get(&product, NULL, "/stadt/probe/flood");
         eq_int(a.status, 500);

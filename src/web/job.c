@@ -56,29 +56,36 @@ static int64_t next_time(const struct job *j, int64_t now)
     return clock_instant((struct local_time){ t.day, j->hour, 0, 0 });
 }
 
+static void register_all(struct tx *tx, void *ctx)
+{
+    const struct app *app = ctx;
+    for (const struct feature *const *f = app->features; *f; f++)
+        for (const struct job *j = (*f)->jobs; j && j->name; j++)
+            job_insert(tx, db_new_id(), str_from_c(j->name), next_time(j, tx->now));
+}
+
 enum err jobs_register(struct app *app)
 {
     struct arena a;
-    struct tx tx;
     arena_init(&a, 0);
-    enum err e = tx_begin(app->store, &a, &tx);
-    if (e == ERR_OK) {
-        for (const struct feature *const *f = app->features; *f; f++)
-            for (const struct job *j = (*f)->jobs; j && j->name; j++)
-                job_insert(&tx, db_new_id(), str_from_c(j->name), next_time(j, tx.now));
-        e = tx_commit(&tx);
-    }
+    enum err e = tx_do(app->store, &a, register_all, app);
     arena_free(&a);
     return e;
 }
 
-static bool claim(struct app *app, struct arena *a, const struct job *j, int64_t now)
+/* One run of a job, from the claim to its result. */
+struct going {
+    const struct job *job;
+    struct job_run *run;
+    int64_t failures; /* before this run */
+    bool mine;
+};
+
+static void claim(struct tx *tx, void *ctx)
 {
-    struct tx tx;
-    if (tx_begin(app->store, a, &tx) != ERR_OK)
-        return false;
-    bool mine = job_claim(&tx, now, next_time(j, now), str_from_c(j->name)) == 1;
-    return tx_commit(&tx) == ERR_OK && mine;
+    struct going *g = ctx;
+    int64_t now = g->run->now;
+    g->mine = job_claim(tx, now, next_time(g->job, now), str_from_c(g->job->name)) == 1;
 }
 
 /* A minute (or less, for a job that runs more often), then twice as long each time. */
@@ -90,25 +97,28 @@ static int64_t pause_after(const struct job *j, int64_t failures)
     return pause < LONGEST_PAUSE ? pause : LONGEST_PAUSE;
 }
 
-static void run_and_record(struct app *app, const struct job *j, int64_t failures,
-                           struct job_run *run)
+static void write_down(struct tx *tx, void *ctx)
 {
+    const struct going *g = ctx;
+    str name = str_from_c(g->job->name);
+    if (g->run->failed)
+        job_postpone(tx, clock_now() + pause_after(g->job, g->failures), name);
+    job_done(tx, &(struct job_done_in){ .at = clock_now(),
+                                        .failures = g->run->failed ? g->failures + 1 : 0,
+                                        .result = g->run->result,
+                                        .name = name });
+}
+
+static void run_and_record(struct going *g)
+{
+    struct job_run *run = g->run;
     run->result = S("done");
-    j->run(run);
+    g->job->run(run);
     if (run->failed)
-        log_event(LOG_WARNING, "job.failed", { "job", str_from_c(j->name) },
+        log_event(LOG_WARNING, "job.failed", { "job", str_from_c(g->job->name) },
                   { "why", run->result });
-    struct tx tx;
-    if (tx_begin(app->store, run->arena, &tx) != ERR_OK)
-        return;
-    if (run->failed)
-        job_postpone(&tx, clock_now() + pause_after(j, failures), str_from_c(j->name));
-    job_done(&tx, &(struct job_done_in){ .at = clock_now(),
-                                         .failures = run->failed ? failures + 1 : 0,
-                                         .result = run->result,
-                                         .name = str_from_c(j->name) });
-    if (tx_commit(&tx) != ERR_OK)
-        log_event(LOG_ERROR, "job.unrecorded", { "job", str_from_c(j->name) });
+    if (tx_do(run->app->store, run->arena, write_down, g) != ERR_OK)
+        log_event(LOG_ERROR, "job.unrecorded", { "job", str_from_c(g->job->name) });
 }
 
 static void look(struct scheduler *s)
@@ -122,10 +132,12 @@ static void look(struct scheduler *s)
         db_end(&db);
         for (size_t i = 0; i < rows.n; i++) {
             const struct job *j = find_job(s->app, rows.v[i].name);
-            if (!j || rows.v[i].next_at > now || !claim(s->app, &a, j, now))
-                continue;
             struct job_run run = { .app = s->app, .arena = &a, .now = now };
-            run_and_record(s->app, j, rows.v[i].failures, &run);
+            struct going g = { .job = j, .run = &run, .failures = rows.v[i].failures };
+            if (!j || rows.v[i].next_at > now)
+                continue;
+            if (tx_do(s->app->store, &a, claim, &g) == ERR_OK && g.mine)
+                run_and_record(&g);
         }
     }
     arena_free(&a);
@@ -192,6 +204,6 @@ enum err job_run_now(struct app *app, str name, struct job_run *run)
         return ERR_NOT_FOUND;
     run->app = app;
     run->now = clock_now();
-    run_and_record(app, j, 0, run);
+    run_and_record(&(struct going){ .job = j, .run = run });
     return run->failed ? ERR_ENGINE : ERR_OK;
 }

@@ -93,40 +93,48 @@ static int64_t next_try(int64_t attempts)
     return attempts + 1 < ATTEMPTS ? clock_now() + pause_after(attempts) : INT64_MAX;
 }
 
-/*
- * Counts the attempt before it is made, so that no two senders make it, and a sender that
- * dies over it is not followed at once by another.
- */
-static bool claim(struct job_run *job, const struct mail_due_row *row)
+struct attempt {
+    const struct mail_due_row *row;
+    bool mine;
+    bool sent;
+    str why; /* when it was not sent */
+};
+
+static void claim(struct tx *tx, void *ctx)
 {
-    struct tx tx;
-    if (tx_begin(job->app->store, job->arena, &tx) != ERR_OK)
-        return false;
-    bool mine = mail_claim(&tx, next_try(row->attempts), row->id, row->attempts) == 1;
-    return tx_commit(&tx) == ERR_OK && mine;
+    struct attempt *a = ctx;
+    const struct mail_due_row *row = a->row;
+    a->mine = mail_claim(tx, next_try(row->attempts), row->id, row->attempts) == 1;
 }
 
-/* Sending is outside of any transaction; what came of it is written afterwards. */
-static bool send_one(struct job_run *job, const struct mail_due_row *row)
+static void write_down(struct tx *tx, void *ctx)
+{
+    const struct attempt *a = ctx;
+    if (a->sent)
+        mail_sent(tx, clock_now(), a->row->id);
+    else
+        mail_failed(tx, a->why, a->row->id);
+}
+
+/*
+ * The attempt is counted before it is made, so that no two senders make it, and a sender that
+ * dies over it is not followed at once by another. Sending is outside of any transaction.
+ */
+static void send_one(struct job_run *job, struct attempt *a)
 {
     const struct config *config = &job->app->config;
     struct smtp_mail mail = { .from = str_from_c(config->mail_from),
-                              .to = row->recipient,
-                              .subject = row->subject,
-                              .text = row->body_text,
-                              .html = row->body_html,
-                              .id = row->id,
+                              .to = a->row->recipient,
+                              .subject = a->row->subject,
+                              .text = a->row->body_text,
+                              .html = a->row->body_html,
+                              .id = a->row->id,
                               .at = clock_now() };
-    str why = S("");
-    bool sent = smtp_send(job->arena, config, &mail, &why) == ERR_OK;
-    struct tx tx;
-    if (tx_begin(job->app->store, job->arena, &tx) != ERR_OK)
-        return false;
-    if (sent)
-        mail_sent(&tx, clock_now(), row->id);
-    else
-        mail_failed(&tx, why, row->id);
-    return tx_commit(&tx) == ERR_OK && sent;
+    if (tx_do(job->app->store, job->arena, claim, a) != ERR_OK || !a->mine)
+        return;
+    a->sent = smtp_send(job->arena, config, &mail, &a->why) == ERR_OK;
+    if (tx_do(job->app->store, job->arena, write_down, a) != ERR_OK)
+        job_failed(job, S("what came of a mail could not be written down"));
 }
 
 void mail_send_due(struct job_run *job)
@@ -143,10 +151,10 @@ void mail_send_due(struct job_run *job)
     int64_t sent = 0;
     int64_t tried = 0;
     for (size_t i = 0; i < due.n; i++) {
-        if (!claim(job, &due.v[i]))
-            continue;
-        tried++;
-        sent += send_one(job, &due.v[i]);
+        struct attempt a = { .row = &due.v[i] };
+        send_one(job, &a);
+        tried += a.mine;
+        sent += a.sent;
     }
     if (sent < tried)
         job_failed(job, S("some mails could not be sent"));
