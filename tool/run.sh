@@ -12,10 +12,9 @@ tandem=$1/tandem
 listen=${LISTEN:-127.0.0.1:8080}
 
 mkdir -p var
-if [ ! -e var/tandem.db ]; then
+if [ ! -e var/tandem.db ] || [ -z "$("$tandem" city list 2>/dev/null)" ]; then
     # `tandem demo` prints the sign-ins; they are shown again at each start.
     "$tandem" demo --set demo=yes >var/demo.txt || {
-        rm -f var/tandem.db var/tandem.db-wal var/tandem.db-shm
         exit 1
     }
 fi

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Commands about the installation: routes, openapi, check, job, backup. */
+#include <sys/stat.h>
+
 #include "base/clock.h"
 #include "feature/site/site.h"
 #include "web.sql.h"
@@ -182,7 +184,10 @@ int command_backup(struct cli *cli)
 {
     if (cli->arg_count != 1)
         return CLI_USAGE;
-    enum err e = store_backup(cli->app->store, str_to_c(cli->arena, cli->args[0]));
+    char *path = str_to_c(cli->arena, cli->args[0]);
+    mode_t mask = umask(077); /* it holds what the database holds: for nobody else */
+    enum err e = store_backup(cli->app->store, path);
+    umask(mask);
     if (e == ERR_OK)
         return CLI_DONE;
     cli_problem(cli, e == ERR_INVALID ? S("PostgreSQL is backed up with its own tools, pg_dump")
