@@ -146,7 +146,7 @@ static bool in_scope(const struct match_offer *o, const struct match_query *q)
 {
     if (!in_cities(q->cities, q->n_cities, o->city))
         return false;
-    if (q->open_on && ((o->from && o->from > q->open_on) || (o->to && o->to < q->open_on)))
+    if (q->open_on && o->to && o->to < q->open_on)
         return false;
     return !(q->near.known && q->radius_m) || distance(&q->near, o) <= q->radius_m;
 }

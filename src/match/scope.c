@@ -110,8 +110,7 @@ bool scope_has(const struct scope *s, const struct layer *l, uint32_t row, uint3
     *distance = MATCH_NOWHERE;
     if (!layer_has(l, row))
         return false;
-    if (s->open_on &&
-        ((c->from[row] && c->from[row] > s->open_on) || (c->to[row] && c->to[row] < s->open_on)))
+    if (s->open_on && c->to[row] && c->to[row] < s->open_on)
         return false;
     if (s->near.lat == GEO_NONE)
         return true;
