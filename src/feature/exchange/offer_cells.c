@@ -15,6 +15,7 @@ enum cell_type {
     CELL_INT,    /* not negative */
     CELL_TENTHS, /* "2.5" as 25 */
     CELL_YES,    /* yes, no */
+    CELL_GIVEN,  /* text; "yes" is our short "ja", "no" is nothing */
     CELL_DAY,    /* ISO day, or "+30d" from today */
     CELL_LAT,
     CELL_LON
@@ -66,11 +67,11 @@ static const struct column offer_columns[] = {
     OPP("district", TITLE, district),
     OPP("lat", LAT, lat),
     OPP("lon", LON, lon),
-    OPP("training", TEXT, training),
-    OPP("supervision", TEXT, supervision),
+    OPP("training", GIVEN, training),
+    OPP("supervision", GIVEN, supervision),
     OPP("certificate", CODE, certificate, &vocab_certificate),
     OPP("measles", YES, measles),
-    OPP("insurance", TEXT, insurance),
+    OPP("insurance", GIVEN, insurance),
     OPP("expenses", CODE, expenses, &vocab_expenses),
     OPP("expenses_cents", INT, expenses_cents),
     OPP("contact_name", TITLE, contact_name),
@@ -184,6 +185,9 @@ static bool read_cell(struct arena *a, const struct column *c, str cell, void *f
     case CELL_YES:
         *(int64_t *)at = str_eq(cell, S("yes"));
         return str_eq(cell, S("yes")) || str_eq(cell, S("no"));
+    case CELL_GIVEN:
+        cell = str_eq(cell, S("yes")) ? S("ja") : str_eq(cell, S("no")) ? S("") : cell;
+        return read_text(a, c, cell, at);
     case CELL_DAY:
         return read_day(a, cell, at);
     case CELL_TENTHS:
