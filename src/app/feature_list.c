@@ -13,6 +13,7 @@
 #include "feature/organisation/organisation.h"
 #include "feature/search/search.h"
 #include "feature/site/site.h"
+#include "feature/style/style.h"
 
 /* clang-format off */
 const struct feature *const features[] = {
@@ -27,6 +28,7 @@ const struct feature *const features[] = {
     &exchange_feature,
     &demo_feature,
     &site_feature,
+    &style_feature,
     0,
 };
 /* clang-format on */

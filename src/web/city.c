@@ -204,3 +204,18 @@ const struct city *city_by_id(const struct city_list *list, int64_t id)
             return &list->v[i];
     return NULL;
 }
+
+str city_tile_origin(struct arena *a, const struct city *city)
+{
+    str s = city->tiles;
+    size_t end = 8;
+    if (!str_starts(s, S("https://")))
+        return S("");
+    while (end < s.n && s.p[end] != '/') {
+        char c = s.p[end++];
+        bool host = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+        if (!host && c != ':')
+            return S("");
+    }
+    return end > 8 ? str_copy(a, str_slice(s, 0, end)) : S("");
+}

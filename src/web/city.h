@@ -74,6 +74,12 @@ struct city_list {
 struct city_list city_list_begin(struct city_registry *registry);
 void city_list_end(struct city_registry *registry, struct city_list *list);
 
+/*
+ * Where the town's tiles come from, "https://tiles.example.org": empty without tiles, and when
+ * their address is not one that may stand in a security policy.
+ */
+str city_tile_origin(struct arena *a, const struct city *city);
+
 const struct city *city_by_host(const struct city_list *list, str host);
 const struct city *city_by_slug(const struct city_list *list, str slug);
 const struct city *city_by_id(const struct city_list *list, int64_t id);

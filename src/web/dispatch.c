@@ -119,15 +119,25 @@ static void locate(struct run *r)
 
 /* ---- headers ---- */
 
+/* Nothing from elsewhere, except the tiles of a town that has its own, and only on its map. */
+static str policy(const struct rq *rq)
+{
+    str tiles =
+        rq->city && str_eq(rq->path, S("/karte")) ? city_tile_origin(rq->arena, rq->city) : S("");
+    return str_fmt(rq->arena,
+                   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: "
+                   "blob: %.*s; font-src 'self'; connect-src 'self' %.*s; worker-src 'self'; "
+                   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+                   STR_FMT(tiles), STR_FMT(tiles));
+}
+
 static void security_headers(struct rq *rq)
 {
     bool framed = str_starts(rq->path, S("/einbetten/"));
     rq_header(rq, S("Content-Security-Policy"),
               framed ? S("default-src 'none'; style-src 'self'; img-src 'self' data:; font-src "
                          "'self'; base-uri 'none'; form-action 'none'")
-                     : S("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' "
-                         "data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
-                         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"));
+                     : policy(rq));
     rq_header(rq, S("X-Content-Type-Options"), S("nosniff"));
     rq_header(rq, S("Referrer-Policy"), S("same-origin"));
     rq_header(rq, S("Cross-Origin-Opener-Policy"), S("same-origin"));

@@ -168,6 +168,51 @@ static void read_int(struct rq *rq, const struct field *f, int64_t *value)
         rq_error(rq, f->name, t_form_error_range(rq, f->min, f->max));
 }
 
+/* "2,5" or "2.5" in tenths: 25. More digits than the scale has are refused, not rounded. */
+static bool parse_decimal(str typed, int scale, int64_t *value)
+{
+    int64_t whole = 0;
+    ptrdiff_t sign = str_find_byte(typed, ',');
+    sign = sign < 0 ? str_find_byte(typed, '.') : sign;
+    str digits = sign < 0 ? S("") : str_slice(typed, (size_t)sign + 1, typed.n);
+    if (!str_to_i64(sign < 0 ? typed : str_slice(typed, 0, (size_t)sign), &whole) || whole < 0 ||
+        whole > INT32_MAX)
+        return false;
+    for (size_t i = 0; i < digits.n; i++) {
+        if (scale < 10 || digits.p[i] < '0' || digits.p[i] > '9')
+            return false;
+        scale /= 10;
+        whole = whole * 10 + (digits.p[i] - '0');
+    }
+    *value = whole * scale;
+    return sign < 0 || digits.n > 0;
+}
+
+static void read_decimal(struct rq *rq, const struct field *f, int64_t *value)
+{
+    str typed = str_trim(rq_param(rq, f->name));
+    *value = 0;
+    if (!typed.n) {
+        if (f->required)
+            rq_error(rq, f->name, t_form_error_required(rq));
+        return;
+    }
+    if (!parse_decimal(typed, f->scale, value))
+        rq_error(rq, f->name, t_form_error_decimal(rq));
+    else if (*value < f->min || *value > f->max)
+        rq_error(rq, f->name, t_form_error_range(rq, f->min / f->scale, f->max / f->scale));
+}
+
+/* As parse_decimal reads it, with the sign that the language has. */
+static str decimal_text(const struct rq *rq, const struct field *f, int64_t v)
+{
+    int64_t rest = v % f->scale;
+    if (!rest)
+        return str_fmt(rq->arena, "%lld", (long long)(v / f->scale));
+    return str_fmt(rq->arena, "%lld%s%0*lld", (long long)(v / f->scale),
+                   rq->lang == LANG_EN ? "." : ",", f->scale == 100 ? 2 : 1, (long long)rest);
+}
+
 static void read_bits(struct rq *rq, const struct field *f, int64_t *value)
 {
     uint64_t bits = 0;
@@ -203,6 +248,8 @@ bool rq_form(struct rq *rq, const struct field *fields, void *form)
             read_text(rq, f, form);
         else if (f->type == FIELD_INT)
             read_int(rq, f, number_at(f, form));
+        else if (f->type == FIELD_DECIMAL)
+            read_decimal(rq, f, number_at(f, form));
         else if (f->type == FIELD_BOOL)
             *number_at(f, form) = rq_param(rq, f->name).n > 0;
         else if (f->type == FIELD_ACCESS)
@@ -228,6 +275,8 @@ str form_value(const struct rq *rq, const struct field *f, const void *form)
     if (is_text(f->type))
         return *(const str *)at;
     int64_t v = *(const int64_t *)at;
+    if (v && f->type == FIELD_DECIMAL)
+        return decimal_text(rq, f, v);
     return v || f->required ? str_fmt(rq->arena, "%lld", (long long)v) : S("");
 }
 

@@ -27,6 +27,7 @@ enum field_type {
     FIELD_SECRET,   /* str, never shown again */
     FIELD_DAY,      /* str, ISO; typed as people write days */
     FIELD_INT,      /* int64_t within min…max */
+    FIELD_DECIMAL,  /* int64_t, in tenths or hundredths (scale): "2,5" is 25 */
     FIELD_BOOL,     /* int64_t, 0 or 1; a checkbox */
     FIELD_CODE,     /* str, one code of the vocabulary */
     FIELD_BITS,     /* int64_t, bits of the vocabulary; checkboxes */
@@ -43,7 +44,8 @@ struct field {
     size_t offset;
     bool required;
     int64_t min;
-    int64_t max; /* of FIELD_INT; of texts: characters, 0 for 200 (one line) or 8000 */
+    int64_t max; /* of numbers, as stored; of texts: characters, 0 for 200 (one line) or 8000 */
+    int scale;   /* of FIELD_DECIMAL: 10 or 100 */
     const struct vocab *vocab;
     const char *autocomplete;
 };

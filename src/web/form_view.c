@@ -2,8 +2,6 @@
 /* Small answers for form.html. */
 #include "web/form_view.h"
 
-#include "base/utf8.h"
-
 str form_id(const struct field *f)
 {
     return str_from_c(f->name);
@@ -20,6 +18,22 @@ str form_input_type(const struct field *f)
         return S("password");
     default:
         return S("text");
+    }
+}
+
+str form_width(const struct field *f)
+{
+    switch (f->type) {
+    case FIELD_INT:
+    case FIELD_DECIMAL:
+    case FIELD_POSTCODE:
+    case FIELD_COLOUR:
+        return S("t-input--short");
+    case FIELD_DAY:
+    case FIELD_PHONE:
+        return S("t-input--middle");
+    default:
+        return S("");
     }
 }
 
@@ -63,7 +77,8 @@ str form_error_text(const struct rq *rq, const struct field *fields, size_t n)
     return e->text;
 }
 
-str form_day_short(const struct rq *rq, int day)
+int form_answer(size_t place)
 {
-    return utf8_cut(vocab_label(rq, &vocab_day, day), 2);
+    static const enum vocab_answer order[] = { ANSWER_yes, ANSWER_no, ANSWER_unknown };
+    return (int)order[place];
 }

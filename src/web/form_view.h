@@ -18,7 +18,10 @@ str form_error_class(const struct rq *rq, const struct field *f, str text);
 url form_error_link(const struct rq *rq, size_t n);
 /* "Titel: Bitte füllen Sie dieses Feld aus." */
 str form_error_text(const struct rq *rq, const struct field *fields, size_t n);
-/* "Mo" */
-str form_day_short(const struct rq *rq, int day);
+/* Class for the width of a line, as wide as what goes in. */
+str form_width(const struct field *f);
+
+/* The answers in the order of the form: yes, no, not known. */
+int form_answer(size_t place);
 
 #endif

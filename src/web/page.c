@@ -49,7 +49,7 @@ struct page_links page_nav(const struct rq *rq, bool office)
     for (size_t i = 0; i < n; i++)
         links[i] = (struct page_link){ text_of(rq, found[i]->label),
                                        link_to(rq, str_from_c(found[i]->path)),
-                                       is_current(rq, found[i]->path) };
+                                       is_current(rq, found[i]->path), S("") };
     return (struct page_links){ links, n };
 }
 
@@ -63,7 +63,7 @@ struct page_links page_langs(const struct rq *rq)
         if (offered & (1u << i)) {
             const struct lang_info *info = lang_info((enum lang)i);
             links[n++] = (struct page_link){ info->name, link_with(rq, "lang", info->code),
-                                             rq->lang == (enum lang)i };
+                                             rq->lang == (enum lang)i, info->code };
         }
     return (struct page_links){ links, n };
 }
@@ -84,6 +84,15 @@ url page_logo(const struct rq *rq)
     return asset_url(ASSET_tandem_svg);
 }
 
+url page_art(const struct rq *rq)
+{
+    str name = rq->city ? rq->city->logo : S("");
+    if (str_eq(name, S("bitburg")))
+        return asset_url(ASSET_art_bitburg_svg);
+    return asset_url(str_eq(name, S("lueneburg")) ? ASSET_art_lueneburg_svg
+                                                  : ASSET_art_luebeck_svg);
+}
+
 url page_theme(const struct rq *rq)
 {
     str colours = str_join(rq->arena, rq->city->colour, rq->city->accent);
@@ -94,6 +103,11 @@ url page_theme(const struct rq *rq)
 str page_town(const struct rq *rq)
 {
     return rq->city ? rq->city->name : S("Tandem");
+}
+
+str page_brand(const struct rq *rq)
+{
+    return rq->city && rq->city->long_name.n ? rq->city->long_name : page_town(rq);
 }
 
 str page_title(const struct rq *rq, str title)
@@ -128,6 +142,14 @@ str page_iso_day(const struct rq *rq, str iso)
 {
     struct day d;
     return day_parse_iso(iso, &d) ? day_text(rq, d) : iso;
+}
+
+str page_weekday(const struct rq *rq, int day)
+{
+    static const enum msg days[] = { MSG_page_day_mo, MSG_page_day_tu, MSG_page_day_we,
+                                     MSG_page_day_th, MSG_page_day_fr, MSG_page_day_sa,
+                                     MSG_page_day_su };
+    return text_of(rq, days[day]);
 }
 
 str page_if(bool condition, str value)

@@ -9,6 +9,7 @@ struct page_link {
     str label;
     url link;
     bool current; /* this page, or one below it */
+    str lang;     /* of a language's name: its tag */
 };
 
 struct page_links {
@@ -23,17 +24,23 @@ struct page_links page_langs(const struct rq *rq);
 /* Whether this page belongs to the office. */
 bool page_is_office(const struct rq *rq);
 url page_logo(const struct rq *rq);
+/* The town's drawing. */
+url page_art(const struct rq *rq);
 /* The town's own colours as a style sheet; its address changes with them. */
 url page_theme(const struct rq *rq);
 /* "Titel – Ehrenamt in Lübeck", with "Fehler: " in front when the form has errors. */
 str page_title(const struct rq *rq, str title);
 str page_town(const struct rq *rq);
+/* "Hansestadt Lübeck", beside the logo; without a town the program's name. */
+str page_brand(const struct rq *rq);
 
 /* A day as people read it: "22. November 2026". */
 str page_day(const struct rq *rq, int64_t instant);
 /* With the time: "22. November 2026, 15:04". */
 str page_time(const struct rq *rq, int64_t instant);
 str page_iso_day(const struct rq *rq, str iso);
+/* "Mo": of a day of the week, Monday is 0. */
+str page_weekday(const struct rq *rq, int day);
 /* "yes" for an attribute, or empty: for optional attributes. */
 str page_if(bool condition, str value);
 

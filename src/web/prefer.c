@@ -68,6 +68,8 @@ void prefer_note(struct rq *rq)
 
 str prefer_class(const struct rq *rq)
 {
-    return str_fmt(rq->arena, "size-%.*s scheme-%.*s", STR_FMT(sizes[rq->size]),
-                   STR_FMT(schemes[rq->scheme]));
+    /* KERN's tokens have classes of their own for what was chosen against the system. */
+    static const char *const kern[] = { "", " kern-light", " kern-dark" };
+    return str_fmt(rq->arena, "size-%.*s scheme-%.*s%s", STR_FMT(sizes[rq->size]),
+                   STR_FMT(schemes[rq->scheme]), kern[rq->scheme]);
 }

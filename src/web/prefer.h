@@ -17,7 +17,7 @@ void prefer_save(struct rq *rq);
 /* Takes the message that an earlier request left (rq_note) and clears it. */
 void prefer_note(struct rq *rq);
 
-/* For the html element: "size-l scheme-dark". */
+/* For the html element: "size-l scheme-dark kern-dark". */
 str prefer_class(const struct rq *rq);
 
 #endif

@@ -189,6 +189,16 @@ url link_mail(const struct rq *rq, str address, str subject)
     return (url){ out_text(&o) };
 }
 
+url link_share(const struct rq *rq, str subject, str text)
+{
+    struct out o = out_new(rq->arena, 4096);
+    OUT(&o, "mailto:?subject=");
+    html_put_part_str(&o, subject);
+    OUT(&o, "&body=");
+    html_put_part_str(&o, text);
+    return (url){ out_text(&o) };
+}
+
 url link_absolute(const struct rq *rq, url relative)
 {
     str origin = str_from_c(rq->app->config.origin);

@@ -123,6 +123,8 @@ url link_same(const struct rq *rq, str path);
 url link_csv(const struct rq *rq);
 /* mailto: with a subject (may be empty); see also url_phone and url_of in url.h. */
 url link_mail(const struct rq *rq, str address, str subject);
+/* mailto: to nobody yet, with subject and text. */
+url link_share(const struct rq *rq, str subject, str text);
 /* A path of this town with a query made of the fields, percent-encoded. */
 url link_query(const struct rq *rq, str path, const struct http_field *fields, size_t n);
 /* Absolute, with scheme and host: for mails, feeds and JSON. */

@@ -74,7 +74,7 @@ str vocab_labels(const struct rq *rq, const struct vocab *v, int64_t bits)
         if (!((uint64_t)bits & vocab_bit((int)i)))
             continue;
         if (o.n)
-            OUT(&o, ", ");
+            OUT(&o, " · "); /* labels have commas of their own */
         out_str(&o, vocab_label(rq, v, (int)i));
     }
     return out_text(&o);

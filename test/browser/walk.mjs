@@ -31,6 +31,7 @@ const PICTURES = [
 function listen(page) {
   const heard = { console: [], foreign: [], broken: [] };
   page.on('console', (m) => {
+    if (m.text().includes('GL Driver Message')) return; // a software renderer's remark on its speed
     if (m.type() === 'error' || m.type() === 'warning') heard.console.push(m.text());
   });
   page.on('pageerror', (error) => heard.console.push(error.message));

@@ -96,6 +96,11 @@
     if (table) {
         table.addEventListener("focusin", follow);
     }
+    document.querySelectorAll("[data-keys-close]").forEach(function (button) {
+        button.addEventListener("click", function () {
+            help.close();
+        });
+    });
     document.querySelectorAll("[data-keys-open]").forEach(function (button) {
         button.hidden = false;
         button.addEventListener("click", showHelp);

@@ -5,7 +5,7 @@
  * The style is built here: paper, distance rings round the town's centre, names of towns and
  * districts and the offers, clustered. Names, rings' labels and clusters are HTML markers, so no
  * glyphs, sprites or tiles are fetched. A town that has its own tile server says so in data-
- * attributes (data-map-raster, or data-map-style-url with a MapLibre style of the same origin).
+ * attributes (data-map-tiles, or data-map-style-url with a MapLibre style of the same origin).
  *
  * Needs a Content-Security-Policy with worker-src 'self', img-src 'self' data: blob:,
  * connect-src 'self': that is why the CSP build of MapLibre and its separate worker are used.
@@ -71,10 +71,10 @@
     }
 
     function baseLayers(node, style) {
-        if (node.dataset.mapRaster) {
+        if (node.dataset.mapTiles) {
             style.sources.base = {
                 type: "raster",
-                tiles: [new URL(node.dataset.mapRaster, location.href).href
+                tiles: [new URL(node.dataset.mapTiles, location.href).href
                     .replace(/%7B/g, "{").replace(/%7D/g, "}")],
                 tileSize: 256,
                 attribution: node.dataset.mapCredit || ""
@@ -293,7 +293,7 @@
         var set = node.dataset;
         var centre = [Number(set.mapLon), Number(set.mapLat)];
         var still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-        maplibregl.setWorkerUrl(new URL(set.mapWorker, location.href).href);
+        maplibregl.setWorkerUrl(new URL(set.mapWorkerUrl, location.href).href);
         var map = new maplibregl.Map({
             container: node,
             style: set.mapStyleUrl || makeStyle(node, data, centre),
@@ -347,14 +347,14 @@
         var set = node.dataset;
         node.classList.add("t-map--on");
         Promise.all([
-            fetch(set.map, { headers: { Accept: "application/geo+json" } }).then(function (reply) {
+            fetch(set.mapUrl, { headers: { Accept: "application/geo+json" } }).then(function (reply) {
                 if (!reply.ok) {
                     throw new Error("map data: " + reply.status);
                 }
                 return reply.json();
             }),
-            load("link", { rel: "stylesheet", href: set.mapStyle }),
-            load("script", { src: set.mapLib })
+            load("link", { rel: "stylesheet", href: set.mapCssUrl }),
+            load("script", { src: set.mapLibUrl })
         ]).then(function (got) {
             begin(node, got[0]);
         }).catch(function (error) {
@@ -363,5 +363,5 @@
         });
     }
 
-    document.querySelectorAll("[data-map]").forEach(start);
+    document.querySelectorAll("[data-map-url]").forEach(start);
 })();

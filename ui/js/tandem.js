@@ -114,16 +114,16 @@
 
     /* A map is fetched when there is one, or when the <details> around it is opened. */
     function fetchMap(node) {
-        if (document.querySelector('script[src="' + node.dataset.mapScript + '"]')) {
+        if (document.querySelector('script[src="' + node.dataset.mapScriptUrl + '"]')) {
             return;
         }
         var script = document.createElement("script");
-        script.src = node.dataset.mapScript;
+        script.src = node.dataset.mapScriptUrl;
         document.head.append(script);
     }
 
     function watchMaps() {
-        all("[data-map-script]").forEach(function (node) {
+        all("[data-map-script-url]").forEach(function (node) {
             var box = node.closest("details");
             if (!box || box.open) {
                 fetchMap(node);
@@ -135,7 +135,29 @@
         });
     }
 
+    /* data-copy, data-print: buttons that only exist with script. */
+    function offerButtons() {
+        all("button[data-copy]").forEach(function (button) {
+            if (!navigator.clipboard) {
+                return; /* only where the page came safely */
+            }
+            button.hidden = false;
+            button.addEventListener("click", function () {
+                navigator.clipboard.writeText(button.dataset.copy).then(function () {
+                    button.parentElement.querySelector("[role=status]").textContent = button.dataset.done;
+                });
+            });
+        });
+        all("button[data-print]").forEach(function (button) {
+            button.hidden = false;
+            button.addEventListener("click", function () {
+                window.print();
+            });
+        });
+    }
+
     followWidth();
+    offerButtons();
     wide.addEventListener("change", followWidth);
     document.addEventListener("keydown", closeOnEscape);
     document.addEventListener("click", closeOnClick);

@@ -33,6 +33,8 @@ void reading_save(struct rq *rq, struct tx *tx)
     (void)tx;
     url page = link_net(rq, S("/"));
     rq->size = size_after(rq->size, rq_param(rq, "size"));
+    if (str_eq(rq_param(rq, "size"), S("reset"))) /* of everything */
+        rq->scheme = SCHEME_AUTO;
     rq->scheme = scheme_after(rq->scheme, rq_param(rq, "scheme"));
     prefer_save(rq);
     return_to_parse(rq, rq_param(rq, "back"), &page);

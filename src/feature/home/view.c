@@ -2,22 +2,12 @@
 /* Small answers for home.html. */
 #include "feature/home/view.h"
 
-#include "assets.h"
 #include "web/page.h"
 
 url home_quick(const struct rq *rq, const char *param, str value)
 {
     struct http_field field = { str_from_c(param), value };
     return link_query(rq, S("/angebote"), &field, 1);
-}
-
-url home_art(const struct rq *rq)
-{
-    str logo = rq->city ? rq->city->logo : S("");
-    if (str_eq(logo, S("bitburg")))
-        return asset_url(ASSET_art_bitburg_svg);
-    return asset_url(str_eq(logo, S("lueneburg")) ? ASSET_art_lueneburg_svg
-                                                  : ASSET_art_luebeck_svg);
 }
 
 url home_logo(const struct rq *rq, const struct city *city)

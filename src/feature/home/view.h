@@ -7,7 +7,6 @@
 
 /* The list of offers with one filter set. */
 url home_quick(const struct rq *rq, const char *param, str value);
-url home_art(const struct rq *rq);
 url home_logo(const struct rq *rq, const struct city *city);
 str home_about(const struct rq *rq, const struct home_office *office);
 

@@ -7,10 +7,23 @@
 
 #include "feature/search/search.h"
 #include "map.html.h"
-#include "map.sql.h"
+#include "web/city.h"
 #include "web/json.h"
 
 #define MAX_POINTS 5000
+
+str map_degrees(const struct rq *rq, double degrees)
+{
+    struct out o = out_new(rq->arena, 32);
+    out_f64(&o, degrees, 5);
+    return out_text(&o);
+}
+
+str map_credit(const struct rq *rq)
+{
+    str origin = city_tile_origin(rq->arena, rq->city);
+    return origin.n ? str_fmt(rq->arena, "© %.*s", STR_FMT(str_slice(origin, 8, origin.n))) : S("");
+}
 
 /* GET /karte */
 static void page(struct rq *rq)
@@ -23,40 +36,38 @@ static void page(struct rq *rq)
     view_map(rq, &found, cards);
 }
 
-static void put_point(struct json *j, double lat, double lon)
-{
-    json_key(j, S("type"));
-    json_str(j, S("Feature"));
-    json_key(j, S("geometry"));
-    json_object(j);
-    json_key(j, S("type"));
-    json_str(j, S("Point"));
-    json_key(j, S("coordinates"));
-    json_array(j);
-    json_real(j, lon, 5);
-    json_real(j, lat, 5);
-    json_array_end(j);
-    json_object_end(j);
-}
-
 struct point {
     double lat;
     double lon;
 };
 
-static void put_feature(struct json *j, struct point p, const str *what)
+static void put_text(struct json *j, const char *name, str value)
 {
-    static const char *const names[] = { "kind", "title", "url" };
+    json_key(j, str_from_c(name));
+    json_str(j, value);
+}
+
+/* Begins a feature and its properties; put_end ends both. */
+static void put_point(struct json *j, struct point p, const char *kind)
+{
     json_object(j);
-    put_point(j, p.lat, p.lon);
+    put_text(j, "type", S("Feature"));
+    json_key(j, S("geometry"));
+    json_object(j);
+    put_text(j, "type", S("Point"));
+    json_key(j, S("coordinates"));
+    json_array(j);
+    json_real(j, p.lon, 5);
+    json_real(j, p.lat, 5);
+    json_array_end(j);
+    json_object_end(j);
     json_key(j, S("properties"));
     json_object(j);
-    for (size_t i = 0; i < 3; i++) {
-        if (!what[i].n)
-            continue;
-        json_key(j, str_from_c(names[i]));
-        json_str(j, what[i]);
-    }
+    put_text(j, "kind", str_from_c(kind));
+}
+
+static void put_end(struct json *j)
+{
     json_object_end(j);
     json_object_end(j);
 }
@@ -69,8 +80,12 @@ static void put_offers(struct rq *rq, struct json *j)
         const struct opp_card *o = opp_card_get(rq->db, rq->city->id, ids[i]);
         if (!o || !o->lat.has || !o->lon.has)
             continue;
-        str what[] = { S("opportunity"), opp_title(rq, o), link_id(rq, S("/angebote/"), o->id).s };
-        put_feature(j, (struct point){ o->lat.v, o->lon.v }, what);
+        put_point(j, (struct point){ o->lat.v, o->lon.v }, "offer");
+        put_text(j, "id", str_fmt(rq->arena, "%lld", (long long)o->id));
+        put_text(j, "title", opp_title(rq, o));
+        put_text(j, "organisation", o->organisation);
+        put_text(j, "url", link_id(rq, S("/angebote/"), o->id).s);
+        put_end(j);
     }
 }
 
@@ -78,23 +93,16 @@ static void put_names(struct rq *rq, struct json *j)
 {
     for (size_t i = 0; i < rq->city->district_count; i++) {
         const struct district *d = &rq->city->districts[i];
-        put_feature(j, (struct point){ d->lat, d->lon }, (str[3]){ S("district"), d->name, S("") });
+        put_point(j, (struct point){ d->lat, d->lon }, "district");
+        put_text(j, "name", d->name);
+        put_end(j);
     }
-    put_feature(j, (struct point){ rq->city->lat, rq->city->lon },
-                (str[3]){ S("town"), rq->city->name, S("") });
+    put_point(j, (struct point){ rq->city->lat, rq->city->lon }, "town");
+    put_text(j, "name", rq->city->name);
+    put_end(j);
 }
 
-static void put_organisations(struct rq *rq, struct json *j)
-{
-    struct map_organisation_rows rows = map_organisations(rq->db, rq->city->id);
-    for (size_t i = 0; i < rows.n; i++) {
-        const struct map_organisation *g = &rows.v[i];
-        str what[] = { S("organisation"), g->name, link_id(rq, S("/organisationen/"), g->id).s };
-        put_feature(j, (struct point){ g->lat, g->lon }, what);
-    }
-}
-
-/* GET /karte/daten: offers of this search, organisations, names of districts. */
+/* GET /karte/daten: offers of this search and names of districts (ui/README.md, "Map"). */
 static void data(struct rq *rq)
 {
     rq_type(rq, S("application/geo+json"));
@@ -106,7 +114,6 @@ static void data(struct rq *rq)
     json_array(&j);
     put_names(rq, &j);
     put_offers(rq, &j);
-    put_organisations(rq, &j);
     json_array_end(&j);
     json_object_end(&j);
 }

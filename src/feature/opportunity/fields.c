@@ -29,7 +29,7 @@ const struct field opp_fields[] = {
     F(district, TEXT, district),
     F(access, ACCESS, access, .required = true, .hint = MSG_opp_hint_access),
     F(time, CODE, time, .required = true, .vocab = &vocab_time),
-    F(hours_week, INT, hours_week, .min = 0, .max = 400, .hint = MSG_opp_hint_hours),
+    F(hours_week, DECIMAL, hours_week, .max = 400, .scale = 10, .hint = MSG_opp_hint_hours),
     F(grid, GRID, grid, .vocab = &vocab_grid),
     F(starts_on, DAY, starts_on, .hint = MSG_form_hint_day),
     F(ends_on, DAY, ends_on),
@@ -39,19 +39,37 @@ const struct field opp_fields[] = {
     F(min_age, INT, min_age, .min = 0, .max = 99),
     F(suits, BITS, suits, .vocab = &vocab_suits),
     F(languages, TEXT, languages, .hint = MSG_opp_hint_languages),
-    F(skills, TEXT, skills),
-    F(training, TEXT, training, .max = 400),
-    F(supervision, TEXT, supervision, .max = 400),
+    F(skills, TEXT, skills, .hint = MSG_opp_hint_skills),
+    F(training, TEXT, training, .max = 400, .hint = MSG_opp_hint_offered),
+    F(supervision, TEXT, supervision, .max = 400, .hint = MSG_opp_hint_offered),
     F(certificate, CODE, certificate, .required = true, .vocab = &vocab_certificate),
     F(measles, BOOL, measles),
-    F(insurance, TEXT, insurance, .max = 400),
+    F(insurance, TEXT, insurance, .max = 400, .hint = MSG_opp_hint_offered),
     F(expenses, CODE, expenses, .required = true, .vocab = &vocab_expenses),
-    F(expenses_cents, INT, expenses_cents, .min = 0, .max = 1000000, .hint = MSG_opp_hint_cents),
+    F(expenses_cents, DECIMAL, expenses_cents, .max = 1000000, .scale = 100,
+      .hint = MSG_opp_hint_cents),
     F(contact_name, TEXT, contact_name, .max = 120),
     F(contact_mail, MAIL, contact_mail),
     F(contact_phone, PHONE, contact_phone),
     F(valid_until, DAY, valid_until),
     { 0 },
+};
+
+#define GROUP(of, from, to)                                                    \
+    {                                                                          \
+        STR_INIT(#of), MSG_opp_group_##of, MSG_opp_group_##of##_lead, from, to \
+    }
+
+const struct opp_group opp_groups[] = {
+    GROUP(offer, "title", "gives_md"),
+    GROUP(simple, "title_simple", "summary_en"),
+    GROUP(kind, "fields", "targets"),
+    GROUP(place, "place_kind", "access"),
+    GROUP(time, "time", "commitment"),
+    GROUP(people, "wanted", "skills"),
+    GROUP(frame, "training", "expenses_cents"),
+    GROUP(contact, "contact_name", "valid_until"),
+    { .first = NULL },
 };
 
 int64_t opp_form_organisation(const struct opp_form *f)

@@ -6,8 +6,18 @@
 #include "feature/opportunity/opportunity.h"
 #include "web/form.h"
 
-/* In the order of the page; groups begin where the template says so. */
+/* In the order of the page. */
 extern const struct field opp_fields[];
+
+/* A section of the form: the fields from first to last. */
+struct opp_group {
+    str id;
+    enum msg heading;
+    enum msg lead;
+    const char *first;
+    const char *last;
+};
+extern const struct opp_group opp_groups[];
 
 /* Reads and checks a POST; false with errors in rq, and everything typed kept. */
 bool opp_form_read(struct rq *rq, struct opp_form *f);

@@ -21,26 +21,53 @@ static unsigned days_with(int64_t grid, int part)
     return days;
 }
 
-/* "Mo bis Do", "Di, Do": runs of three and more are drawn together. */
+/* "Mo", "Di", "Mi" to "Mo, Di und Mi". */
+static void put_joined(const struct rq *rq, struct out *o, const str *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (i + 1 == n && n > 1)
+            out_fmt(o, " %.*s ", STR_FMT(t_opp_when_and(rq)));
+        else if (i)
+            OUT(o, ", ");
+        out_str(o, words[i]);
+    }
+}
+
+/* "Mo bis Do und Sa", "Di und Do": runs of three and more are drawn together. */
 static void put_days(const struct rq *rq, struct out *o, unsigned days)
 {
-    bool first = true;
+    str words[DAY_COUNT];
+    size_t n = 0;
     for (int d = 0; d < DAY_COUNT; d++) {
         if (!(days >> d & 1))
             continue;
         int end = d;
         while (end + 1 < DAY_COUNT && days >> (end + 1) & 1)
             end++;
-        if (!first)
-            OUT(o, ", ");
-        first = false;
-        out_str(o, form_day_short(rq, d));
+        words[n] = page_weekday(rq, d);
         if (end - d >= 2) {
-            out_fmt(o, " %.*s ", STR_FMT(t_opp_when_to(rq)));
-            out_str(o, form_day_short(rq, end));
+            words[n] = str_fmt(rq->arena, "%.*s %.*s %.*s", STR_FMT(words[n]),
+                               STR_FMT(t_opp_when_to(rq)), STR_FMT(page_weekday(rq, end)));
             d = end;
         }
+        n++;
     }
+    put_joined(rq, o, words, n);
+}
+
+/* The parts of the day that have just these days, in words; their bits. */
+static unsigned put_parts(const struct rq *rq, struct out *o, int64_t grid, unsigned days)
+{
+    str words[DAYPART_COUNT];
+    size_t n = 0;
+    unsigned bits = 0;
+    for (int p = 0; p < DAYPART_COUNT; p++)
+        if (days_with(grid, p) == days) {
+            words[n++] = vocab_label(rq, &vocab_daypart, p);
+            bits |= 1u << p;
+        }
+    put_joined(rq, o, words, n);
+    return bits;
 }
 
 str opp_when(const struct rq *rq, int64_t grid)
@@ -56,12 +83,8 @@ str opp_when(const struct rq *rq, int64_t grid)
         if (o.n)
             OUT(&o, "; ");
         put_days(rq, &o, days);
-        for (int same = p; same < DAYPART_COUNT; same++)
-            if (days_with(grid, same) == days) {
-                out_str(&o, same == p ? S(" ") : S(", "));
-                out_str(&o, vocab_label(rq, &vocab_daypart, same));
-                done |= 1u << same;
-            }
+        OUT(&o, " ");
+        done |= put_parts(rq, &o, grid, days);
     }
     return out_text(&o);
 }
@@ -167,11 +190,47 @@ str opp_languages(const struct rq *rq, str list)
         if (!levels.level[i])
             continue;
         if (out.n)
-            OUT(&out, ", ");
-        out_fmt(&out, "%.*s (%.*s)", STR_FMT(vocab_label(rq, &vocab_language, i)),
+            OUT(&out, "; ");
+        out_fmt(&out, "%.*s – %.*s", STR_FMT(vocab_label(rq, &vocab_language, i)),
                 STR_FMT(vocab_label(rq, &vocab_level, levels.level[i] - 1)));
     }
     return out_text(&out);
+}
+
+str opp_skills(const struct rq *rq, const struct opp_full *o)
+{
+    str list = o->skills;
+    str word;
+    struct out out = out_new(rq->arena, 1024);
+    while (str_next(&list, ' ', &word)) {
+        word = str_ends(word, S(",")) ? str_slice(word, 0, word.n - 1) : word;
+        if (out.n && word.n)
+            OUT(&out, ", ");
+        out_str(&out, word);
+    }
+    return out_text(&out);
+}
+
+str opp_given(const struct rq *rq, enum msg label, str text)
+{
+    if (str_ieq(text, S("ja")))
+        return text_of(rq, label);
+    return str_fmt(rq->arena, "%.*s: %.*s", STR_FMT(text_of(rq, label)), STR_FMT(text));
+}
+
+url opp_on_map(const struct rq *rq, const struct opp_full *o)
+{
+    struct http_field near[] = { { S("near"), o->postcode.n ? o->postcode : o->district },
+                                 { S("radius"), S("2") } };
+    return link_query(rq, S("/karte"), near, near[0].value.n ? 2 : 0);
+}
+
+url opp_share_mail(const struct rq *rq, const struct opp_full *o)
+{
+    url page = link_absolute(rq, link_id(rq, S("/angebote/"), o->id));
+    return link_share(
+        rq, t_opp_share_subject(rq, opp_full_title(rq, o)),
+        str_fmt(rq->arena, "%.*s\r\n\r\n%.*s", STR_FMT(opp_full_summary(rq, o)), STR_FMT(page.s)));
 }
 
 static void pair(struct json *j, const char *key, str value)

@@ -11,7 +11,7 @@
 #include "web/markdown.h"
 #include "web/page.h"
 
-/* "Di und Do vormittags", from the bits of the grid. Empty when nothing is set. */
+/* "Mo bis Mi und Fr vormittags", from the bits of the grid. Empty when nothing is set. */
 str opp_when(const struct rq *rq, int64_t grid);
 bool opp_grid_has(int64_t grid, int day, int part);
 /* "1,2 km", in the language of the page. */
@@ -36,8 +36,16 @@ str opp_wanted(const struct rq *rq, const struct opp_full *o);
 str opp_address(const struct rq *rq, const struct opp_full *o);
 /* "3,00 €" */
 str opp_money(const struct rq *rq, int64_t cents);
-/* "Deutsch (B1), Englisch (A2)" */
+/* What comes with it: "Einarbeitung: zwei Abende", or "Einarbeitung" where it only says "ja". */
+str opp_given(const struct rq *rq, enum msg label, str text);
+/* The map around the offer's postcode or district. */
+url opp_on_map(const struct rq *rq, const struct opp_full *o);
+/* A mail to somebody who may like the offer. */
+url opp_share_mail(const struct rq *rq, const struct opp_full *o);
+/* "Deutsch – im Alltag (B1); Englisch – fließend (C1)" */
 str opp_languages(const struct rq *rq, str list);
+/* "Buchhaltung, Computer": skills are words with blanks between. */
+str opp_skills(const struct rq *rq, const struct opp_full *o);
 /* schema.org markup of an offer, for search engines. */
 str opp_json_ld(struct rq *rq, const struct opp_full *o);
 
