@@ -261,54 +261,60 @@ static void miss(struct mapping *m, str table, str value)
             (struct mapping_miss){ table, str_copy(m->arena, value), 1 };
 }
 
+/* A cell being looked up. */
+struct lookup {
+    struct mapping *mapping;
+    struct arena *arena;
+    const struct table *table;
+    struct out out;
+};
+
 /* Puts the codes of a value; false when the table does not know it. */
-static bool put_value(struct out *o, struct arena *a, const struct table *t, str value)
+static bool put_value(struct lookup *l, str value)
 {
-    str folded = utf8_fold(a, value);
-    for (size_t i = 0; i < t->lines.n; i++) {
-        const struct table_line *l = &t->lines.v[i];
-        if (!str_eq(l->from, folded) && !str_eq(l->from, S("*")))
+    str folded = utf8_fold(l->arena, value);
+    for (size_t i = 0; i < l->table->lines.n; i++) {
+        const struct table_line *line = &l->table->lines.v[i];
+        if (!str_eq(line->from, folded) && !str_eq(line->from, S("*")))
             continue;
-        if (o->n && l->to.n)
-            out_char(o, ' ');
-        out_str(o, l->to);
+        if (l->out.n && line->to.n)
+            out_char(&l->out, ' ');
+        out_str(&l->out, line->to);
         return true;
     }
     return false;
 }
 
 /* One part of a list: a value, or values with commas between them. */
-static void put_part(struct mapping *m, struct arena *a, const struct table *t, struct out *o,
-                     str part)
+static void put_part(struct lookup *l, str part)
 {
     str value;
     bool list = str_find_byte(part, ',') >= 0;
-    if (put_value(o, a, t, part))
+    if (put_value(l, part))
         return;
     while (list && str_next(&part, ',', &value)) {
         value = str_trim(value);
-        if (value.n && !put_value(o, a, t, value))
-            miss(m, t->name, value);
+        if (value.n && !put_value(l, value))
+            miss(l->mapping, l->table->name, value);
     }
     if (!list)
-        miss(m, t->name, part);
+        miss(l->mapping, l->table->name, part);
 }
 
 /* Lists are separated by semicolons, bars or line breaks, else by commas. */
 static str values(struct mapping *m, struct arena *a, str name, str text)
 {
-    const struct table *t = table_find(m, name);
-    struct out o = out_new(a, 4096);
+    struct lookup l = { m, a, table_find(m, name), out_new(a, 4096) };
     size_t from = 0;
     for (size_t i = 0; i <= text.n; i++) {
         if (i < text.n && str_find_byte(S(";|\n"), text.p[i]) < 0)
             continue;
         str part = str_trim(str_slice(text, from, i));
         if (part.n)
-            put_part(m, a, t, &o, part);
+            put_part(&l, part);
         from = i + 1;
     }
-    return out_text(&o);
+    return out_text(&l.out);
 }
 
 /* ---- cells ---- */

@@ -201,38 +201,44 @@ static bool read_cell(struct arena *a, const struct column *c, str cell, void *f
     return false;
 }
 
-static bool not_understood(struct arena *a, str column, str cell, str *why)
+/* A row being read, and why it cannot be. */
+struct row {
+    struct arena *arena;
+    const struct cells *cells;
+    str *why;
+};
+
+static bool not_understood(const struct row *row, str column, str cell)
 {
     if (cell.n > OFFER_TITLE_MAX)
-        *why = str_fmt(a, "%.*s: too long (%zu bytes)", STR_FMT(column), cell.n);
+        *row->why = str_fmt(row->arena, "%.*s: too long (%zu bytes)", STR_FMT(column), cell.n);
     else
-        *why = str_fmt(a, "%.*s: '%.*s' is not understood", STR_FMT(column),
-                       STR_FMT(utf8_cut(cell, 60)));
+        *row->why = str_fmt(row->arena, "%.*s: '%.*s' is not understood", STR_FMT(column),
+                            STR_FMT(utf8_cut(cell, 60)));
     return false;
 }
 
 /* Fills the form; false with a reason when a cell does not fit. */
-static bool read_row(struct arena *a, const struct cells *row, const struct column *columns,
-                     void *form, str *why)
+static bool read_form(const struct row *row, const struct column *columns, void *form)
 {
     for (const struct column *c = columns; c->name; c++) {
         str name = str_from_c(c->name);
-        str cell = cell_of(row, name);
-        if (cell.n && !read_cell(a, c, cell, form))
-            return not_understood(a, name, cell, why);
+        str cell = cell_of(row->cells, name);
+        if (cell.n && !read_cell(row->arena, c, cell, form))
+            return not_understood(row, name, cell);
     }
     return true;
 }
 
-static bool read_access(struct arena *a, const struct cells *row, int64_t *at, str *why)
+static bool read_access(const struct row *row, int64_t *at)
 {
     uint64_t access = 0;
     for (int i = 0; i < ACCESSIBLE_COUNT; i++) {
         str name = vocab_code(&vocab_accessible, i);
-        str cell = cell_of(row, name);
+        str cell = cell_of(row->cells, name);
         int answer = cell.n ? vocab_find(&vocab_answer, cell) : ANSWER_unknown;
         if (answer < 0)
-            return not_understood(a, name, cell, why);
+            return not_understood(row, name, cell);
         access = accessible_with(access, (enum vocab_accessible)i, (enum vocab_answer)answer);
     }
     *at = (int64_t)access;
@@ -240,46 +246,47 @@ static bool read_access(struct arena *a, const struct cells *row, int64_t *at, s
 }
 
 /* A day of the row itself; false when the cell is no day. */
-static bool read_instant(struct arena *a, const struct cells *row, str name, int64_t *at, str *why)
+static bool read_instant(const struct row *row, str name, int64_t *at)
 {
-    str cell = cell_of(row, name);
+    str cell = cell_of(row->cells, name);
     *at = import_day(cell);
-    return !cell.n || *at || not_understood(a, name, cell, why);
+    return !cell.n || *at || not_understood(row, name, cell);
 }
 
 /* ---- rows ---- */
 
-bool offer_from_cells(struct arena *a, const struct cells *cells, struct import_offer *row,
+bool offer_from_cells(struct arena *a, const struct cells *cells, struct import_offer *offer,
                       str *why)
 {
-    row->form.certificate = S("none");
-    row->form.expenses = S("none");
-    if (!read_row(a, cells, offer_columns, &row->form, why) ||
-        !read_access(a, cells, &row->form.access, why) ||
-        !read_instant(a, cells, S("confirmed_on"), &row->confirmed_at, why) ||
-        !read_instant(a, cells, S("published_on"), &row->published_at, why))
+    struct row row = { a, cells, why };
+    offer->form.certificate = S("none");
+    offer->form.expenses = S("none");
+    if (!read_form(&row, offer_columns, &offer->form) || !read_access(&row, &offer->form.access) ||
+        !read_instant(&row, S("confirmed_on"), &offer->confirmed_at) ||
+        !read_instant(&row, S("published_on"), &offer->published_at))
         return false;
-    row->ref = cell_of(cells, S("ref"));
-    row->organisation.ref = cell_of(cells, S("organisation_ref"));
-    row->organisation.name = one_line(a, cell_of(cells, S("organisation")));
-    row->state = cell_of(cells, S("state"));
-    if (!row->published_at)
-        row->published_at = row->confirmed_at;
-    if (row->state.n && vocab_find(&vocab_state, row->state) < 0)
-        return not_understood(a, S("state"), row->state, why);
+    offer->ref = cell_of(cells, S("ref"));
+    offer->organisation.ref = cell_of(cells, S("organisation_ref"));
+    offer->organisation.name = one_line(a, cell_of(cells, S("organisation")));
+    offer->state = cell_of(cells, S("state"));
+    if (!offer->published_at)
+        offer->published_at = offer->confirmed_at;
+    if (offer->state.n && vocab_find(&vocab_state, offer->state) < 0)
+        return not_understood(&row, S("state"), offer->state);
     return true;
 }
 
 bool organisation_from_cells(struct arena *a, const struct cells *cells,
-                             struct import_organisation *row, str *why)
+                             struct import_organisation *organisation, str *why)
 {
-    if (!read_row(a, cells, organisation_columns, &row->form, why) ||
-        !read_access(a, cells, &row->form.access, why))
+    struct row row = { a, cells, why };
+    if (!read_form(&row, organisation_columns, &organisation->form) ||
+        !read_access(&row, &organisation->form.access))
         return false;
-    row->ref = cell_of(cells, S("ref"));
-    row->name = row->form.name;
-    row->umbrella_ref = cell_of(cells, S("umbrella_ref"));
-    row->verified_at = str_eq(cell_of(cells, S("verified")), S("yes")) ? clock_now() : 0;
+    organisation->ref = cell_of(cells, S("ref"));
+    organisation->name = organisation->form.name;
+    organisation->umbrella_ref = cell_of(cells, S("umbrella_ref"));
+    organisation->verified_at = str_eq(cell_of(cells, S("verified")), S("yes")) ? clock_now() : 0;
     return true;
 }
 

@@ -16,10 +16,10 @@
 /*
  * False with a reason when a cell does not fit its column. The line is the caller's to set.
  */
-bool offer_from_cells(struct arena *a, const struct cells *cells, struct import_offer *row,
+bool offer_from_cells(struct arena *a, const struct cells *cells, struct import_offer *offer,
                       str *why);
 bool organisation_from_cells(struct arena *a, const struct cells *cells,
-                             struct import_organisation *row, str *why);
+                             struct import_organisation *organisation, str *why);
 
 /* Whether offers have a column of this name. */
 bool offer_has_column(str name);
