@@ -23,9 +23,8 @@ extern const size_t exchange_keywords_size;
 #define TITLE_POINTS        3
 #define ORGANISATION_POINTS 2
 #define TEXT_POINTS         1
-/* A value needs so many points, and an offer gets at most so many values of a group. */
-#define ENOUGH 2
-#define MOST   3
+/* An offer gets at most so many values of a group. */
+#define MOST 3
 
 struct pattern {
     str word; /* folded */
@@ -51,6 +50,8 @@ struct points {
 };
 
 static const struct vocab *const groups[GROUPS] = { &vocab_field, &vocab_kind, &vocab_target };
+/* A value needs so many points; a target group is hardly ever mentioned in passing. */
+static const int enough[GROUPS] = { 2, 2, 1 };
 
 /* ---- the table ---- */
 
@@ -116,7 +117,12 @@ struct judging {
     const struct keywords *k;
     struct points *points;
     int weight;
-    uint8_t seen[PATTERNS_MOST / 8];
+    uint8_t seen[PATTERNS_MOST / 8]; /* patterns that this text has had */
+    uint64_t counted[GROUPS];        /* values that this word has counted for */
+    struct {
+        uint32_t *v;
+        size_t n, cap;
+    } inside; /* those that this text has at all */
 };
 
 static void count(struct judging *j, uint32_t number)
@@ -126,7 +132,9 @@ static void count(struct judging *j, uint32_t number)
     if (j->seen[number / 8] & bit)
         return;
     j->seen[number / 8] |= bit;
-    j->points->of[p->group][p->value] += j->weight;
+    if (!(j->counted[p->group] & vocab_bit(p->value)))
+        j->points->of[p->group][p->value] += j->weight;
+    j->counted[p->group] |= vocab_bit(p->value);
 }
 
 static void count_all(struct judging *j, const struct map *map, str word)
@@ -140,11 +148,15 @@ static void count_all(struct judging *j, const struct map *map, str word)
 
 static void judge_word(struct judging *j, str word)
 {
+    memset(j->counted, 0, sizeof j->counted);
     count_all(j, &j->k->exact, word);
     for (size_t n = 1; n <= word.n && n <= PATTERN_LENGTH; n++) {
         count_all(j, &j->k->beginning, str_slice(word, 0, n));
         count_all(j, &j->k->ending, str_slice(word, word.n - n, word.n));
     }
+    for (size_t i = 0; i < j->inside.n; i++)
+        if (str_find(word, j->k->patterns.v[j->inside.v[i]].word) >= 0)
+            count(j, j->inside.v[i]);
 }
 
 static bool has_word(str folded, str wanted)
@@ -172,24 +184,26 @@ static str words_of(struct arena *a, str text, str place)
 }
 
 /* Adds the points of one text. */
-static void judge(struct judging *j, str words)
+static void judge(struct judging *j, struct arena *a, str words)
 {
     str word;
     memset(j->seen, 0, sizeof j->seen);
+    j->inside.n = 0;
     for (size_t i = 0; i < j->k->inside.n; i++)
         if (str_find(words, j->k->patterns.v[j->k->inside.v[i]].word) >= 0)
-            count(j, j->k->inside.v[i]);
+            *vec_add(a, &j->inside) = j->k->inside.v[i];
     while (str_next(&words, ' ', &word))
-        judge_word(j, word);
+        if (word.n)
+            judge_word(j, word);
 }
 
-static uint64_t best(const struct vocab *v, const int points[64])
+static uint64_t best(int group, const int points[64])
 {
     uint64_t bits = 0;
     for (int n = 0; n < MOST; n++) {
         int top = -1;
-        for (int i = 0; i < (int)v->n; i++)
-            if (!(bits & vocab_bit(i)) && points[i] >= ENOUGH &&
+        for (int i = 0; i < (int)groups[group]->n; i++)
+            if (!(bits & vocab_bit(i)) && points[i] >= enough[group] &&
                 (top < 0 || points[i] > points[top]))
                 top = i;
         if (top < 0)
@@ -216,12 +230,12 @@ void keywords_derive(const struct keywords *k, struct arena *a, struct import_of
     str place = utf8_fold(a, f->place);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         j.weight = texts[i].weight;
-        judge(&j, words_of(a, texts[i].text, place));
+        judge(&j, a, words_of(a, texts[i].text, place));
     }
-    for (size_t g = 0; g < GROUPS; g++) {
+    for (int g = 0; g < GROUPS; g++) {
         if (*bits[g])
             continue;
-        *bits[g] = (int64_t)best(groups[g], points.of[g]);
+        *bits[g] = (int64_t)best(g, points.of[g]);
         f->derived = f->derived || *bits[g];
     }
 }

@@ -272,10 +272,9 @@ struct lookup {
 /* Puts the codes of a value; false when the table does not know it. */
 static bool put_value(struct lookup *l, str value)
 {
-    str folded = utf8_fold(l->arena, value);
     for (size_t i = 0; i < l->table->lines.n; i++) {
         const struct table_line *line = &l->table->lines.v[i];
-        if (!str_eq(line->from, folded) && !str_eq(line->from, S("*")))
+        if (!str_eq(line->from, value))
             continue;
         if (l->out.n && line->to.n)
             out_char(&l->out, ' ');
@@ -285,20 +284,20 @@ static bool put_value(struct lookup *l, str value)
     return false;
 }
 
+static void put_or_miss(struct lookup *l, str value)
+{
+    if (value.n && !put_value(l, utf8_fold(l->arena, value)) && !put_value(l, S("*")))
+        miss(l->mapping, l->table->name, value);
+}
+
 /* One part of a list: a value, or values with commas between them. */
 static void put_part(struct lookup *l, str part)
 {
     str value;
-    bool list = str_find_byte(part, ',') >= 0;
-    if (put_value(l, part))
+    if (put_value(l, utf8_fold(l->arena, part)))
         return;
-    while (list && str_next(&part, ',', &value)) {
-        value = str_trim(value);
-        if (value.n && !put_value(l, value))
-            miss(l->mapping, l->table->name, value);
-    }
-    if (!list)
-        miss(l->mapping, l->table->name, part);
+    while (str_next(&part, ',', &value))
+        put_or_miss(l, str_trim(value));
 }
 
 /* Lists are separated by semicolons, bars or line breaks, else by commas. */
