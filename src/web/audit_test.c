@@ -14,7 +14,8 @@ static void write_rows(struct store *store, int64_t account)
     for (int i = 0; i < ROWS; i++) {
         struct tx tx;
         must(tx_begin(store, &t_arena, &tx) == ERR_OK);
-        audit_add(&tx, 7, i % 2 ? account : 0, S("thing.change"), 100 + i, S("title wanted"));
+        audit_add(&tx, (struct audit_by){ 7, i % 2 ? account : 0 }, S("thing.change"), 100 + i,
+                  S("title wanted"));
         ok(tx_commit(&tx) == ERR_OK);
     }
 }
@@ -96,7 +97,7 @@ static void a_rollback_leaves_no_gap_on(struct test_store *t)
     migrate(t->store, NULL);
     write_rows(t->store, 11);
     must(tx_begin(t->store, &t_arena, &tx) == ERR_OK);
-    audit_add(&tx, 7, 11, S("thing.change"), 1, S(""));
+    audit_add(&tx, (struct audit_by){ 7, 11 }, S("thing.change"), 1, S(""));
     tx_rollback(&tx);
     write_rows(t->store, 11);
     eq_int(broken_at(t->store), 0);

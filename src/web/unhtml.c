@@ -332,6 +332,17 @@ static str without_double_escape(struct arena *a, str s)
     return out_text(&o);
 }
 
+/* Length of a line break that was escaped once too often, at the front of s; else 0. */
+static size_t escaped_break(str s)
+{
+    static const str forms[] = { STR_INIT("&lt;br&gt;"), STR_INIT("&lt;br/&gt;"),
+                                 STR_INIT("&lt;br /&gt;") };
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (str_starts(s, forms[i]))
+            return forms[i].n;
+    return 0;
+}
+
 /*
  * A document for libxml2, which would put paragraphs of its own around text outside of a
  * body, and lose text at "a < b" and "<3".
@@ -342,6 +353,12 @@ static str document_of(struct arena *a, str s)
     OUT(&o, "<html><body>");
     for (size_t i = 0; i < s.n; i++) {
         char next = i + 1 < s.n ? s.p[i + 1] : ' ';
+        size_t escaped = s.p[i] == '&' ? escaped_break(str_slice(s, i, s.n)) : 0;
+        if (escaped) {
+            OUT(&o, "<br>");
+            i += escaped - 1;
+            continue;
+        }
         if (s.p[i] == '<' && !is_letter(next) && next != '/' && next != '!' && next != '?')
             OUT(&o, "&lt;");
         else

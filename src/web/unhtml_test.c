@@ -32,6 +32,7 @@ static void escaped_once_too_often(void)
 {
     eq_str(md(S("&lt;p&gt;Tee &amp;amp; Kuchen&lt;/p&gt;&lt;p&gt;&amp;nbsp;&lt;/p&gt;")),
            S("Tee & Kuchen"));
+    eq_str(md(S("<p>eins&lt;br /&gt; zwei&lt;br&gt;drei</p>")), S("eins\nzwei\ndrei"));
     eq_str(md(S("<p>Das Element &lt;p&gt; bleibt</p>")), S("Das Element \\<p> bleibt"));
 }
 
