@@ -40,24 +40,29 @@ static void say(const struct session *s, const char *line)
     (void)written; /* the sender notices */
 }
 
+/* Reads on where everything has been used; false at the end. */
+static bool more(struct session *s)
+{
+    if (s->at < s->n)
+        return true;
+    ssize_t got = read(s->fd, s->in, sizeof s->in);
+    s->at = 0;
+    s->n = got > 0 ? (size_t)got : 0;
+    return got > 0;
+}
+
 /* The next line without its CR LF; a NULL text at the end. */
 static str next_line(struct session *s)
 {
     size_t n = 0;
-    for (;;) {
-        if (s->at == s->n) {
-            ssize_t got = read(s->fd, s->in, sizeof s->in);
-            if (got <= 0)
-                return (str){ NULL, 0 };
-            s->at = 0;
-            s->n = (size_t)got;
-        }
+    while (more(s)) {
         char c = s->in[s->at++];
         if (c == '\n')
             return (str){ s->line, n && s->line[n - 1] == '\r' ? n - 1 : n };
         must(n < sizeof s->line);
         s->line[n++] = c;
     }
+    return (str){ NULL, 0 };
 }
 
 /* What is between the brackets. */
