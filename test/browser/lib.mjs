@@ -63,19 +63,26 @@ function pattern(route) {
 }
 
 async function links(page, path) {
-  const answer = await page.goto(base + path, { waitUntil: 'domcontentloaded' });
+  // Asked first without showing it: a download is no page.
+  const answer = await page.context().request.get(base + path);
   const type = answer.headers()['content-type'] ?? '';
   if (answer.status() !== 200 || !type.includes('html')) return { html: false, found: [] };
+  await page.goto(base + path, { waitUntil: 'domcontentloaded' });
   const found = await page.$$eval('a[href]', (all) => all.map((a) => a.href));
   return { html: true, found };
 }
 
 export async function enter(page) {
   await page.goto(`${base}/${city}/anmelden`);
-  await page.locator('input[type=email]:visible').last().fill(signIn.mail);
-  await page.locator('input[type=password]').fill(signIn.password);
-  const pressed = page.locator('input[type=password]').press('Enter');
+  // The form with the password may wait behind "with password".
+  const form = page.locator('form:has(input[type=password])');
+  const closed = page.locator('details:not([open]):has(input[type=password]) > summary');
+  if (await closed.count()) await closed.click();
+  await form.locator('input[type=email]').fill(signIn.mail);
+  await form.locator('input[type=password]').fill(signIn.password);
+  const pressed = form.locator('input[type=password]').press('Enter');
   await Promise.all([page.waitForNavigation(), pressed]);
+  if (page.url().includes('/anmelden')) throw new Error(`${signIn.mail} may not enter`);
 }
 
 // Somebody's browser: 'anyone' or, signed in as the demo's administrator, 'office'.

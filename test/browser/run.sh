@@ -23,14 +23,14 @@ stop()
 }
 trap stop EXIT
 
-export TANDEM=$build/tandem
-settings=(--db "sqlite:$run/tandem.db" --set "secret_file=$run/key" --set demo=yes)
-"$TANDEM" demo "${settings[@]}" >"$run/demo.txt" || exit 1
+export TANDEM=$build/tandem TANDEM_DB="sqlite:$run/tandem.db"
+export TANDEM_SECRET_FILE=$run/key TANDEM_DEMO=yes
+"$TANDEM" demo >"$run/demo.txt" || exit 1
 
 # A free port, and a server that answers on it.
 port=$(node -e 's = require("net").createServer().listen(0, "127.0.0.1", () => {
     console.log(s.address().port); s.close() })')
-"$TANDEM" serve "${settings[@]}" --listen "127.0.0.1:$port" 2>"$run/server.log" &
+"$TANDEM" serve --listen "127.0.0.1:$port" 2>"$run/server.log" &
 server=$!
 export TANDEM_BASE=http://127.0.0.1:$port
 for _ in $(seq 100); do
@@ -39,9 +39,9 @@ for _ in $(seq 100); do
     sleep 0.1
 done
 
-# The first sign-in that the demo prints: an address of mail, and the password at the line's end.
-read -r TANDEM_MAIL TANDEM_PASSWORD < <(awk '/@/ { for (i = 1; i <= NF; i++) if ($i ~ /@/) {
-    print $i, $NF; exit } }' "$run/demo.txt")
+# "Sign in as MAIL, … with the password PASSWORD": the first may do most.
+read -r TANDEM_MAIL TANDEM_PASSWORD < <(sed -n \
+    's/^Sign in as \([^ ,]*\).* with the password \([^ ]*\)$/\1 \2/p' "$run/demo.txt")
 export TANDEM_MAIL TANDEM_PASSWORD
 
 rm -rf "$out"

@@ -40,7 +40,7 @@ struct import_sink;
 /* What a reader calls; the strings live until the call returns. */
 void import_offer(struct import_sink *sink, const struct import_offer *offer);
 void import_organisation(struct import_sink *sink, int64_t line,
-                         const struct import_organisation *organisation);
+                         const struct import_organisation *g);
 /* A row that cannot be taken, with the reason in plain words. */
 void import_reject(struct import_sink *sink, int64_t line, str reason);
 /* Names the source whose keys the rows carry, where only the file knows it. */
