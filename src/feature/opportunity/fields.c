@@ -3,6 +3,7 @@
 #include "feature/opportunity/fields.h"
 
 #include "base/err.h"
+#include "feature/opportunity/languages.h"
 #include "web/locate.h"
 
 #define F(member, type, text, ...) \
@@ -92,9 +93,8 @@ static void check_organisation(struct rq *rq, const struct opp_form *f)
 
 static void check_together(struct rq *rq, struct opp_form *f)
 {
-    struct language_levels levels;
     str unknown;
-    if (f->languages.n && !languages_parse(f->languages, &levels, &unknown))
+    if (!languages_read(rq, f->languages, &f->languages, &unknown))
         rq_error(rq, "languages", t_opp_error_languages(rq, unknown));
     if (f->starts_on.n && f->ends_on.n && str_cmp(f->ends_on, f->starts_on) < 0)
         rq_error(rq, "ends_on", t_opp_error_order(rq));
@@ -144,7 +144,7 @@ struct opp_form opp_form_of(struct rq *rq, const struct opp_full *o)
         .wanted = o->wanted,
         .placed = o->placed,
         .min_age = o->min_age,
-        .languages = o->languages,
+        .languages = languages_words(rq, o->languages),
         .skills = o->skills,
         .place_kind = o->place_kind,
         .street = o->street,

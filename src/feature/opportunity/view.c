@@ -334,3 +334,9 @@ str opp_full_summary(const struct rq *rq, const struct opp_full *o)
 {
     return rq->lang == LANG_EN && o->summary_en.n ? o->summary_en : o->summary;
 }
+
+str opp_text_lang(const struct rq *rq, str english)
+{
+    bool german = lang_info(rq->lang)->fallback == rq->lang || rq->lang == LANG_DE_SIMPLE;
+    return german || (rq->lang == LANG_EN && english.n) ? S("") : S("de");
+}

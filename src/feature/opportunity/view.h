@@ -61,6 +61,8 @@ str opp_facet_value(const struct search_facet *facet, size_t i);
 /* A line of an offer's history. */
 str opp_event_text(const struct rq *rq, const struct opp_event_row *e);
 str opp_full_summary(const struct rq *rq, const struct opp_full *o);
+/* For lang="": "de" where a page in another language shows the German text, else empty. */
+str opp_text_lang(const struct rq *rq, str english);
 str opp_number(const struct rq *rq, int64_t n);
 
 #endif
