@@ -8,20 +8,23 @@
 #include "base/err.h"
 #include "base/out.h"
 #include "base/utf8.h"
+#include "web/autolink.h"
 #include "web/html.h"
 #include "web/unhtml.h"
 #include "web/url.h"
 
-#define SYNTAX                                                                        \
-    (MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_PERMISSIVEURLAUTOLINKS | \
-     MD_FLAG_PERMISSIVEEMAILAUTOLINKS | MD_FLAG_PERMISSIVEWWWAUTOLINKS)
-#define LEVELS 6
-#define SPANS  32
+/* Bare addresses are ours to find (autolink.h): md4c 0.4.8 loses its way with them. */
+#define SYNTAX     (MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS)
+#define LEVELS     6
+#define SPANS      32
+#define SHORT_LINE 60
 
 struct show {
     struct arena *arena;
+    str source; /* md4c's texts lie in it */
     struct out out;
-    bool summary; /* plain text only: one line */
+    bool summary;   /* plain text only: one line */
+    size_t line_at; /* of a summary: where the line of the original begins */
 
     int first_level; /* of headings */
     int levels[LEVELS];
@@ -104,22 +107,37 @@ static str resolved(struct arena *a, str reference)
     return utf8_clean(a, (str){ p, n });
 }
 
-static str text_of(struct show *s, MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n)
+/* A text of md4c, kept within the source whatever it says: it must never show other memory. */
+static str within_source(const struct show *s, const MD_CHAR *p, MD_SIZE n)
 {
-    str text = { p, n };
-    if (type == MD_TEXT_ENTITY)
+    uintptr_t from = (uintptr_t)s->source.p;
+    uintptr_t at = (uintptr_t)p;
+    if (at < from || at > from + s->source.n)
+        return S(" "); /* its own blanks and line feeds in code */
+    size_t most = (size_t)(from + s->source.n - at);
+    return (str){ p, n < most ? n : most };
+}
+
+static str piece_of(struct show *s, MD_TEXTTYPE type, str text)
+{
+    if (type == MD_TEXT_ENTITY && text.n > 2)
         return resolved(s->arena, text);
     return type == MD_TEXT_NULLCHAR ? S("") : text;
+}
+
+static str text_of(struct show *s, MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n)
+{
+    return piece_of(s, type, within_source(s, p, n));
 }
 
 static str attribute_of(struct show *s, const MD_ATTRIBUTE *attribute)
 {
     struct out o = out_new(s->arena, 0);
-    for (int i = 0; attribute->text && attribute->substr_offsets[i] < attribute->size; i++) {
-        MD_OFFSET from = attribute->substr_offsets[i];
-        MD_OFFSET to = attribute->substr_offsets[i + 1];
-        out_str(&o, text_of(s, attribute->substr_types[i], attribute->text + from, to - from));
-    }
+    str all = { attribute->text, attribute->size };
+    for (int i = 0; all.p && attribute->substr_offsets[i] < attribute->size; i++)
+        out_str(&o, piece_of(s, attribute->substr_types[i],
+                             str_slice(all, attribute->substr_offsets[i],
+                                       attribute->substr_offsets[i + 1])));
     return out_text(&o);
 }
 
@@ -147,18 +165,23 @@ static void put_list(struct out *o, MD_BLOCKTYPE type, const void *detail)
         out_fmt(o, "<ol start=\"%u\">", start);
 }
 
+static void put_link(struct show *s, url link, str text)
+{
+    OUT(&s->out, "<a href=\"");
+    html_put_url(&s->out, link);
+    bool web = link.s.n > 4 && str_ieq(str_slice(link.s, 0, 4), S("http"));
+    out_str(&s->out, web ? S("\" rel=\"nofollow noopener\">") : S("\">"));
+    html_put_str(&s->out, text);
+}
+
 static void html_open_link(struct show *s, const MD_SPAN_A_DETAIL *detail)
 {
     url link;
     if (s->links++)
         return;
     s->link = !s->images && url_parse(s->arena, attribute_of(s, &detail->href), &link);
-    if (!s->link)
-        return;
-    OUT(&s->out, "<a href=\"");
-    html_put_url(&s->out, link);
-    bool web = str_starts(link.s, S("http")) || str_starts(link.s, S("HTTP"));
-    out_str(&s->out, web ? S("\" rel=\"nofollow noopener\">") : S("\">"));
+    if (s->link)
+        put_link(s, link, S(""));
 }
 
 static void html_open_span(struct show *s, MD_SPANTYPE type, void *detail)
@@ -257,13 +280,33 @@ static int html_leave_block(MD_BLOCKTYPE type, void *detail, void *ctx)
     return 0;
 }
 
+/* Text in which bare addresses become links. */
+static void put_text(struct show *s, str text)
+{
+    struct autolink found;
+    size_t at = 0;
+    while (!s->links && !s->images && autolink_find(text, at, &found)) {
+        str address = str_slice(text, found.from, found.to);
+        url link = found.mail ? url_mail(s->arena, address) : url_of(s->arena, address);
+        html_put_str(&s->out, str_slice(text, at, found.from));
+        at = found.to;
+        if (url_empty(link)) {
+            html_put_str(&s->out, address);
+            continue;
+        }
+        put_link(s, link, address);
+        OUT(&s->out, "</a>");
+    }
+    html_put_str(&s->out, str_slice(text, at, text.n));
+}
+
 static int html_text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *ctx)
 {
     struct show *s = ctx;
     if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR)
         OUT(&s->out, "<br>\n");
     else
-        html_put_str(&s->out, text_of(s, type, p, n));
+        put_text(s, text_of(s, type, p, n));
     return 0;
 }
 
@@ -277,7 +320,7 @@ html markdown(struct arena *a, str text, int heading)
                                       .leave_span = html_leave_span,
                                       .text = html_text };
     str s = prepared(a, text);
-    struct show show = { .arena = a, .out = out_new(a, 0), .first_level = heading };
+    struct show show = { .arena = a, .source = s, .out = out_new(a, 0), .first_level = heading };
     if (md_parse(s.p, (MD_SIZE)s.n, &parser, &show) == 0)
         return (html){ out_text(&show.out) };
     struct out o = out_new(a, 0); /* md4c is out of memory: the text still has to be there */
@@ -295,6 +338,17 @@ static void summary_gap(struct show *s)
     bool word = is_letter_at(out_text(&s->out), s->out.n - 1);
     if (s->out.p[s->out.n - 1] != ' ')
         out_str(&s->out, word ? S(" \xC2\xB7 ") : S(" "));
+    s->line_at = s->out.n;
+}
+
+/* A short line is a title or an item; a long one was just broken somewhere. */
+static void summary_break(struct show *s)
+{
+    if (s->out.n && s->out.n - s->line_at < SHORT_LINE)
+        summary_gap(s);
+    else
+        out_char(&s->out, ' ');
+    s->line_at = s->out.n;
 }
 
 /* Line feeds between blocks of plain text, none at its beginning. */
@@ -404,8 +458,11 @@ static int plain_text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *ctx)
     struct show *s = ctx;
     if (s->skip)
         return 0;
-    if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR)
-        out_char(&s->out, s->summary ? ' ' : '\n');
+    bool line_break = type == MD_TEXT_BR || type == MD_TEXT_SOFTBR;
+    if (line_break && s->summary)
+        summary_break(s);
+    else if (line_break)
+        out_char(&s->out, '\n');
     else
         out_str(&s->out, text_of(s, type, p, n));
     return 0;
@@ -420,7 +477,7 @@ static str plain(struct arena *a, str text, bool summary)
                                       .leave_span = plain_leave_span,
                                       .text = plain_text };
     str s = prepared(a, text);
-    struct show show = { .arena = a, .out = out_new(a, 0), .summary = summary };
+    struct show show = { .arena = a, .source = s, .out = out_new(a, 0), .summary = summary };
     if (md_parse(s.p, (MD_SIZE)s.n, &parser, &show) != 0)
         return s;
     return str_trim(out_text(&show.out));

@@ -82,12 +82,12 @@ static void nothing_dangerous(void)
     ok(str_find(attribute, S("\"onmouseover")) < 0);
 }
 
-/* md4c 0.4.8 leaves elements that it never entered; a page would fall apart. */
+/* With its own search for bare addresses md4c 0.4.8 closed what it had not opened. */
 static void elements_are_balanced(void)
 {
     eq_str(shown(S("[,](https://example.org)**www.example.org===**")),
            S("<p><a href=\"https://example.org\" rel=\"nofollow noopener\">,</a>"
-             "**www.example.org===</p>\n"));
+             "<strong>www.example.org===</strong></p>\n"));
 }
 
 static void references_become_characters(void)
@@ -126,6 +126,13 @@ static void summaries(void)
 {
     eq_str(summary(S("## Titel\n\nWir suchen **Sie**.\n\n- lesen\n- malen\n\nEnde."), 200),
            S("Wir suchen Sie. lesen · malen · Ende."));
+    eq_str(summary(S("Im Tierheim\nWir suchen Sie:\nheute\n\nmorgen"), 200),
+           S("Im Tierheim · Wir suchen Sie: heute · morgen"));
+    eq_str(summary(S("Ein langer Satz, den jemand von Hand umgebrochen hat, geht auf der\nnächsten "
+                     "Zeile weiter."),
+                   200),
+           S("Ein langer Satz, den jemand von Hand umgebrochen hat, geht auf der nächsten Zeile "
+             "weiter."));
     eq_str(summary(S("Wir lesen vor. Danach wird gemalt und gebastelt."), 20), S("Wir lesen vor."));
     eq_str(summary(S("Begleitung zu Ärztinnen, Ämtern und Ausflügen"), 30),
            S("Begleitung zu Ärztinnen…"));

@@ -1,0 +1,46 @@
+#!/bin/bash
+# SPDX-License-Identifier: EUPL-1.2
+#
+# An import of 100 000 invented offers in FREINET's CSV: time and memory, first and second time.
+#
+#     bench/import.sh [ROWS] [build/tandem]
+#
+# Fails when a run takes more than 200 MiB, or when the rows do not add up.
+set -eu
+cd "$(dirname "$0")/.."
+rows=${1:-100000}
+tandem=${2:-build/tandem}
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+
+awk -v rows="$rows" 'BEGIN {
+    split("Vorlesen Gärtnern Begleiten Kochen Fahrdienst Trainieren Musizieren Reparieren", tasks, " ")
+    split("Kita Altenheim Stadtteiltreff Tierheim Museum Sportverein Hospiz Bücherei", places, " ")
+    printf "\xef\xbb\xbf_angebotsId;einrichtungsname;angebotsname;beschreibung;plz;ort;ortsteil;" \
+           "latitude;longitude;bearbeitet;erstellt\r\n"
+    for (i = 1; i <= rows; i++) {
+        task = tasks[i % 8 + 1]
+        place = places[int(i / 8) % 8 + 1]
+        printf "%d;%s Nr. %d e. V.;%s im %s %d;\"<p>Für unser %s suchen wir Menschen, die gern %s. " \
+               "Es sind zwei Stunden in der Woche, die Zeit stimmen wir ab.</p>\n\n<ul>\n\t<li>freundlich" \
+               "</li>\n\t<li>zuverlässig &amp; geduldig</li>\n</ul>\n\n<p>&nbsp;</p>\n<p>Sie werden " \
+               "eingearbeitet, begleitet und sind versichert. Wir freuen uns auf Sie!</p>\";%s;;Altstadt;" \
+               "53,%d;10,%d;1518703985;1362923820\r\n",
+               i, place, i % 5000, task, place, i, place, tolower(task), i % 3 ? "23552" : "",
+               80000 + i % 9999, 60000 + i % 9999
+    }
+}' </dev/null >"$dir/offers.csv"
+printf '%s rows, %s bytes\n' "$rows" "$(wc -c <"$dir/offers.csv")"
+
+"$tandem" city add stadt --name Musterstadt --ags 01003000 --db "sqlite:$dir/t.db" >/dev/null 2>&1
+for run in first second; do
+    /usr/bin/time -f '%e %U %M' -o "$dir/time" \
+        "$tandem" import opportunities "$dir/offers.csv" --city stadt --db "sqlite:$dir/t.db" \
+        >"$dir/sum" 2>"$dir/report"
+    read -r real user kib <"$dir/time"
+    printf '%s: %s; %s s, %s s of it in the program, %d MiB\n' \
+        "$run" "$(tail -n 1 "$dir/sum")" "$real" "$user" $((kib / 1024))
+    [ "$kib" -lt $((200 * 1024)) ] || exit 1
+    grep -q " failed 0 of $rows rows" "$dir/sum" || exit 1
+done
+grep -q "unchanged $rows," "$dir/sum"
