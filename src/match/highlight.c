@@ -115,9 +115,9 @@ static struct match_spans spans_of(struct marking *m, str text)
 const struct match_spans *match_highlight(struct match *m, struct arena *a, str query,
                                           const str *texts, size_t n)
 {
-    unsigned slot;
+    struct hold hold;
     struct match_spans *spans = NEW_ARRAY(a, n, struct match_spans);
-    const struct snapshot *s = snapshot_hold(m, &slot);
+    const struct snapshot *s = snapshot_hold(m, a, &hold);
     struct text_query q = expand(a, s, query, false);
     struct marking marking = { .arena = a, .lexicon = s->words->lexicon };
     marking.terms = terms_of(a, &q);
@@ -125,6 +125,6 @@ const struct match_spans *match_highlight(struct match *m, struct arena *a, str 
     marking.beginnings = beginnings_of(&marking.terms);
     for (size_t i = 0; i < n; i++)
         spans[i] = spans_of(&marking, texts[i]);
-    snapshot_release(m, slot);
+    snapshot_release(&hold);
     return spans;
 }

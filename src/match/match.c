@@ -125,8 +125,8 @@ void match_compact(struct match *m)
 
 struct match_stats match_stats(struct match *m)
 {
-    unsigned slot;
-    const struct snapshot *s = snapshot_hold(m, &slot);
+    struct hold hold;
+    const struct snapshot *s = snapshot_hold(m, NULL, &hold);
     struct match_stats r = { .offers = s->n_live, .parts = s->n_layers };
     r.bytes = s->arena.used + s->words->lexicon->arena.used;
     for (uint32_t i = 0; i < s->n_layers; i++) {
@@ -136,6 +136,6 @@ struct match_stats match_stats(struct match *m)
         r.postings += p->doc_at[p->n];
         r.bytes += p->arena.used;
     }
-    snapshot_release(m, slot);
+    snapshot_release(&hold);
     return r;
 }

@@ -80,18 +80,19 @@ static struct scope scope_of(const struct match_profile *p)
 const struct match_fits *match_profile(struct match *m, struct arena *a,
                                        const struct match_profile *p)
 {
-    unsigned slot;
+    struct hold hold;
+    struct match_fits *fits = NEW(a, struct match_fits);
     struct matching x = { .a = a,
-                          .snapshot = snapshot_hold(m, &slot),
+                          .snapshot = snapshot_hold(m, a, &hold),
                           .p = p,
                           .judge = judge_new(p),
                           .scope = scope_of(p),
-                          .fits = NEW(a, struct match_fits) };
+                          .fits = fits };
     size_t most = p->limit ? (size_t)p->offset + p->limit : 0;
     x.top = top_new(a, most < x.snapshot->n_live ? most : x.snapshot->n_live);
     for (uint32_t i = 0; i < x.snapshot->n_layers; i++)
         consider_layer(&x, (uint8_t)i);
     put_fits(&x);
-    snapshot_release(m, slot);
+    snapshot_release(&hold);
     return x.fits;
 }

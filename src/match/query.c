@@ -230,9 +230,9 @@ static const struct match_result *search_snapshot(struct arena *a, const struct 
 const struct match_result *match_search(struct match *m, struct arena *a,
                                         const struct match_query *q)
 {
-    unsigned slot;
-    const struct snapshot *s = snapshot_hold(m, &slot);
+    struct hold hold;
+    const struct snapshot *s = snapshot_hold(m, a, &hold);
     const struct match_result *r = search_snapshot(a, s, q);
-    snapshot_release(m, slot);
+    snapshot_release(&hold);
     return r;
 }

@@ -159,9 +159,10 @@ static void put_hits(struct likeness *k, const struct match_query *within, struc
 const struct match_result *match_similar(struct match *m, struct arena *a, int64_t id,
                                          const struct match_query *within)
 {
-    unsigned slot;
+    struct hold hold;
     struct match_result *r = NEW(a, struct match_result);
-    struct likeness k = { .a = a, .snapshot = snapshot_hold(m, &slot), .scope = scope_new(within) };
+    struct scope scope = scope_new(within);
+    struct likeness k = { .a = a, .snapshot = snapshot_hold(m, a, &hold), .scope = scope };
     for (unsigned f = 0; f < MATCH_FILTERS; f++)
         r->loosen[f] = UINT32_MAX;
     size_t most = within->limit ? (size_t)within->offset + within->limit : 0;
@@ -170,6 +171,6 @@ const struct match_result *match_similar(struct match *m, struct arena *a, int64
         for (uint32_t i = 0; i < k.snapshot->n_layers; i++)
             consider_layer(&k, (uint8_t)i);
     put_hits(&k, within, r);
-    snapshot_release(m, slot);
+    snapshot_release(&hold);
     return r;
 }

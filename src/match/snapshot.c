@@ -191,22 +191,41 @@ static unsigned claim(struct match *m, struct snapshot *s)
     }
 }
 
-const struct snapshot *snapshot_hold(struct match *m, unsigned *slot)
+/* In place of the arena's own hook, which does not come back. */
+static void full_while_held(void *ctx)
+{
+    const struct hold *hold = ctx;
+    snapshot_release(hold);
+    hold->full(hold->full_ctx);
+}
+
+const struct snapshot *snapshot_hold(struct match *m, struct arena *a, struct hold *hold)
 {
     struct snapshot *s = atomic_load(&m->current);
-    *slot = claim(m, s);
+    *hold = (struct hold){ .m = m, .slot = claim(m, s) };
+    if (a && a->full) {
+        hold->arena = a;
+        hold->full = a->full;
+        hold->full_ctx = a->full_ctx;
+        a->full = full_while_held;
+        a->full_ctx = hold;
+    }
     for (;;) {
         struct snapshot *now = atomic_load(&m->current);
         if (now == s)
             return s; /* announced before it could be swapped out and looked for */
         s = now;
-        atomic_store(&m->reading[*slot], s);
+        atomic_store(&m->reading[hold->slot], s);
     }
 }
 
-void snapshot_release(struct match *m, unsigned slot)
+void snapshot_release(const struct hold *hold)
 {
-    atomic_store(&m->reading[slot], NULL);
+    if (hold->arena) {
+        hold->arena->full = hold->full;
+        hold->arena->full_ctx = hold->full_ctx;
+    }
+    atomic_store(&hold->m->reading[hold->slot], NULL);
 }
 
 static bool is_read(struct match *m, const struct snapshot *s)

@@ -75,9 +75,19 @@ void snapshot_merge(struct snapshot *s, uint32_t first);
 void snapshot_tidy(struct snapshot *s);
 void snapshot_free(struct snapshot *s);
 
-/* For readers: hold, use, release; at most READERS_MAX at a time, others wait for a slot. */
-const struct snapshot *snapshot_hold(struct match *m, unsigned *slot);
-void snapshot_release(struct match *m, unsigned slot);
+/*
+ * For readers: hold, use, release; at most READERS_MAX at a time, others wait for a slot. The
+ * arena that is used meanwhile (may be NULL) unwinds at its limit: that releases as well.
+ */
+struct hold {
+    struct match *m;
+    unsigned slot;
+    struct arena *arena;
+    arena_full *full; /* the arena's own */
+    void *full_ctx;
+};
+const struct snapshot *snapshot_hold(struct match *m, struct arena *a, struct hold *hold);
+void snapshot_release(const struct hold *hold);
 /* For the writer, under `writing`: makes s current, frees what nobody reads any more. */
 void snapshot_swap(struct match *m, struct snapshot *s);
 

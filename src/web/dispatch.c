@@ -356,15 +356,17 @@ static void end_post(struct run *r)
     tx_commit_later(&r->tx, committed, w);
 }
 
-/* On PostgreSQL the commit itself may ask for another try; a worker may wait on both. */
+/*
+ * On PostgreSQL the commit itself may ask for another try; a worker may wait on both. The
+ * reply is complete before: what is acknowledged as failed must not have happened.
+ */
 static bool commit_or_again(struct run *r, int attempt)
 {
+    finish(r);
     r->writing = false;
     enum err e = tx_commit(&r->tx);
-    if (e == ERR_OK) {
-        finish(r);
+    if (e == ERR_OK)
         return true;
-    }
     if (r->tx.db.again && attempt + 1 < TRIES)
         return false;
     r->tx.db.err = e;
