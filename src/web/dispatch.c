@@ -343,12 +343,20 @@ static void reset(struct run *r)
     r->reply->body = S("");
 }
 
+/* A commit that has begun must come to its end: it is not unwound, and needs next to nothing. */
+static void lift_limit(struct arena *a)
+{
+    a->limit = 0;
+    a->full = NULL;
+}
+
 /* On SQLite many replies wait for one fsync; this thread goes on meanwhile. */
 static void end_post(struct run *r)
 {
     finish(r);
     struct waiting *w = NEW(r->rq.arena, struct waiting);
     *w = (struct waiting){ r->app, r->reply };
+    lift_limit(r->rq.arena);
     r->writing = false; /* from here on the committing thread owns the transaction */
     let_go(r);
     r->reply->deferred = true;
@@ -362,9 +370,14 @@ static void end_post(struct run *r)
  */
 static bool commit_or_again(struct run *r, int attempt)
 {
+    struct arena *a = r->rq.arena;
     finish(r);
+    struct arena limited = *a;
+    lift_limit(a);
     r->writing = false;
     enum err e = tx_commit(&r->tx);
+    a->limit = limited.limit;
+    a->full = limited.full;
     if (e == ERR_OK)
         return true;
     if (r->tx.db.again && attempt + 1 < TRIES)
@@ -451,8 +464,7 @@ static bool within_limit(struct run *r, void (*step)(struct run *r))
     bool good = !setjmp(r->bail);
     if (good)
         step(r);
-    a->full = NULL;
-    a->limit = 0;
+    lift_limit(a);
     if (good)
         return true;
     let_go(r);

@@ -90,7 +90,7 @@ static void torture(const struct ask *ask, int good)
             rounds++;
         }
         printf("# %s: %ld rounds, %s\n", ask->target, rounds, names[fault]);
-        ok(rounds > 1 && n < MOST);
+        ok(rounds >= 1 && n < MOST);
     }
 }
 
@@ -146,6 +146,7 @@ static void signing_in_here(void)
     static const struct http_field mail[] = {
         { STR_INIT("mail"), STR_INIT("erika@person.example") }, LAST_FIELD
     };
+    eq_int(get(&product, NULL, "/stadt/anmelden").status, 200); /* the town is known */
     uint64_t before = product_moment(&product);
     for (long n = 1; n < MOST; n++) {
         fault_plant(FAULT_DATABASE, n);
@@ -220,13 +221,15 @@ static void imports_here(void)
     for (; n < MOST; n++) {
         fault_plant(FAULT_DATABASE, n);
         int status = import(path);
-        if (!fault_clear())
-            break;
-        if (status != CLI_REFUSED || organisations() != 1) {
-            ok(!"the import says so and leaves nothing");
+        bool came = fault_clear();
+        bool kept = organisations() == 6;
+        if (kept != (status == CLI_DONE) || (!kept && organisations() != 1)) {
+            ok(!"the import says what it did, all or nothing");
             printf("# call %ld: status %d, %lld organisations\n", n, status,
                    (long long)organisations());
         }
+        if (!came || kept) /* what fails after the commit is the index, which catches up */
+            break;
     }
     printf("# import: %ld rounds\n", n - 1);
     ok(n > 10 && n < MOST);
