@@ -2,6 +2,8 @@
 /* The test runner behind base/test.h: TAP on stdout, 1 as exit status when a check failed. */
 #include "base/test.h"
 
+#include <stdlib.h>
+
 struct arena t_arena;
 
 static int checks;
@@ -38,6 +40,12 @@ void test_skip(const char *why)
 {
     checks++;
     printf("ok %d - %s # SKIP %s\n", checks, running, why);
+}
+
+const char *test_path(const char *name)
+{
+    const char *source = getenv("TANDEM_SOURCE");
+    return str_to_c(&t_arena, str_fmt(&t_arena, "%s/%s", source ? source : ".", name));
 }
 
 str test_read_file(const char *path)

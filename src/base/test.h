@@ -24,6 +24,8 @@ void test_check(bool good, const char *what, const char *file, int line);
 void test_eq_str(str got, str want, const char *file, int line);
 void test_eq_int(int64_t got, int64_t want, const char *file, int line);
 void test_skip(const char *why);
+/* The path of a file by its name in the source folder, whatever folder the test runs in. */
+const char *test_path(const char *name);
 /* A file as text in t_arena; absent files give {NULL, 0}. */
 str test_read_file(const char *path);
 

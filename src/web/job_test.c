@@ -67,7 +67,7 @@ static const struct job_row *row(void)
     struct job_row_rows rows = job_all(&db);
     db_end(&db);
     must(rows.n == 1);
-    return &rows.v[0];
+    return rows.v;
 }
 
 /* Waits until the job has run so often and that is written down. */

@@ -13,7 +13,7 @@ void theme_css(struct rq *rq)
     struct theme theme;
     rq_type(rq, S("text/css; charset=utf-8"));
     /* Colours were checked when they were saved; without them the program's own stay. */
-    OUT(rq->out, "/* SPDX-License-Identifier: CC0-1.0 */\n");
+    OUT(rq->out, "/* CC0-1.0 */\n");
     if (colour_parse(rq->city->colour, &primary) && colour_parse(rq->city->accent, &accent) &&
         theme_of(primary, accent, &theme))
         theme_put(rq->out, &theme);

@@ -361,13 +361,10 @@ ON_EACH_STORE(freinet_csv)
 
 /* ---- the real files ---- */
 
-#define DATA "../shared/data/volunteer_opportunities/"
-
 static int64_t real(const char *name, const char *map)
 {
-    char path[200];
-    snprintf(path, sizeof path, DATA "%s", name);
-    FILE *file = fopen(path, "rb");
+    str path = str_fmt(&t_arena, "../shared/data/volunteer_opportunities/%s", name);
+    FILE *file = fopen(test_path(str_to_c(&t_arena, path)), "rb");
     if (!file) {
         test_skip("the real offers are not here");
         return 0;
@@ -443,10 +440,7 @@ ON_EACH_STORE(real_essen)
 
 static void real_new_york_here(void)
 {
-    char map[300];
-    const char *source = getenv("TANDEM_SOURCE");
-    snprintf(map, sizeof map, "%s/data/mapping/nyc-service.map", source ? source : ".");
-    if (!real("nyc_service_2011_2012.csv", map))
+    if (!real("nyc_service_2011_2012.csv", test_path("data/mapping/nyc-service.map")))
         return;
     struct offers offers = offers_of(town);
     eq_int(offers.n, 544);

@@ -8,6 +8,8 @@
 #include "web/unhtml.h"
 #include "web/vocab.h"
 
+#define OFFERS "../shared/data/volunteer_opportunities/"
+
 static struct import_offer derived(str title, str text)
 {
     struct import_offer o = { .form = { .title = title, .tasks_md = text } };
@@ -170,7 +172,7 @@ static void score_all(const struct json_in *list, struct score *fields, struct s
 static void quality_on_real_offers(void)
 {
     str problem;
-    str text = test_read_file("../shared/data/volunteer_opportunities/essen_freinet_2026.json");
+    str text = test_read_file(test_path(OFFERS "essen_freinet_2026.json"));
     if (!text.p) {
         test_skip("the real offers are not here");
         return;

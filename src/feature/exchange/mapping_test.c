@@ -227,10 +227,8 @@ static void mistakes_are_told_with_their_line(void)
 
 static void check_shipped(const char *name)
 {
-    char path[200];
-    const char *source = getenv("TANDEM_SOURCE");
-    snprintf(path, sizeof path, "%s/data/mapping/%s", source ? source : ".", name);
-    str text = test_read_file(path);
+    str path = str_fmt(&t_arena, "data/mapping/%s", name);
+    str text = test_read_file(test_path(str_to_c(&t_arena, path)));
     ok(text.n > 0);
     ok(parse(text) != NULL);
     eq_str(problem, S(""));
