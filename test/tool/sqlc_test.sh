@@ -27,12 +27,13 @@ same()
     diff -u "$golden/$1.txt" "$out/$1"
 }
 
-# Compiles a file of the output as strictly as the project's own.
+# Compiles a file of the output as strictly as the project's own, a header as who includes it.
 strict()
 {
     # shellcheck disable=SC2086 # the compiler comes with its options
-    $cc -std=gnu17 -Wall -Wextra -Wconversion -Wshadow -Wwrite-strings -Wcast-qual -Werror \
-        -I"$src" -include "$src/base/banned.h" -fsyntax-only "$out/$1"
+    echo "#include \"$1\"" |
+        $cc -std=gnu17 -Wall -Wextra -Wconversion -Wshadow -Wwrite-strings -Wcast-qual -Werror \
+            -I"$src" -I"$out" -include "$src/base/banned.h" -fsyntax-only -x c -
 }
 
 check "the feature compiles" compile

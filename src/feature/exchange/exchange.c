@@ -65,14 +65,15 @@ static enum err run_once(struct cli *cli, struct import_job *job, struct import_
     struct arena rows; /* emptied row by row, unlike the report's */
     bool terminal = isatty(STDERR_FILENO);
     arena_init(&rows, 0);
-    job->tx = &tx;
     job->progress = terminal ? show_progress : NULL;
     rewind(job->source.file);
     enum err e = tx_begin_alone(cli->app->store, &rows, &tx);
     if (e == ERR_OK) {
+        job->tx = &tx;
         e = import_run(job, report, problem);
         e = finish(cli, &tx, e, problem);
         job->again = tx.db.again;
+        job->tx = NULL;
     } else {
         *problem = S("the database cannot be written");
     }
