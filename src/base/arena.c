@@ -174,3 +174,19 @@ void arena_rewind(struct arena *a, struct arena_mark mark)
     }
     a->used = mark.used;
 }
+
+struct arena_hold arena_hold(struct arena *a)
+{
+    struct arena_hold hold = { a->limit, a->full };
+    a->limit = 0;
+    a->full = NULL;
+    return hold;
+}
+
+void arena_release(struct arena *a, struct arena_hold hold)
+{
+    a->limit = hold.limit;
+    a->full = hold.full;
+    if (a->limit && a->used > a->limit)
+        arena_is_full(a);
+}

@@ -54,6 +54,18 @@ void arena_thread_end(void);
 struct arena_mark arena_mark(const struct arena *a);
 void arena_rewind(struct arena *a, struct arena_mark mark);
 
+/*
+ * Lifts the limit, for stretches that must come to their end: a library that calls back and
+ * would lose its own memory, a commit that has begun. arena_release sets the limit again, and
+ * calls `full` when it has been passed meanwhile.
+ */
+struct arena_hold {
+    size_t limit;
+    arena_full *full;
+};
+struct arena_hold arena_hold(struct arena *a);
+void arena_release(struct arena *a, struct arena_hold hold);
+
 #define NEW(arena, type)              ((type *)arena_alloc((arena), sizeof(type)))
 #define NEW_ARRAY(arena, count, type) ((type *)arena_array((arena), (count), sizeof(type)))
 

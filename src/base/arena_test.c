@@ -77,8 +77,28 @@ static void extends_only_the_last(void)
     ok(!arena_extend(&t_arena, a, 20, 30));
 }
 
-static const struct test tests[] = { TEST(zeroes_and_aligns),
-                                     TEST(gives_large_blocks_their_own_chunk),
-                                     TEST(stops_at_the_limit), TEST(rewinds),
-                                     TEST(extends_only_the_last) };
+static void holds_its_limit_back(void)
+{
+    static int calls;
+    struct arena a;
+    calls = 0;
+    arena_init(&a, 100);
+    a.full = unwind;
+    a.full_ctx = &calls;
+    arena_release(&a, arena_hold(&a));
+    eq_int(a.limit, 100);
+    struct arena_hold hold = arena_hold(&a);
+    arena_alloc(&a, 200);
+    eq_int(calls, 0);
+    if (setjmp(bail) == 0)
+        arena_release(&a, hold);
+    eq_int(calls, 1);
+    arena_free(&a);
+}
+
+static const struct test tests[] = {
+    TEST(zeroes_and_aligns),     TEST(gives_large_blocks_their_own_chunk),
+    TEST(stops_at_the_limit),    TEST(rewinds),
+    TEST(extends_only_the_last), TEST(holds_its_limit_back)
+};
 TEST_MAIN(tests)

@@ -372,12 +372,11 @@ static bool commit_or_again(struct run *r, int attempt)
 {
     struct arena *a = r->rq.arena;
     finish(r);
-    struct arena limited = *a;
-    lift_limit(a);
+    struct arena_hold hold = arena_hold(a);
     r->writing = false;
     enum err e = tx_commit(&r->tx);
-    a->limit = limited.limit;
-    a->full = limited.full;
+    a->limit = hold.limit; /* what has been committed is told, not unwound */
+    a->full = hold.full;
     if (e == ERR_OK)
         return true;
     if (r->tx.db.again && attempt + 1 < TRIES)

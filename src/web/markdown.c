@@ -310,6 +310,15 @@ static int html_text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *ctx)
     return 0;
 }
 
+/* md4c has memory of its own and calls back: nothing may be unwound through it. */
+static bool parsed(const MD_PARSER *parser, struct show *show)
+{
+    struct arena_hold hold = arena_hold(show->arena);
+    bool good = md_parse(show->source.p, (MD_SIZE)show->source.n, parser, show) == 0;
+    arena_release(show->arena, hold);
+    return good;
+}
+
 html markdown(struct arena *a, str text, int heading)
 {
     must(heading >= 1 && heading <= 6);
@@ -321,7 +330,7 @@ html markdown(struct arena *a, str text, int heading)
                                       .text = html_text };
     str s = prepared(a, text);
     struct show show = { .arena = a, .source = s, .out = out_new(a, 0), .first_level = heading };
-    if (md_parse(s.p, (MD_SIZE)s.n, &parser, &show) == 0)
+    if (parsed(&parser, &show))
         return (html){ out_text(&show.out) };
     struct out o = out_new(a, 0); /* md4c is out of memory: the text still has to be there */
     OUT(&o, "<p>");
@@ -478,7 +487,7 @@ static str plain(struct arena *a, str text, bool summary)
                                       .text = plain_text };
     str s = prepared(a, text);
     struct show show = { .arena = a, .source = s, .out = out_new(a, 0), .summary = summary };
-    if (md_parse(s.p, (MD_SIZE)s.n, &parser, &show) != 0)
+    if (!parsed(&parser, &show))
         return s;
     return str_trim(out_text(&show.out));
 }

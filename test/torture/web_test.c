@@ -189,7 +189,12 @@ static int import(const char *path)
                        .arg_count = 2,
                        .options = options,
                        .option_count = 1 };
+    fflush(stdout);
+    int out = dup(STDOUT_FILENO); /* its last line is for people, ours are TAP */
+    must(out >= 0 && dup2(STDERR_FILENO, STDOUT_FILENO) >= 0);
     int status = exchange_feature.commands[0].run(&cli);
+    fflush(stdout);
+    must(dup2(out, STDOUT_FILENO) >= 0 && close(out) == 0);
     arena_free(&a);
     return status;
 }

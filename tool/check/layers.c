@@ -202,7 +202,7 @@ static void read_libraries(struct checker *c)
 
 int main(int argc, char **argv)
 {
-    struct tool tool;
+    static struct tool tool; /* reachable to the end: nothing is given back */
     tool_init(&tool, "layers");
     if (argc < 3)
         tool_usage(&tool, "LIBRARIES.txt FILE…");

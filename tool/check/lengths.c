@@ -278,7 +278,7 @@ static void check_file(struct reader *r, const char *path)
 
 int main(int argc, char **argv)
 {
-    struct tool tool;
+    static struct tool tool; /* reachable to the end: nothing is given back */
     tool_init(&tool, "lengths");
     if (argc < 3)
         tool_usage(&tool, "CALLBACKS.txt FILE…");
