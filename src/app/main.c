@@ -26,7 +26,8 @@ struct options {
 static bool is_switch(str name)
 {
     return str_eq(name, S("dry-run")) || str_eq(name, S("json")) || str_eq(name, S("doc")) ||
-           str_eq(name, S("password-stdin")) || str_eq(name, S("help"));
+           str_eq(name, S("overwrite")) || str_eq(name, S("password-stdin")) ||
+           str_eq(name, S("help"));
 }
 
 /* False when an option lacks its value. */

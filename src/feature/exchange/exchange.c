@@ -133,7 +133,7 @@ static int import_file(struct cli *cli, FILE *file, struct import_job *job)
 /* tandem import KIND FILE --city SLUG */
 static int command_import(struct cli *cli)
 {
-    struct import_job job = { .app = cli->app };
+    struct import_job job = { .app = cli->app, .overwrite = cli_switch(cli, "overwrite") };
     if (cli->arg_count != 2 || !known_kind(cli->args[0]))
         return CLI_USAGE;
     if (!cli_city(cli, &job.city_id))
@@ -149,7 +149,9 @@ static int command_import(struct cli *cli)
 }
 
 static const struct command commands[] = {
-    { "import", "KIND FILE --city SLUG [--format NAME] [--map FILE] [--dry-run] [--json]",
+    { "import",
+      "KIND FILE --city SLUG [--format NAME] [--map FILE] [--overwrite] [--dry-run] "
+      "[--json]",
       "takes opportunities or organisations from a file", command_import },
     { 0 },
 };

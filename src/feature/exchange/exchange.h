@@ -77,6 +77,7 @@ const struct import_reader *import_reader_for(const struct import_source *source
 
 struct import_report {
     int64_t imported, updated, unchanged, failed, rows;
+    int64_t kept; /* of the unchanged: edited here, while the source says something else */
     struct import_line {
         int64_t line;
         str text;
@@ -92,6 +93,7 @@ struct import_job {
     int64_t account_id; /* who does it; 0: the command line */
     const struct import_reader *reader;
     struct import_source source;
+    bool overwrite;                            /* what has been edited here, too */
     bool keep_days;                            /* confirmed days come from the file */
     bool again;                                /* another writer was faster: run it again */
     void (*progress)(void *ctx, int64_t rows); /* may be NULL */

@@ -45,6 +45,7 @@ struct order {
     const char *map;
     int64_t city;
     bool dry;
+    bool overwrite;
 };
 
 static struct result run(const struct order *order)
@@ -56,6 +57,7 @@ static struct result run(const struct order *order)
     size_t n = fread(head, 1, sizeof head, order->file);
     rewind(order->file);
     struct import_job job = { .app = &product.app, .tx = &tx, .city_id = order->city };
+    job.overwrite = order->overwrite;
     job.source = (struct import_source){ order->file, { head, n }, order->map, &t_arena };
     job.reader = import_reader_for(&job.source, str_from_c(order->kind), S(""));
     arena_init(&rows, 0);
@@ -253,6 +255,115 @@ static void every_row_is_accounted_for_here(void)
     eq_str(line(&r, 9), S("0:1 offers have neither a point nor a postcode that is known"));
 }
 ON_EACH_STORE(every_row_is_accounted_for)
+
+/* ---- what was edited here ---- */
+
+/* The office's form for an offer, sent with this title. */
+static void edit_offer(const struct visitor *office, int64_t id, const char *title)
+{
+    const struct opp_full *o = full(town, id);
+    struct answer a = post(&product, office, world_path("/stadt/buero/angebote/{id}", id),
+                           world_offer_form(o->organisation_id, title));
+    eq_int(a.status, 303);
+}
+
+#define PLACED_HEAD "ref,organisation_ref,title,tasks_md,district,lat,lon\n"
+#define PLACED      "1,lese,Vorlesen,Text,Altstadt,53.87,10.69\n"
+
+static void edits_of_the_office_stay_here(void)
+{
+    run_text("organisations", S(ORGANISATIONS));
+    run_text("opportunities", S(PLACED_HEAD PLACED));
+    struct visitor office =
+        product_sign_in(&product, world_account(&product, town, "office_staff", 0));
+    int64_t id = offers_of(town).v[0].id;
+    edit_offer(&office, id, "Vorlesen am Abend");
+    eq_str(full(town, id)->geo_from, S("given")); /* the place was not edited */
+    ok(full(town, id)->lat.v == 53.87);
+
+    struct result r = run_text("opportunities", S(PLACED_HEAD PLACED));
+    eq_str(sum(&r), S("0 new, 0 changed, 1 same, 0 failed of 1"));
+    eq_int(r.report.kept, 0);
+    eq_str(full(town, id)->title, S("Vorlesen am Abend"));
+
+    r = run_text("opportunities", S(PLACED_HEAD "1,lese,Vorlesen früh,Text,Altstadt,,\n"));
+    eq_str(sum(&r), S("0 new, 0 changed, 1 same, 0 failed of 1"));
+    eq_int(r.report.kept, 1);
+    eq_str(line(&r, 0), S("2:edited here and kept; the source says something else"));
+    eq_str(full(town, id)->title, S("Vorlesen am Abend"));
+    r = run_text("opportunities", S(PLACED_HEAD "1,lese,Vorlesen früh,Text,Altstadt,,\n"));
+    eq_int(r.report.kept, 1); /* until somebody decides */
+}
+ON_EACH_STORE(edits_of_the_office_stay)
+
+static struct result overwrite(const char *kind, str text)
+{
+    FILE *file = tmpfile();
+    fwrite(text.p, 1, text.n, file);
+    rewind(file);
+    struct order order = { .kind = kind, .file = file, .city = town, .overwrite = true };
+    struct result r = run(&order);
+    fclose(file);
+    return r;
+}
+
+static void overwriting_must_be_asked_for_here(void)
+{
+    run_text("organisations", S(ORGANISATIONS));
+    run_text("opportunities", S(PLACED_HEAD PLACED));
+    struct visitor office =
+        product_sign_in(&product, world_account(&product, town, "office_staff", 0));
+    int64_t id = offers_of(town).v[0].id;
+    edit_offer(&office, id, "Vorlesen am Abend");
+    struct result r = overwrite("opportunities", S(PLACED_HEAD PLACED));
+    eq_str(sum(&r), S("0 new, 1 changed, 0 same, 0 failed of 1"));
+    eq_str(full(town, id)->title, S("Vorlesen"));
+    r = overwrite("opportunities", S(PLACED_HEAD PLACED));
+    eq_str(sum(&r), S("0 new, 0 changed, 1 same, 0 failed of 1"));
+    r = run_text("opportunities", S(PLACED_HEAD "1,lese,Vorlesen früh,Text,Altstadt,,\n"));
+    eq_str(sum(&r), S("0 new, 1 changed, 0 same, 0 failed of 1")); /* no longer edited */
+}
+ON_EACH_STORE(overwriting_must_be_asked_for)
+
+static const struct http_field organisation_form[] = {
+    { STR_INIT("name"), STR_INIT("Leseinsel Muster e. V.") },
+    { STR_INIT("kind"), STR_INIT("verein") },
+    { STR_INIT("purpose_md"), STR_INIT("Wir lesen vor.") },
+    { STR_INIT("fields"), STR_INIT("education") },
+    { STR_INIT("access_step_free"), STR_INIT("yes") },
+    { STR_INIT("access_toilet"), STR_INIT("unknown") },
+    { STR_INIT("access_hearing_loop"), STR_INIT("unknown") },
+    { STR_INIT("access_sign_language"), STR_INIT("unknown") },
+    { STR_INIT("access_assistance"), STR_INIT("unknown") },
+    { STR_INIT("access_easy_language"), STR_INIT("unknown") },
+    LAST_FIELD
+};
+
+#define CHANGED_ORGANISATIONS                                   \
+    "ref,name,kind,purpose_md,umbrella_ref,verified,postcode\n" \
+    "lese,Leseinsel e. V.,verein,Wir basteln.,dach,no,\n"
+
+static void edited_organisations_stay_here(void)
+{
+    run_text("organisations", S(ORGANISATIONS));
+    run_text("opportunities", S(HEAD ONE));
+    int64_t id = offers_of(town).v[0].organisation_id;
+    struct visitor office =
+        product_sign_in(&product, world_account(&product, town, "office_staff", 0));
+    struct answer a = post(&product, &office, world_path("/stadt/buero/organisationen/{id}", id),
+                           organisation_form);
+    eq_int(a.status, 303);
+    struct result r = run_text("organisations", S(ORGANISATIONS));
+    eq_str(sum(&r), S("0 new, 0 changed, 2 same, 0 failed of 2"));
+    eq_int(r.report.kept, 0);
+    r = run_text("organisations", S(CHANGED_ORGANISATIONS));
+    eq_int(r.report.kept, 1);
+    eq_str(organisation(town, id)->name, S("Leseinsel Muster e. V."));
+    r = overwrite("organisations", S(CHANGED_ORGANISATIONS));
+    eq_int(r.report.updated, 1);
+    eq_str(organisation(town, id)->purpose_md, S("Wir basteln."));
+}
+ON_EACH_STORE(edited_organisations_stay)
 
 /* ---- nothing or all ---- */
 
@@ -465,6 +576,9 @@ static const struct test tests[] = {
     TEST(changed_rows_are_updated),
     TEST(towns_do_not_meet),
     TEST(every_row_is_accounted_for),
+    TEST(edits_of_the_office_stay),
+    TEST(overwriting_must_be_asked_for),
+    TEST(edited_organisations_stay),
     TEST(broken_files_change_nothing),
     TEST(a_trial_changes_nothing),
     TEST(freinet_xml),

@@ -39,11 +39,9 @@ str report_json(struct arena *a, const struct import_report *r)
     const struct {
         str key;
         int64_t value;
-    } counts[] = { { S("imported"), r->imported },
-                   { S("updated"), r->updated },
-                   { S("unchanged"), r->unchanged },
-                   { S("failed"), r->failed },
-                   { S("rows"), r->rows } };
+    } counts[] = { { S("imported"), r->imported },   { S("updated"), r->updated },
+                   { S("unchanged"), r->unchanged }, { S("failed"), r->failed },
+                   { S("rows"), r->rows },           { S("kept"), r->kept } };
     struct out o = out_new(a, 0);
     struct json j = json_new(&o);
     json_object(&j);

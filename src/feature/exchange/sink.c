@@ -2,13 +2,13 @@
 /*
  * The sink: stores what readers hand over. A row is found again by town, source and key;
  * a hash of what it says tells whether it changed, so that a second import changes nothing.
+ * What somebody has edited here stays, unless the import was asked to overwrite it.
  */
 #include "base/clock.h"
 #include "base/map.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "feature/exchange/exchange.h"
-#include "feature/exchange/sink_hash.h"
 #include "match/place.h"
 
 #define PROGRESS_ROWS 250
@@ -38,6 +38,7 @@ struct import_sink {
         size_t n, cap;
     } twins;
     int64_t derived, at_postcode, nowhere; /* offers */
+    int64_t overwritten;
 };
 
 /* ---- the report ---- */
@@ -81,6 +82,8 @@ static void note_sums(struct import_sink *s)
     note_count(s, s->derived, "offers got fields, kinds or targets from their words");
     note_count(s, s->at_postcode, "offers lie in the middle of their postcode");
     note_count(s, s->nowhere, "offers have neither a point nor a postcode that is known");
+    note_count(s, s->report->kept, "rows were edited here and are kept, though the source changed");
+    note_count(s, s->overwritten, "rows had been edited here and are again as the source has them");
     if (s->lines_left_out)
         *vec_add(s->job->source.arena, &s->lines) =
             (struct import_line){ .text = str_fmt(s->job->source.arena, "and %lld lines more",
@@ -148,6 +151,27 @@ static str key_problem(struct import_sink *s, int64_t line, str key)
     return S("");
 }
 
+/* ---- known rows ---- */
+
+/*
+ * Counts a row that is here already; true when it is to be stored. Nothing is when the source
+ * says what it said last, nor when somebody edited the row here in the meantime: then the two
+ * disagree, and a person must look.
+ */
+static bool take_known(struct import_sink *s, int64_t line, bool same, bool edited)
+{
+    bool overwrite = edited && s->job->overwrite;
+    bool change = overwrite || (!same && !edited);
+    if (!same && !change) {
+        s->report->kept++;
+        import_note(s, line, S("edited here and kept; the source says something else"));
+    }
+    s->overwritten += overwrite;
+    s->report->unchanged += !change;
+    s->report->updated += change;
+    return change;
+}
+
 /* ---- organisations ---- */
 
 /* What the name of an organisation says about it, for sources that say no more. */
@@ -194,13 +218,11 @@ static struct org_form complete_organisation(const struct import_sink *s,
 }
 
 static struct org_arrival organisation_arrival(const struct import_sink *s,
-                                               const struct import_organisation *g,
-                                               const struct org_form *f)
+                                               const struct import_organisation *g)
 {
     return (struct org_arrival){ .city_id = s->job->city_id,
                                  .source = source_of(s),
                                  .ref = g->ref,
-                                 .content_hash = organisation_hash(s->job->tx->db.arena, f),
                                  .verified_at = g->verified_at,
                                  .account_id = s->job->account_id };
 }
@@ -208,27 +230,25 @@ static struct org_arrival organisation_arrival(const struct import_sink *s,
 static int64_t new_organisation(struct import_sink *s, const struct import_organisation *g)
 {
     struct org_form f = complete_organisation(s, g);
-    struct org_arrival arrival = organisation_arrival(s, g, &f);
+    struct org_arrival arrival = organisation_arrival(s, g);
     return organisation_new(s->job->tx, &arrival, &f);
 }
 
-static void store_organisation(struct import_sink *s, const struct import_organisation *g)
+static void store_organisation(struct import_sink *s, int64_t line,
+                               const struct import_organisation *g)
 {
     struct tx *tx = s->job->tx;
-    str known = S("");
-    int64_t id = organisation_known(tx, s->job->city_id, source_of(s), g->ref, &known);
-    if (!id) {
+    const struct org_ref_row *known = organisation_known(tx, s->job->city_id, source_of(s), g->ref);
+    if (!known) {
         new_organisation(s, g);
         s->report->imported++;
         return;
     }
     struct org_form f = complete_organisation(s, g);
-    struct org_arrival arrival = organisation_arrival(s, g, &f);
-    bool same = str_eq(known, arrival.content_hash);
-    if (!same)
-        organisation_save(tx, id, &arrival, &f);
-    s->report->unchanged += same;
-    s->report->updated += !same;
+    struct org_arrival arrival = organisation_arrival(s, g);
+    bool same = str_eq(known->content_hash, organisation_hash(tx->db.arena, &f));
+    if (take_known(s, line, same, known->edited_at != 0))
+        organisation_save(tx, known->id, &arrival, &f);
 }
 
 void import_organisation(struct import_sink *s, int64_t line, const struct import_organisation *g)
@@ -240,7 +260,7 @@ void import_organisation(struct import_sink *s, int64_t line, const struct impor
         return;
     }
     struct arena_mark mark = arena_mark(tx->db.arena);
-    store_organisation(s, g);
+    store_organisation(s, line, g);
     arena_rewind(tx->db.arena, mark);
     counted(s);
 }
@@ -312,20 +332,17 @@ static void store_offer(struct import_sink *s, const struct import_offer *r,
     struct opp_form f = r->form;
     complete_point(&f.lat, &f.lon, &f.geo_from, f.postcode);
     struct opp_arrival arrival = arrival_of(s, r, organisation_id);
-    arrival.content_hash = offer_hash(tx->db.arena, &f, organisation_id);
-    str known_hash = S("");
-    int64_t id = opportunity_known(tx, &arrival, &known_hash);
-    note_twins(s, r, organisation_id, !id);
+    const struct opp_ref_row *known = opportunity_known(tx, &arrival);
+    note_twins(s, r, organisation_id, !known);
     count_offer(s, &f);
-    if (!id) {
+    if (!known) {
         opportunity_new(tx, &arrival, &f);
         s->report->imported++;
-    } else if (str_eq(known_hash, arrival.content_hash)) {
-        s->report->unchanged++;
-    } else {
-        opportunity_save(tx, id, &arrival, &f);
-        s->report->updated++;
+        return;
     }
+    str hash = opportunity_hash(tx->db.arena, &f, organisation_id);
+    if (take_known(s, r->line, str_eq(known->content_hash, hash), known->edited_at != 0))
+        opportunity_save(tx, known->id, &arrival, &f);
 }
 
 void import_offer(struct import_sink *s, const struct import_offer *r)

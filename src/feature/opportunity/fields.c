@@ -117,6 +117,16 @@ bool opp_form_read(struct rq *rq, struct opp_form *f)
     return rq_ok(rq);
 }
 
+void opp_form_keep_point(struct opp_form *f, const struct opp_full *o)
+{
+    if (!str_eq(f->street, o->street) || !str_eq(f->postcode, o->postcode) ||
+        !str_eq(f->place, o->place) || !str_eq(f->district, o->district))
+        return;
+    f->lat = o->lat;
+    f->lon = o->lon;
+    f->geo_from = o->geo_from;
+}
+
 struct opp_form opp_form_of(struct rq *rq, const struct opp_full *o)
 {
     return (struct opp_form){

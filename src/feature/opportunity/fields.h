@@ -21,6 +21,11 @@ extern const struct opp_group opp_groups[];
 
 /* Reads and checks a POST; false with errors in rq, and everything typed kept. */
 bool opp_form_read(struct rq *rq, struct opp_form *f);
+/*
+ * Gives the offer back the point that it had, unless its place was changed: words find the
+ * middle of a district at best, and a source may have known the house.
+ */
+void opp_form_keep_point(struct opp_form *f, const struct opp_full *o);
 /* The chosen organisation of a form that was read without error. */
 int64_t opp_form_organisation(const struct opp_form *f);
 struct opp_form opp_form_of(struct rq *rq, const struct opp_full *o);

@@ -203,6 +203,7 @@ static void office_save(struct rq *rq, struct tx *tx)
         show_form(rq, o->id, &f, o);
         return;
     }
+    opp_form_keep_point(&f, o);
     struct opp_arrival arrival = { .city_id = rq->city->id,
                                    .organisation_id = opp_form_organisation(&f),
                                    .account_id = rq->who.account_id };

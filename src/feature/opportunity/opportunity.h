@@ -45,22 +45,28 @@ struct opp_arrival {
     str source; /* "" or the name of an import */
     str ref;
     str state;
-    str content_hash;
     int64_t confirmed_at;
     str confirmed_by;
     int64_t published_at; /* 0: now, when the state is published */
     int64_t account_id;   /* who did it; 0: the program */
 };
 
+/* What every member of the form says, as one hash: the same hash means that nothing changed. */
+str opportunity_hash(struct arena *a, const struct opp_form *form, int64_t organisation_id);
+
 /* Stores a new offer with its first event; returns its id. */
 int64_t opportunity_new(struct tx *tx, const struct opp_arrival *arrival,
                         const struct opp_form *form);
-/* Replaces what an offer says; its state stays. */
+/*
+ * Replaces what an offer says; its state stays. With a source in the arrival it is that source
+ * which speaks, and its hash is kept; without, somebody here has edited the offer, and from then
+ * on it differs from what its source said last (`edited_at`), until both say the same again.
+ */
 void opportunity_save(struct tx *tx, int64_t id, const struct opp_arrival *arrival,
                       const struct opp_form *form);
 
-/* The offer with the arrival's key at its source, and what it said last; 0: unknown. */
-int64_t opportunity_known(struct tx *tx, const struct opp_arrival *arrival, str *content_hash);
+/* The offer with the arrival's key at its source; NULL: unknown. */
+const struct opp_ref_row *opportunity_known(struct tx *tx, const struct opp_arrival *arrival);
 bool opportunity_has_title(struct tx *tx, int64_t city_id, int64_t organisation_id, str title);
 
 /*

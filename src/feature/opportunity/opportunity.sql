@@ -116,7 +116,7 @@ SELECT o.id, o.city_id, o.organisation_id, g.name AS organisation, o.title, o.ti
 
 -- name: opp_by_ref :row opp_ref_row
 -- An imported offer, found again by its key at the source.
-SELECT id, content_hash, state FROM opportunity
+SELECT id, content_hash, edited_at, state FROM opportunity
  WHERE city_id = :city AND source = :source AND ref = :ref AND ref <> '';
 
 -- name: opp_same_title :rows opp_twin
@@ -144,6 +144,8 @@ VALUES (:id, :city, :organisation, :source, :ref, :state, :title, :title_simple,
 
 -- name: opp_update :run
 -- Everything that a form or an import may change; the state has a statement of its own.
+-- The hash is what the source said last. Whoever edits here leaves it, and is marked as long as
+-- the offer says something else.
 UPDATE opportunity
    SET organisation_id = :organisation, title = :title, title_simple = :title_simple,
        title_en = :title_en, summary = :summary, summary_en = :summary_en, tasks_md = :tasks_md,
@@ -157,7 +159,10 @@ UPDATE opportunity
        certificate = :certificate, measles = :measles, insurance = :insurance,
        expenses = :expenses, expenses_cents = :expenses_cents, contact_name = :contact_name,
        contact_mail = :contact_mail, contact_phone = :contact_phone, valid_until = :valid_until,
-       content_hash = :content_hash, changed_at = :changed_at
+       edited_at = CASE WHEN :from_source::int = 1 OR content_hash = :content_hash THEN 0
+                        ELSE :changed_at END,
+       content_hash = CASE WHEN :from_source::int = 1 THEN :content_hash ELSE content_hash END,
+       changed_at = :changed_at
  WHERE city_id = :city AND id = :id;
 
 -- name: opp_set_state :run

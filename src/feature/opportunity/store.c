@@ -44,6 +44,7 @@ static int64_t published_at(const struct tx *tx, const struct opp_arrival *a)
 
 int64_t opportunity_new(struct tx *tx, const struct opp_arrival *a, const struct opp_form *f)
 {
+    str hash = a->source.n ? opportunity_hash(tx->db.arena, f, a->organisation_id) : S("");
     struct opp_insert_in in = { .id = db_new_id(),
                                 .city = a->city_id,
                                 .organisation = a->organisation_id,
@@ -52,7 +53,7 @@ int64_t opportunity_new(struct tx *tx, const struct opp_arrival *a, const struct
                                 .state = a->state,
                                 .confirmed_at = a->confirmed_at,
                                 .confirmed_by = a->confirmed_by,
-                                .content_hash = a->content_hash,
+                                .content_hash = hash,
                                 .created_at = tx->now,
                                 .changed_at = tx->now,
                                 .published_at = published_at(tx, a),
@@ -69,7 +70,9 @@ void opportunity_save(struct tx *tx, int64_t id, const struct opp_arrival *a,
                       const struct opp_form *f)
 {
     struct opp_update_in in = { .organisation = a->organisation_id,
-                                .content_hash = a->content_hash,
+                                .from_source = a->source.n > 0,
+                                .content_hash =
+                                    opportunity_hash(tx->db.arena, f, a->organisation_id),
                                 .changed_at = tx->now,
                                 .city = a->city_id,
                                 .id = id,
@@ -82,12 +85,9 @@ void opportunity_save(struct tx *tx, int64_t id, const struct opp_arrival *a,
               a->source);
 }
 
-int64_t opportunity_known(struct tx *tx, const struct opp_arrival *a, str *content_hash)
+const struct opp_ref_row *opportunity_known(struct tx *tx, const struct opp_arrival *a)
 {
-    const struct opp_ref_row *row = opp_by_ref(&tx->db, a->city_id, a->source, a->ref);
-    if (row)
-        *content_hash = row->content_hash;
-    return row ? row->id : 0;
+    return opp_by_ref(&tx->db, a->city_id, a->source, a->ref);
 }
 
 bool opportunity_has_title(struct tx *tx, int64_t city_id, int64_t organisation_id, str title)

@@ -34,6 +34,16 @@ bool org_form_read(struct rq *rq, struct org_form *f)
     return rq_ok(rq);
 }
 
+void org_form_keep_point(struct org_form *f, const struct org_full *g)
+{
+    if (!str_eq(f->street, g->street) || !str_eq(f->postcode, g->postcode) ||
+        !str_eq(f->place, g->place) || !str_eq(f->district, g->district))
+        return;
+    f->lat = g->lat;
+    f->lon = g->lon;
+    f->geo_from = g->geo_from;
+}
+
 struct org_form org_form_of(const struct org_full *g)
 {
     return (struct org_form){ .name = g->name,

@@ -221,6 +221,7 @@ static void office_save(struct rq *rq, struct tx *tx)
         return;
     }
     f.umbrella = g->umbrella_id;
+    org_form_keep_point(&f, g);
     struct org_arrival arrival = { .city_id = rq->city->id, .account_id = rq->who.account_id };
     organisation_save(tx, g->id, &arrival, &f);
     rq_note(rq, MSG_org_note_saved);

@@ -24,17 +24,20 @@ struct org_arrival {
     int64_t city_id;
     str source;
     str ref;
-    str content_hash;
     int64_t verified_at;
     int64_t account_id;
 };
 
+/* What every member of the form says, as one hash: the same hash means that nothing changed. */
+str organisation_hash(struct arena *a, const struct org_form *form);
+
 int64_t organisation_new(struct tx *tx, const struct org_arrival *arrival,
                          const struct org_form *form);
+/* With a source it is that source which speaks, else somebody here; see opportunity_save. */
 void organisation_save(struct tx *tx, int64_t id, const struct org_arrival *arrival,
                        const struct org_form *form);
-/* The organisation with this key at its source, and what it said last; 0: unknown. */
-int64_t organisation_known(struct tx *tx, int64_t city_id, str source, str ref, str *content_hash);
+/* The organisation with this key at its source; NULL: unknown. */
+const struct org_ref_row *organisation_known(struct tx *tx, int64_t city_id, str source, str ref);
 /* The organisation that an import names, by key at its source, else by name; 0: unknown. */
 int64_t organisation_find(struct tx *tx, int64_t city_id, str source, str ref, str name);
 

@@ -48,7 +48,7 @@ SELECT g.id, g.source, g.ref, g.name, g.kind, g.purpose_md, g.purpose_simple, g.
  WHERE g.city_id = :city ORDER BY g.sort_key, g.id;
 
 -- name: org_by_ref :row org_ref_row
-SELECT id, content_hash FROM organisation
+SELECT id, content_hash, edited_at FROM organisation
  WHERE city_id = :city AND source = :source AND ref = :ref AND ref <> '';
 
 -- name: org_by_name :row org_name
@@ -65,12 +65,16 @@ VALUES (:id, :city, :source, :ref, :name, :sort_key, :search, :kind, :purpose_md
        :phone, :umbrella?, :access, :verified_at, :content_hash, :created_at, :changed_at);
 
 -- name: org_update :run
+-- The hash is what the source said last; see opp_update.
 UPDATE organisation
    SET name = :name, sort_key = :sort_key, search = :search, kind = :kind,
        purpose_md = :purpose_md, purpose_simple = :purpose_simple, fields = :fields,
        street = :street, postcode = :postcode, place = :place, district = :district, lat = :lat?,
        lon = :lon?, geo_from = :geo_from, web = :web, mail = :mail, phone = :phone,
-       umbrella_id = :umbrella?, access = :access, content_hash = :content_hash,
+       umbrella_id = :umbrella?, access = :access,
+       edited_at = CASE WHEN :from_source::int = 1 OR content_hash = :content_hash THEN 0
+                        ELSE :changed_at END,
+       content_hash = CASE WHEN :from_source::int = 1 THEN :content_hash ELSE content_hash END,
        changed_at = :changed_at
  WHERE city_id = :city AND id = :id;
 

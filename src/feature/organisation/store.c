@@ -21,12 +21,13 @@ static str search_text(struct arena *a, const struct org_form *f)
 
 int64_t organisation_new(struct tx *tx, const struct org_arrival *a, const struct org_form *f)
 {
+    str hash = a->source.n ? organisation_hash(tx->db.arena, f) : S("");
     struct org_insert_in in = { .id = db_new_id(),
                                 .city = a->city_id,
                                 .source = a->source,
                                 .ref = a->ref,
                                 .verified_at = a->verified_at,
-                                .content_hash = a->content_hash,
+                                .content_hash = hash,
                                 .created_at = tx->now,
                                 .changed_at = tx->now,
                                 SAID(tx, f) };
@@ -41,7 +42,8 @@ void organisation_save(struct tx *tx, int64_t id, const struct org_arrival *a,
 {
     struct org_update_in in = { .city = a->city_id,
                                 .id = id,
-                                .content_hash = a->content_hash,
+                                .from_source = a->source.n > 0,
+                                .content_hash = organisation_hash(tx->db.arena, f),
                                 .changed_at = tx->now,
                                 SAID(tx, f) };
     if (org_update(tx, &in) == 1)
@@ -60,10 +62,7 @@ int64_t organisation_find(struct tx *tx, int64_t city_id, str source, str ref, s
     return row ? row->id : 0;
 }
 
-int64_t organisation_known(struct tx *tx, int64_t city_id, str source, str ref, str *content_hash)
+const struct org_ref_row *organisation_known(struct tx *tx, int64_t city_id, str source, str ref)
 {
-    const struct org_ref_row *row = org_by_ref(&tx->db, city_id, source, ref);
-    if (row)
-        *content_hash = row->content_hash;
-    return row ? row->id : 0;
+    return org_by_ref(&tx->db, city_id, source, ref);
 }

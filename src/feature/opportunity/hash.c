@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Hashes of rows: every member of the forms, in one order. */
-#include "feature/exchange/sink_hash.h"
-
+/* What an offer says, as one hash: every member of the form, in one order. */
 #include "base/crypt.h"
 #include "base/out.h"
+#include "feature/opportunity/opportunity.h"
 
 static void put_number(struct out *o, int64_t v)
 {
@@ -17,7 +16,7 @@ static void put_point(struct out *o, opt_real v)
     out_char(o, v.has ? 'p' : '-');
 }
 
-str offer_hash(struct arena *a, const struct opp_form *f, int64_t organisation_id)
+str opportunity_hash(struct arena *a, const struct opp_form *f, int64_t organisation_id)
 {
     const str texts[] = { f->title,         f->title_simple, f->title_en,     f->summary,
                           f->summary_en,    f->tasks_md,     f->simple_md,    f->needs_md,
@@ -38,24 +37,6 @@ str offer_hash(struct arena *a, const struct opp_form *f, int64_t organisation_i
     }
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         put_number(&o, numbers[i]);
-    put_point(&o, f->lat);
-    put_point(&o, f->lon);
-    return crypt_sha256_hex(a, out_text(&o));
-}
-
-str organisation_hash(struct arena *a, const struct org_form *f)
-{
-    const str texts[] = { f->name,     f->kind,     f->purpose_md, f->purpose_simple,
-                          f->street,   f->postcode, f->place,      f->district,
-                          f->geo_from, f->web,      f->mail,       f->phone };
-    struct out o = out_new(a, 0);
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        put_number(&o, (int64_t)texts[i].n);
-        out_str(&o, texts[i]);
-    }
-    put_number(&o, f->fields);
-    put_number(&o, f->access);
-    put_number(&o, f->umbrella.has ? f->umbrella.v : 0);
     put_point(&o, f->lat);
     put_point(&o, f->lon);
     return crypt_sha256_hex(a, out_text(&o));
