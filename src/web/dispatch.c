@@ -139,7 +139,8 @@ static void security_headers(struct rq *rq)
                          "'self'; base-uri 'none'; form-action 'none'")
                      : policy(rq));
     rq_header(rq, S("X-Content-Type-Options"), S("nosniff"));
-    rq_header(rq, S("Referrer-Policy"), S("same-origin"));
+    rq_header(rq, S("Referrer-Policy"),
+              rq->route && rq->route->secret ? S("no-referrer") : S("same-origin"));
     rq_header(rq, S("Cross-Origin-Opener-Policy"), S("same-origin"));
     rq_header(rq, S("Permissions-Policy"), S("camera=(), geolocation=(self), microphone=()"));
     if (!framed)
@@ -150,7 +151,8 @@ static void security_headers(struct rq *rq)
 
 static void final_headers(struct rq *rq)
 {
-    bool personal = rq->personal || rq_signed_in(rq) || rq->http->method == HTTP_POST ||
+    bool secret = rq->route && rq->route->secret;
+    bool personal = secret || rq->personal || rq_signed_in(rq) || rq->http->method == HTTP_POST ||
                     rq->reply->status >= 400;
     bool lasting =
         rq->route && rq->route->lasting && rq_has_param(rq, "v") && rq->reply->status < 400;
@@ -265,7 +267,7 @@ static void run_get(struct run *r)
         failed(r, &r->db);
     take_body(r);
     bool plain = rq->reply->status == 200 && rq->reply->body.n && !rq_signed_in(rq);
-    if (plain && !rq->personal)
+    if (plain && !rq->personal && !rq->route->secret)
         page_cache_keep(rq, key, moment);
 }
 

@@ -93,7 +93,7 @@ static struct http_field last_headers[] = {
     { STR_INIT("Content-Type"), STR_INIT("text/plain; charset=utf-8") },
     { STR_INIT("Content-Security-Policy"), STR_INIT("default-src 'none'; frame-ancestors 'none'") },
     { STR_INIT("X-Content-Type-Options"), STR_INIT("nosniff") },
-    { STR_INIT("Referrer-Policy"), STR_INIT("same-origin") },
+    { STR_INIT("Referrer-Policy"), STR_INIT("no-referrer") },
     { STR_INIT("Cache-Control"), STR_INIT("no-store") },
     { STR_INIT("Retry-After"), STR_INIT("60") },
 };

@@ -51,6 +51,7 @@ struct route {
     bool lasting; /* an address with ?v= may be kept by browsers for good */
     bool listed;  /* belongs into the sitemap */
     bool no_csrf; /* authorised by something else than a cookie */
+    bool secret;  /* the address is a key: told to nobody (Referer), kept by nobody */
 };
 
 /*
@@ -94,13 +95,29 @@ struct command {
 };
 
 /*
- * What the links of one purpose do (web/token.h): GET /l/{token} shows, POST acts; then the
- * link has been used up, unless the act is rolled back.
+ * One of several things that a link can do, or a page below it. POST /l/{token} with
+ * act=NAME, or POST /l/{token}/NAME, acts; GET /l/{token}/NAME shows, where there is a page.
+ */
+struct link_part {
+    const char *name;                                                     /* "confirm" */
+    void (*show)(struct rq *rq, const struct token *token);               /* NULL: only a button */
+    void (*act)(struct rq *rq, struct tx *tx, const struct token *token); /* NULL: only a page */
+    bool when_over; /* also when the link has expired: "send me a new one" */
+};
+
+/*
+ * What the links of one purpose do (web/token.h): GET /l/{token} shows and never writes,
+ * POST acts (mail scanners open links). Either there is one act, which uses the link up
+ * unless it is rolled back, or the link lasts until it expires and has parts.
  */
 struct mailed_link {
-    const char *purpose; /* as given to token_new */
+    const char *purpose; /* as given to token_new; no two features have the same */
     void (*show)(struct rq *rq, const struct token *token);
     void (*act)(struct rq *rq, struct tx *tx, const struct token *token);
+    const struct link_part *parts; /* ended by {0} */
+    bool lasts;
+    /* What an expired or used link says (with 410); NULL: the usual page. */
+    void (*over)(struct rq *rq, const struct token *token);
 };
 
 struct feature {

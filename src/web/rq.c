@@ -212,6 +212,17 @@ url link_absolute(const struct rq *rq, url relative)
     return (url){ str_join(rq->arena, origin, relative.s) };
 }
 
+struct rq rq_outside(struct app *app, struct db *db, const struct city_list *cities,
+                     const struct city *city)
+{
+    struct rq rq = {
+        .arena = db->arena, .db = db, .app = app, .city = city, .cities = cities, .lang = city->lang
+    };
+    if (!city->domain.n)
+        rq.base = str_fmt(db->arena, "/%.*s", STR_FMT(city->slug));
+    return rq;
+}
+
 /* ---- answers ---- */
 
 void rq_status(struct rq *rq, int status)

@@ -130,6 +130,13 @@ url link_query(const struct rq *rq, str path, const struct http_field *fields, s
 /* Absolute, with scheme and host: for mails, feeds and JSON. */
 url link_absolute(const struct rq *rq, url relative);
 
+/*
+ * What a job or a command needs to write in a town's name: texts in its language (`lang` may
+ * be changed), links as its pages have them. There is no visitor and nothing to answer.
+ */
+struct rq rq_outside(struct app *app, struct db *db, const struct city_list *cities,
+                     const struct city *city);
+
 /* ---- answers ---- */
 
 void rq_status(struct rq *rq, int status);

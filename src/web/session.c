@@ -6,6 +6,7 @@
 #include "base/crypt.h"
 #include "base/vec.h"
 #include "web/app.h"
+#include "web/feature.h"
 #include "web/limit.h"
 #include "web/worker.h"
 #include "web.sql.h"
@@ -163,14 +164,18 @@ str csrf_token(const struct rq *rq)
     return token_for(rq, csrf_period());
 }
 
-/* Browsers say where a request comes from; what they say must be this site. */
+/*
+ * Browsers say where a request comes from; what they say must be this site. A page whose
+ * address is secret sends no referrer, and by that "Origin: null" with its forms (Fetch,
+ * "append a request Origin header"): whoever could send that from elsewhere knew the secret.
+ */
 static bool same_origin(const struct rq *rq)
 {
     str site = http_header(rq->http, S("Sec-Fetch-Site"));
     if (site.n && !str_eq(site, S("same-origin")) && !str_eq(site, S("none")))
         return false;
     str origin = http_header(rq->http, S("Origin"));
-    if (!origin.n)
+    if (!origin.n || (rq->route->secret && str_eq(origin, S("null"))))
         return true;
     ptrdiff_t at = str_find(origin, S("://"));
     return at >= 0 &&

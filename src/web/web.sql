@@ -105,24 +105,42 @@ DELETE FROM session WHERE account_id = :account AND id <> :keep;
 DELETE FROM session WHERE expires_at < :now;
 
 -- name: link_find :row link_row
-SELECT id, purpose, subject_id, expires_at, used_at FROM link
+SELECT id, purpose, subject_id, mail, expires_at, used_at, revoked_at FROM link
  WHERE city_id = :city AND token_hash = :hash;
 
 -- name: link_insert :run
-INSERT INTO link (id, city_id, token_hash, purpose, subject_id, created_at, expires_at)
-VALUES (:id, :city, :hash, :purpose, :subject, :created_at, :expires_at);
+INSERT INTO link (id, city_id, token_hash, purpose, subject_id, mail, created_at, expires_at,
+                  forget_at)
+VALUES (:id, :city, :hash, :purpose, :subject, :mail, :created_at, :expires_at, :forget_at);
 
 -- name: link_use :run
 -- At most one caller gets a 1 back.
-UPDATE link SET used_at = :at WHERE id = :id AND city_id = :city AND used_at = 0;
+UPDATE link SET used_at = :at WHERE id = :id AND city_id = :city AND used_at = 0 AND revoked_at = 0;
+
+-- name: link_touch :run
+-- A link that lasts: it was used again.
+UPDATE link SET used_at = :at WHERE id = :id AND city_id = :city AND revoked_at = 0;
+
+-- name: link_revoke :run
+UPDATE link SET revoked_at = :at
+ WHERE city_id = :city AND purpose = :purpose AND subject_id = :subject AND revoked_at = 0;
+
+-- name: link_of_mail :rows link_of_mail_row
+-- cross-city: the person's own links, for "my data"
+SELECT city_id, purpose, created_at, expires_at, used_at, revoked_at FROM link
+ WHERE mail = :mail ORDER BY created_at, id;
+
+-- name: link_forget_mail :run
+-- cross-city: the person leaves
+DELETE FROM link WHERE mail = :mail AND mail <> '';
 
 -- name: link_delete_subject :run
 -- cross-city: the person leaves
 DELETE FROM link WHERE purpose = :purpose AND subject_id = :subject;
 
--- name: link_delete_expired :run
+-- name: link_delete_forgotten :run
 -- cross-city: housekeeping
-DELETE FROM link WHERE expires_at < :before;
+DELETE FROM link WHERE forget_at < :now;
 
 -- name: mail_insert :run
 INSERT INTO mail (id, city_id, recipient, subject, body_text, body_html, dedupe, created_at,

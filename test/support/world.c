@@ -173,7 +173,8 @@ str world_link(struct product *p, int64_t town, int64_t account)
                                                  .purpose = S("sign_in"),
                                                  .subject = account,
                                                  .created_at = w.tx.now,
-                                                 .expires_at = w.tx.now + 3600 });
+                                                 .expires_at = w.tx.now + 3600,
+                                                 .forget_at = w.tx.now + 7200 });
     end(&w);
     return token;
 }

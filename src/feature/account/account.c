@@ -13,8 +13,6 @@
 #include "web/job.h"
 #include "web.sql.h"
 
-/* A used or expired link says "over" for so long, then it is unknown: the same page. */
-#define LINK_KEPT (7 * 86400)
 /* A sent mail stays in the outbox for so long; the privacy page says so. */
 #define MAIL_KEPT (30 * 86400)
 
@@ -75,7 +73,7 @@ static void tidy(struct job_run *job)
         return;
     }
     int64_t sessions = session_delete_expired(&tx, job->now);
-    int64_t links = link_delete_expired(&tx, job->now - LINK_KEPT);
+    int64_t links = link_delete_forgotten(&tx, job->now);
     int64_t mails = mail_delete_old(&tx, job->now - MAIL_KEPT);
     if (tx_commit(&tx) != ERR_OK)
         job_failed(job, S("not committed"));
@@ -93,8 +91,10 @@ static const struct route routes[] = {
     GET("/anmelden/passwort", sign_in_show_password, ANYONE),
     POST("/anmelden/passwort", sign_in_password, ANYONE, .slow = true, .prepare = sign_in_prepare),
     POST("/abmelden", sign_out, SIGNED_IN),
-    GET("/l/{token}", link_show, ANYONE),
-    POST("/l/{token}", link_act, ANYONE),
+    GET("/l/{token}", link_show, ANYONE, .secret = true),
+    POST("/l/{token}", link_act, ANYONE, .secret = true),
+    GET("/l/{token}/{part}", link_show, ANYONE, .secret = true),
+    POST("/l/{token}/{part}", link_act, ANYONE, .secret = true),
     GET("/konto", mine_show, SIGNED_IN),
     POST("/konto", mine_save, SIGNED_IN),
     POST("/konto/sitzungen/{id}/beenden", mine_end_session, SIGNED_IN),
@@ -149,6 +149,7 @@ const struct feature account_feature = {
     .links = links,
     .jobs = jobs,
     .commands = commands,
+    .start = link_start,
     .person_export = account_person_export,
     .person_erase = account_person_erase,
 };

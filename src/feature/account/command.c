@@ -68,16 +68,8 @@ static int read_wish(struct cli *cli, struct wish *w)
 static url link_for(struct cli *cli, struct tx *tx, int64_t city_id, int64_t account_id)
 {
     struct city_list cities = city_list_begin(cli->app->cities);
-    const struct city *city = city_by_id(&cities, city_id);
-    struct rq rq = { .arena = cli->arena,
-                     .db = &tx->db,
-                     .app = cli->app,
-                     .city = city,
-                     .cities = &cities,
-                     .lang = city->lang };
-    if (!city->domain.n)
-        rq.base = str_fmt(cli->arena, "/%.*s", STR_FMT(city->slug));
-    url link = token_new(&rq, tx, NOTICE_SIGN_IN, account_id, NOTICE_INVITE_SECONDS);
+    struct rq rq = rq_outside(cli->app, &tx->db, &cities, city_by_id(&cities, city_id));
+    url link = notice_link(&rq, tx, account_id, NOTICE_INVITE_SECONDS);
     link.s = str_copy(cli->arena, link.s);
     city_list_end(cli->app->cities, &cities);
     return link;

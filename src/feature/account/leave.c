@@ -56,6 +56,16 @@ static void put_mails(struct rq *rq, struct json *j, str address)
     json_array_end(j);
 }
 
+static void put_links(struct rq *rq, struct json *j, str address)
+{
+    struct link_of_mail_row_rows rows = link_of_mail(rq->db, address);
+    json_key(j, S("links"));
+    json_array(j);
+    for (size_t i = 0; i < rows.n; i++)
+        link_of_mail_row_json(j, &rows.v[i]);
+    json_array_end(j);
+}
+
 /* Everything but the password's hash, which is no information about the person. */
 void account_person_export(struct rq *rq, int64_t account_id, struct json *j)
 {
@@ -80,6 +90,7 @@ void account_person_export(struct rq *rq, int64_t account_id, struct json *j)
     put_roles(rq, j, account_id);
     put_sessions(rq, j, account_id);
     put_mails(rq, j, a->mail);
+    put_links(rq, j, a->mail);
 }
 
 /* GET /konto/daten.json */
@@ -141,6 +152,7 @@ void account_person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
 {
     const struct account_row *a = account_by_id(rq->db, account_id);
     mail_forget(tx, a->mail);
+    link_forget_mail(tx, a->mail);
     link_delete_subject(tx, S("sign_in"), account_id);
     session_delete_account(tx, account_id);
     role_delete_account(tx, account_id);

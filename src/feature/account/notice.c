@@ -21,6 +21,14 @@ static void queue(struct rq *rq, struct tx *tx, str to, struct notice *n)
     mail_queue(tx, rq->city->id, n);
 }
 
+url notice_link(struct rq *rq, struct tx *tx, int64_t account_id, int64_t seconds)
+{
+    struct token_wish wish = { .purpose = NOTICE_SIGN_IN,
+                               .subject_id = account_id,
+                               .seconds = seconds };
+    return token_new(rq, tx, &wish);
+}
+
 void notice_sign_in(struct rq *rq, struct tx *tx, const struct account_row *account, url link)
 {
     struct rq r = in_language_of(rq, account);
@@ -34,7 +42,7 @@ void notice_sign_in(struct rq *rq, struct tx *tx, const struct account_row *acco
 void notice_role(struct rq *rq, struct tx *tx, const struct account_row *account, enum role role)
 {
     struct rq r = in_language_of(rq, account);
-    url link = token_new(rq, tx, NOTICE_SIGN_IN, account->id, NOTICE_INVITE_SECONDS);
+    url link = notice_link(rq, tx, account->id, NOTICE_INVITE_SECONDS);
     struct notice n = {
         .subject = t_account_mail_role_subject(&r, rq->city->name),
         .text = t_account_mail_role_text(&r, rq->city->name, role_name(&r, role),

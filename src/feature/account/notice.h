@@ -12,6 +12,8 @@
 #define NOTICE_LINK_SECONDS   (15 * 60)
 #define NOTICE_INVITE_SECONDS (72 * 3600)
 
+/* A link that signs in, once. */
+url notice_link(struct rq *rq, struct tx *tx, int64_t account_id, int64_t seconds);
 void notice_sign_in(struct rq *rq, struct tx *tx, const struct account_row *account, url link);
 /* Somebody has been given a role; the link signs in for the first time. */
 void notice_role(struct rq *rq, struct tx *tx, const struct account_row *account, enum role role);

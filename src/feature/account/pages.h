@@ -19,6 +19,8 @@ void sign_out(struct rq *rq, struct tx *tx);
 /* link.c */
 void link_show(struct rq *rq);
 void link_act(struct rq *rq, struct tx *tx);
+/* Looks at the tables of all features; ERR_INVALID, with log lines, when one is wrong. */
+enum err link_start(struct app *app);
 void sign_in_link_show(struct rq *rq, const struct token *token);
 void sign_in_link_act(struct rq *rq, struct tx *tx, const struct token *token);
 

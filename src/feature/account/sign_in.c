@@ -159,10 +159,10 @@ static url with_next(struct rq *rq, url link)
 static void send_link(struct rq *rq, struct tx *tx, const struct account_row *account)
 {
     if (!account) {
-        token_new(rq, tx, S("none"), 0, 0);
+        token_new(rq, tx, &(struct token_wish){ .purpose = S("none") });
         return;
     }
-    url link = token_new(rq, tx, NOTICE_SIGN_IN, account->id, NOTICE_LINK_SECONDS);
+    url link = notice_link(rq, tx, account->id, NOTICE_LINK_SECONDS);
     notice_sign_in(rq, tx, account, with_next(rq, link));
 }
 
