@@ -6,6 +6,7 @@
 #include "feature/city/city.h"
 #include "feature/demo/demo.h"
 #include "feature/exchange/exchange.h"
+#include "feature/finder/finder.h"
 #include "feature/home/home.h"
 #include "feature/map/map.h"
 #include "feature/office/office.h"
@@ -20,6 +21,7 @@ const struct feature *const features[] = {
     &home_feature,
     &opportunity_feature,
     &search_feature,
+    &finder_feature,
     &map_feature,
     &organisation_feature,
     &city_feature,

@@ -42,6 +42,7 @@ struct route {
     const char *doc;             /* one English sentence */
     const struct param *params;  /* query parameters, ended by {0} */
     const struct schema *answer; /* of the JSON */
+    const struct schema *body;   /* of the JSON that it is asked with (ASK); NULL: none */
     bool slow;                   /* runs on a worker, never on a serving thread */
     /*
      * Of a slow POST: runs before its transaction, with a reader, so that nobody's writing
@@ -50,6 +51,7 @@ struct route {
     void (*prepare)(struct rq *rq);
     bool lasting; /* an address with ?v= may be kept by browsers for good */
     bool listed;  /* belongs into the sitemap */
+    bool asks;    /* a POST that reads: made by ASK */
     bool no_csrf; /* authorised by something else than a cookie */
     bool secret;  /* the address is a key: told to nobody (Referer), kept by nobody */
 };
@@ -65,6 +67,15 @@ struct route {
 #define POST(at, handler, rule, ...)                                                    \
     {                                                                                   \
         .method = HTTP_POST, .path = at, .post = handler, .access = rule, ##__VA_ARGS__ \
+    }
+/*
+ * A question that does not fit into an address, or should not stand in one: a POST that only
+ * reads. It has nothing it could write with and so needs no form token.
+ */
+#define ASK(at, handler, rule, ...)                                                    \
+    {                                                                                  \
+        .method = HTTP_POST, .path = at, .get = handler, .asks = true, .access = rule, \
+        ##__VA_ARGS__                                                                  \
     }
 
 /* A line of the navigation. */

@@ -92,7 +92,7 @@ static bool well_formed(const struct route *route)
         return complain(route, "no access rule");
     if (route->access.kind == ACCESS_OWN && !route->access.owner)
         return complain(route, "the access rule names no owner");
-    bool reads = route->method == HTTP_GET;
+    bool reads = route->method == HTTP_GET || (route->method == HTTP_POST && route->asks);
     if (reads != (route->get != NULL) || reads == (route->post != NULL))
         return complain(route, "the handler does not fit the method");
     return true;

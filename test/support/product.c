@@ -161,6 +161,7 @@ static struct http_request *request_new(struct product *p, const struct ask *ask
     add_all(a, &form, ask->fields);
     http->headers = (struct http_fields){ headers.v, headers.n };
     http->form = (struct http_fields){ form.v, form.n };
+    http->body = ask->body;
     return http;
 }
 

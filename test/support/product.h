@@ -50,6 +50,7 @@ struct ask {
     const struct visitor *who;        /* NULL: nobody */
     const struct http_field *headers; /* ended by LAST_FIELD; may be NULL */
     const struct http_field *fields;  /* of the form, ended by LAST_FIELD; may be NULL */
+    str body;                         /* that is no form */
     const char *host;                 /* NULL: "tandem.example" */
     str peer;                         /* empty: 192.0.2.1 */
     bool https;

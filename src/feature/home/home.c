@@ -19,7 +19,7 @@ static void town(struct rq *rq)
         .offices = home_office(rq->db, rq->city->id),
         .numbers = home_count(rq->db, rq->city->id),
     };
-    search_field_counts(rq, home.field_counts);
+    search_counts(rq, "field", home.field_counts);
     view_home_town(rq, &home);
 }
 

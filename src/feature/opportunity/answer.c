@@ -30,21 +30,23 @@ static const struct property place_properties[] = {
 };
 static const struct schema place_schema = { "Place", "Where it happens.", place_properties };
 
-#define CARD_PROPERTIES                                                                       \
-    { "id", "string", "decimal id" }, { "title", "string", "in the language of the answer" }, \
-        { "summary", "string", "one or two sentences" },                                      \
-        { "organisation", "object", "who offers it", .of = &organisation_schema },            \
-        { "fields", "array", "codes of the fields", .item = "string" },                       \
-        { "kinds", "array", "codes of the task kinds", .item = "string" },                    \
-        { "targets", "array", "codes of the target groups", .item = "string" },               \
-        { "time", "string", "code of the time needed" },                                      \
-        { "grid", "array", "when, as mo-morning", .item = "string" },                         \
-        { "place", "object", "where", .of = &place_schema },                                  \
-        { "distance_km", "number", "from the place that was asked for", .optional = true },   \
-        { "score", "number", "0 to 1, relative to the best hit", .optional = true },          \
-        { "confirmed_at", "string", "last confirmed, ISO 8601" },                             \
-    {                                                                                         \
-        "url", "string", "the page for people"                                                \
+#define CARD_PROPERTIES                                                                        \
+    { "id", "string", "decimal id" }, { "title", "string", "in the language of the answer" },  \
+        { "summary", "string", "one or two sentences" },                                       \
+        { "organisation", "object", "who offers it", .of = &organisation_schema },             \
+        { "fields", "array", "codes of the fields", .item = "string" },                        \
+        { "kinds", "array", "codes of the task kinds", .item = "string" },                     \
+        { "targets", "array", "codes of the target groups", .item = "string" },                \
+        { "time", "string", "code of the time needed" },                                       \
+        { "grid", "array", "when, as mo-morning", .item = "string" },                          \
+        { "place", "object", "where", .of = &place_schema },                                   \
+        { "distance_km", "number", "from the place that was asked for", .optional = true },    \
+        { "score", "number", "0 to 1, relative to the best hit", .optional = true },           \
+        { "fits", "array", "of a match: why it fits", .item = "string", .optional = true },    \
+        { "misses", "array", "of a match: what to mind", .item = "string", .optional = true }, \
+        { "confirmed_at", "string", "last confirmed, ISO 8601" },                              \
+    {                                                                                          \
+        "url", "string", "the page for people"                                                 \
     }
 
 static const struct property card_properties[] = { CARD_PROPERTIES, { 0 } };
@@ -151,7 +153,7 @@ static void put_place(struct json *j, const struct opp_card *o)
     json_object_end(j);
 }
 
-void answer_card_members(struct rq *rq, struct json *j, const struct opp_card *o)
+void opp_card_members(struct rq *rq, struct json *j, const struct opp_card *o)
 {
     key_str(j, "id", id_text(rq, o->id));
     key_str(j, "title", opp_title(rq, o));
@@ -175,7 +177,7 @@ static void put_hit(struct rq *rq, struct json *j, const struct search_hit *hit,
                     const struct opp_card *card)
 {
     json_object(j);
-    answer_card_members(rq, j, card);
+    opp_card_members(rq, j, card);
     if (hit->has_distance) {
         json_key(j, S("distance_km"));
         json_real(j, hit->distance_km, 1);
@@ -237,7 +239,7 @@ void answer_cards(struct rq *rq, struct opp_cards cards)
     json_array(&j);
     for (size_t i = 0; i < cards.n; i++) {
         json_object(&j);
-        answer_card_members(rq, &j, cards.v[i]);
+        opp_card_members(rq, &j, cards.v[i]);
         json_object_end(&j);
     }
     json_array_end(&j);
@@ -282,7 +284,7 @@ void answer_show(struct rq *rq, const struct opp_full *o)
 {
     struct json j = begin(rq);
     struct opp_card card = card_of(o);
-    answer_card_members(rq, &j, &card);
+    opp_card_members(rq, &j, &card);
     key_str(&j, "tasks", o->tasks_md);
     key_str(&j, "needs", o->needs_md);
     key_str(&j, "gives", o->gives_md);

@@ -7,14 +7,11 @@
 #include "feature/search/search.h"
 #include "web/schema.h"
 
-extern const struct schema opp_list_schema, opp_full_schema, opp_cards_schema, opp_card_schema;
+extern const struct schema opp_list_schema, opp_full_schema, opp_cards_schema;
 
 void answer_list(struct rq *rq, const struct search_result *found, const struct opp_card **cards);
 void answer_show(struct rq *rq, const struct opp_full *o);
 void answer_cards(struct rq *rq, struct opp_cards cards);
 void answer_office_csv(struct rq *rq, struct opp_office_row_rows rows);
-
-/* The members of one offer in a list, into an open object; for other features' answers. */
-void answer_card_members(struct rq *rq, struct json *j, const struct opp_card *o);
 
 #endif

@@ -79,8 +79,20 @@ bool opportunity_move(struct rq *rq, struct tx *tx, int64_t id, str from, str to
 struct search_result;
 const struct opp_card **opp_hits(struct rq *rq, struct search_result *found);
 
+/* The members of one offer in a list, into an open JSON object; and their description. */
+struct json;
+struct schema;
+void opp_card_members(struct rq *rq, struct json *j, const struct opp_card *o);
+extern const struct schema opp_card_schema;
+
 /* What the title and summary are in the language of the page. */
 str opp_title(const struct rq *rq, const struct opp_card *o);
 str opp_summary(const struct rq *rq, const struct opp_card *o);
+/* "Mo bis Mi und Fr vormittags", from the bits of the grid. Empty when nothing is set. */
+str opp_when(const struct rq *rq, int64_t grid);
+/* "1,2 km", in the language of the page. */
+str opp_distance(const struct rq *rq, double km);
+/* "Deutsch – im Alltag (B1); Englisch – fließend (C1)" */
+str opp_languages(const struct rq *rq, str list);
 
 #endif

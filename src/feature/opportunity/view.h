@@ -11,11 +11,7 @@
 #include "web/markdown.h"
 #include "web/page.h"
 
-/* "Mo bis Mi und Fr vormittags", from the bits of the grid. Empty when nothing is set. */
-str opp_when(const struct rq *rq, int64_t grid);
 bool opp_grid_has(int64_t grid, int day, int part);
-/* "1,2 km", in the language of the page. */
-str opp_distance(const struct rq *rq, double km);
 /* "Leseinsel e. V. · St. Jürgen · 1,2 km" */
 str opp_who(const struct rq *rq, const struct opp_card *o, const struct search_hit *hit);
 
@@ -42,8 +38,6 @@ str opp_given(const struct rq *rq, enum msg label, str text);
 url opp_on_map(const struct rq *rq, const struct opp_full *o);
 /* A mail to somebody who may like the offer. */
 url opp_share_mail(const struct rq *rq, const struct opp_full *o);
-/* "Deutsch – im Alltag (B1); Englisch – fließend (C1)" */
-str opp_languages(const struct rq *rq, str list);
 /* "Buchhaltung, Computer": skills are words with blanks between. */
 str opp_skills(const struct rq *rq, const struct opp_full *o);
 /* schema.org markup of an offer, for search engines. */

@@ -5,6 +5,7 @@
  */
 #include "feature/search/search.h"
 
+#include "base/clock.h"
 #include "base/vec.h"
 #include "feature/search/query.h"
 #include "web/app.h"
@@ -231,16 +232,35 @@ size_t search_similar(struct rq *rq, int64_t id, struct search_hit *hits, size_t
     return n;
 }
 
-void search_field_counts(struct rq *rq, int64_t counts[FIELD_COUNT])
+void search_counts(struct rq *rq, const char *param, int64_t *counts)
 {
     struct match *m = ask(rq);
     uint16_t city = 0;
+    const struct query_dim *d = query_dims;
+    while (!str_eq(str_from_c(d->param), str_from_c(param)))
+        must(++d < query_dims + QUERY_DIMS);
     if (!index_city(rq->app->search, rq->city->id, &city))
         return;
-    struct match_query q = { .cities = &city, .n_cities = 1, .want = MATCH_WANT_FACETS };
+    struct match_query q = { .cities = &city,
+                             .n_cities = 1,
+                             .open_on = day_number(clock_today()),
+                             .want = MATCH_WANT_FACETS };
     const struct match_result *r = match_search(m, rq->arena, &q);
-    for (int i = 0; i < FIELD_COUNT; i++)
-        counts[i] = r->facets->dim[MATCH_FIELD][i];
+    for (size_t i = 0; i < d->vocab->n; i++)
+        counts[i] = r->facets->dim[d->dim][i];
+}
+
+const struct match_fits *search_fits(struct rq *rq, struct match_profile *profile)
+{
+    struct match *m = ask(rq);
+    uint16_t *city = NEW(rq->arena, uint16_t);
+    if (!index_city(rq->app->search, rq->city->id, city))
+        return NEW(rq->arena, struct match_fits);
+    profile->cities = city;
+    profile->n_cities = 1;
+    profile->today = day_number(clock_today());
+    profile->from = profile->from ? profile->from : profile->today;
+    return match_profile(m, rq->arena, profile);
 }
 
 size_t search_points(struct rq *rq, int64_t *ids, size_t max)

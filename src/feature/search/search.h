@@ -68,8 +68,15 @@ struct search_result {
 void search_run(struct rq *rq, struct search_result *result);
 /* Offers like this one. */
 size_t search_similar(struct rq *rq, int64_t id, struct search_hit *hits, size_t max);
-/* Hits for every value of the fields' vocabulary, without any filter: for the home page. */
-void search_field_counts(struct rq *rq, int64_t counts[FIELD_COUNT]);
+/* Hits for every value of a filter's vocabulary ("field", "kind" …), without any filter. */
+void search_counts(struct rq *rq, const char *param, int64_t *counts);
+/*
+ * The town's offers that fit a profile, best first; its towns and its today are filled in here.
+ * Reasons are machine-readable (match/match.h); feature/finder puts them into words.
+ */
+struct match_profile;
+struct match_fits;
+const struct match_fits *search_fits(struct rq *rq, struct match_profile *profile);
 /* The ids of all hits of the query, best first, for the map; at most max. */
 size_t search_points(struct rq *rq, int64_t *ids, size_t max);
 

@@ -121,12 +121,9 @@ static void put_parameters(struct json *j, const struct route *r)
     json_array_end(j);
 }
 
-static void put_response(struct arena *a, struct json *j, const char *status, const char *doc,
-                         const struct schema *s)
+/* "content": {"application/json": {"schema": …}}, for what comes in and what goes out. */
+static void put_content(struct arena *a, struct json *j, const struct schema *s)
 {
-    json_key(j, str_from_c(status));
-    json_object(j);
-    pair(j, "description", doc);
     json_key(j, S("content"));
     json_object(j);
     json_key(j, S("application/json"));
@@ -137,6 +134,25 @@ static void put_response(struct arena *a, struct json *j, const char *status, co
     json_object_end(j);
     json_object_end(j);
     json_object_end(j);
+}
+
+static void put_body(struct arena *a, struct json *j, const struct schema *s)
+{
+    json_key(j, S("requestBody"));
+    json_object(j);
+    json_key(j, S("required"));
+    json_bool(j, true);
+    put_content(a, j, s);
+    json_object_end(j);
+}
+
+static void put_response(struct arena *a, struct json *j, const char *status, const char *doc,
+                         const struct schema *s)
+{
+    json_key(j, str_from_c(status));
+    json_object(j);
+    pair(j, "description", doc);
+    put_content(a, j, s);
     json_object_end(j);
 }
 
@@ -155,11 +171,11 @@ static const struct schema error_schema = { "Error", "Every refusal and failure.
                                             error_properties };
 
 /* "opportunities_id_similar": unique, from the path. */
-static str operation_id(struct arena *a, const char *api)
+static str operation_id(struct arena *a, const struct route *r)
 {
     struct out o = out_new(a, 256);
-    OUT(&o, "get");
-    for (const char *p = api; *p; p++) {
+    out_str(&o, r->method == HTTP_GET ? S("get") : S("ask"));
+    for (const char *p = r->api; *p; p++) {
         if (*p == '/')
             out_char(&o, '_');
         else if (*p != '{' && *p != '}')
@@ -172,19 +188,23 @@ static void put_route(struct arena *a, struct json *j, const struct route *r)
 {
     json_key(j, str_fmt(a, "/api/v1/{city}%s", r->api));
     json_object(j);
-    json_key(j, S("get"));
+    json_key(j, r->method == HTTP_GET ? S("get") : S("post"));
     json_object(j);
     json_key(j, S("operationId"));
-    json_str(j, operation_id(a, r->api));
+    json_str(j, operation_id(a, r));
     pair(j, "summary", r->doc);
     json_key(j, S("security"));
     json_array(j);
     json_array_end(j);
     put_parameters(j, r);
+    if (r->body)
+        put_body(a, j, r->body);
     json_key(j, S("responses"));
     json_object(j);
     put_response(a, j, "200", "The answer.", r->answer);
     put_response(a, j, "404", "There is no such town or object.", &error_schema);
+    if (r->body)
+        put_response(a, j, "422", "Something in the body is wrong: see fields.", &error_schema);
     json_object_end(j);
     json_object_end(j);
     json_object_end(j);
@@ -226,10 +246,12 @@ void openapi_put(struct out *o, const struct app *app)
     collect(a, &seen, &error_schema);
     for (size_t i = 0; i < routes.n; i++) {
         const struct route *r = routes.v[i];
-        if (!r->api || r->method != HTTP_GET || !r->answer)
+        if (!r->api || !r->get || !r->answer)
             continue;
         put_route(a, &j, r);
         collect(a, &seen, r->answer);
+        if (r->body)
+            collect(a, &seen, r->body);
     }
     json_object_end(&j);
     json_key(&j, S("components"));
