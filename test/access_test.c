@@ -80,6 +80,18 @@ static int64_t new_report(const struct place *p, int64_t account)
     return world_report(&product, p->town);
 }
 
+static int64_t new_office(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_office(&product, p->town);
+}
+
+static int64_t new_office_place(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_office_place(&product, p->town, world_office(&product, p->town));
+}
+
 static int64_t new_role(const struct place *p, int64_t account)
 {
     (void)account;
@@ -106,6 +118,8 @@ static const struct kind {
     { "/buero/organisationen/", the_organisation },
     { "/postfach/", new_mail },
     { "/buero/barrieren/", new_report },
+    { "/buero/stadt/stellen/", new_office },
+    { "/buero/stadt/orte/", new_office_place },
     { "/buero/rollen/", new_role },
     { "/konto/sitzungen/", new_session },
 };

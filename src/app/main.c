@@ -122,7 +122,7 @@ static int run_command(struct app *app, struct arena *a, const struct words *wor
                        .options = options->v,
                        .option_count = options->n };
     int status = CLI_REFUSED;
-    if (program_open(app) == ERR_OK)
+    if (c->early ? program_tables(app) : program_open(app) == ERR_OK)
         status = c->run(&cli);
     else
         cli_problem(&cli, S("the installation cannot be opened"));

@@ -80,11 +80,19 @@ static enum err start_features(struct app *app)
     return e;
 }
 
-enum err program_open(struct app *app)
+bool program_tables(struct app *app)
 {
     app->features = features;
     app->build = S(TANDEM_VERSION);
     app->started_at = clock_now();
+    app->router = router_new(&app->arena, features);
+    return app->router != NULL;
+}
+
+enum err program_open(struct app *app)
+{
+    if (!program_tables(app))
+        return ERR_INVALID;
     enum err e = load_key(app);
     if (e != ERR_OK)
         log_event(LOG_ERROR, "start.no_secret", { "file", str_from_c(app->config.secret_file) });
@@ -94,9 +102,6 @@ enum err program_open(struct app *app)
         e = city_registry_open(&app->arena, app->store, &app->cities);
     if (e != ERR_OK)
         return e;
-    app->router = router_new(&app->arena, features);
-    if (!app->router)
-        return ERR_INVALID;
     app->cache = page_cache_new(app, (size_t)app->config.cache_bytes);
     app->limits = limits_new(&app->arena, LIMITED_CALLERS);
     app->workers = workers_start(app, WORKERS);

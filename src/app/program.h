@@ -6,8 +6,10 @@
 #include "base/err.h"
 #include "web/app.h"
 
+/* Enters the tables of all features, nothing else; false when they contradict each other. */
+bool program_tables(struct app *app);
 /*
- * Opens the store, migrates it, reads towns and starts every feature. Reasons go to the
+ * The tables; then opens the store, migrates it, reads towns and starts every feature. Reasons go to the
  * log. After a failure program_close must still be called.
  */
 MUST_CHECK enum err program_open(struct app *app);

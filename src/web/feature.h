@@ -103,6 +103,7 @@ struct command {
     const char *usage;
     const char *doc;
     int (*run)(struct cli *cli);
+    bool early; /* needs the tables of the features only: opens no store and makes no file */
 };
 
 /*

@@ -23,6 +23,7 @@ static const enum msg expenses[] = { VOCAB_EXPENSES(LABEL, expenses) };
 static const enum msg suits[] = { VOCAB_SUITS(LABEL, suits) };
 static const enum msg state[] = { VOCAB_STATE(LABEL, state) };
 static const enum msg org_kind[] = { VOCAB_ORG_KIND(LABEL, org_kind) };
+static const enum msg office_kind[] = { VOCAB_OFFICE_KIND(LABEL, office_kind) };
 static const enum msg language[] = { VOCAB_LANGUAGE(LABEL, language) };
 static const enum msg level[] = { VOCAB_LEVEL(LABEL, level) };
 
@@ -32,14 +33,23 @@ static enum msg msg_of(const struct vocab *v, int value)
         const struct vocab *vocab;
         const enum msg *labels;
     } all[] = {
-        { &vocab_field, field },           { &vocab_kind, kind },
-        { &vocab_target, target },         { &vocab_time, time_needed },
-        { &vocab_place_kind, place_kind }, { &vocab_day, day },
-        { &vocab_daypart, daypart },       { &vocab_accessible, accessible },
-        { &vocab_answer, answer },         { &vocab_certificate, certificate },
-        { &vocab_expenses, expenses },     { &vocab_suits, suits },
-        { &vocab_state, state },           { &vocab_org_kind, org_kind },
-        { &vocab_language, language },     { &vocab_level, level },
+        { &vocab_field, field },
+        { &vocab_kind, kind },
+        { &vocab_target, target },
+        { &vocab_time, time_needed },
+        { &vocab_place_kind, place_kind },
+        { &vocab_day, day },
+        { &vocab_daypart, daypart },
+        { &vocab_accessible, accessible },
+        { &vocab_answer, answer },
+        { &vocab_certificate, certificate },
+        { &vocab_expenses, expenses },
+        { &vocab_suits, suits },
+        { &vocab_state, state },
+        { &vocab_org_kind, org_kind },
+        { &vocab_office_kind, office_kind },
+        { &vocab_language, language },
+        { &vocab_level, level },
     };
     must(value >= 0 && (size_t)value < v->n);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)

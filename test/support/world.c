@@ -4,6 +4,7 @@
 
 #include "base/test.h"
 #include "city.sql.h"
+#include "feature/city/city.h"
 #include "feature/opportunity/opportunity.h"
 #include "feature/organisation/organisation.h"
 #include "web.sql.h"
@@ -158,6 +159,36 @@ int64_t world_report(struct product *p, int64_t town)
                                                        .message = S("Die Karte ist zu klein."),
                                                        .reply_to = S("erika@person.example"),
                                                        .created_at = w.tx.now });
+    end(&w);
+    return id;
+}
+
+int64_t world_office(struct product *p, int64_t town)
+{
+    struct write w;
+    begin(p, &w);
+    int64_t id = city_office_new(
+        &w.tx, &(struct office_arrival){ .city_id = town,
+                                         .ref = str_fmt(&w.arena, "o%lld", (long long)db_new_id()),
+                                         .name = S("Ehrenamtsbüro"),
+                                         .kind = S("agentur"),
+                                         .about = S("Wir beraten."),
+                                         .topics = S("Beratung") });
+    end(&w);
+    return id;
+}
+
+int64_t world_office_place(struct product *p, int64_t town, int64_t office)
+{
+    struct write w;
+    begin(p, &w);
+    int64_t id =
+        city_office_place_new(&w.tx, &(struct office_place_arrival){ .city_id = town,
+                                                                     .office_id = office,
+                                                                     .name = S(""),
+                                                                     .street = S("Am Markt 1"),
+                                                                     .postcode = S("23552"),
+                                                                     .place = S("Musterstadt") });
     end(&w);
     return id;
 }

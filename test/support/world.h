@@ -32,6 +32,9 @@ int64_t world_offer(struct product *p, const struct world_offer *offer);
 int64_t world_mail(struct product *p, int64_t town);
 /* Somebody's report of a barrier, not yet answered. */
 int64_t world_report(struct product *p, int64_t town);
+/* An office that advises, open; and a place of it. */
+int64_t world_office(struct product *p, int64_t town);
+int64_t world_office_place(struct product *p, int64_t town, int64_t office);
 /* A mailed link that signs this account in: its token. */
 str world_link(struct product *p, int64_t town, int64_t account);
 

@@ -104,9 +104,10 @@ int64_t city_office_new(struct tx *tx, const struct office_arrival *o)
     return id;
 }
 
-void city_office_place_new(struct tx *tx, const struct office_place_arrival *p)
+int64_t city_office_place_new(struct tx *tx, const struct office_place_arrival *p)
 {
-    office_place_insert(tx, &(struct office_place_insert_in){ .id = db_new_id(),
+    int64_t id = db_new_id();
+    office_place_insert(tx, &(struct office_place_insert_in){ .id = id,
                                                               .city = p->city_id,
                                                               .office = p->office_id,
                                                               .position = p->position,
@@ -119,6 +120,7 @@ void city_office_place_new(struct tx *tx, const struct office_place_arrival *p)
                                                               .note = p->note,
                                                               .lat = p->lat,
                                                               .lon = p->lon });
+    return id;
 }
 
 void city_office_hours_new(struct tx *tx, const struct office_hours_arrival *h)
@@ -165,6 +167,16 @@ static const struct route routes[] = {
     GET("/buero/stadt/seiten", desk_legal_list, CAN(city_edit)),
     GET("/buero/stadt/seiten/{page}/{lang}", desk_legal_show, CAN(city_edit)),
     POST("/buero/stadt/seiten/{page}/{lang}", desk_legal_save, CAN(city_edit)),
+    GET("/buero/stadt/stellen", office_desk_list, CAN(city_edit)),
+    GET("/buero/stadt/stellen/neu", office_desk_new, CAN(city_edit)),
+    POST("/buero/stadt/stellen/neu", office_desk_create, CAN(city_edit)),
+    GET("/buero/stadt/stellen/{id}", office_desk_show, CAN(city_edit)),
+    POST("/buero/stadt/stellen/{id}", office_desk_save, CAN(city_edit)),
+    POST("/buero/stadt/stellen/{id}/geschlossen", office_desk_close, CAN(city_edit)),
+    GET("/buero/stadt/stellen/{id}/orte/neu", office_place_desk_new, CAN(city_edit)),
+    POST("/buero/stadt/stellen/{id}/orte/neu", office_place_desk_create, CAN(city_edit)),
+    GET("/buero/stadt/orte/{id}", office_place_desk_show, CAN(city_edit)),
+    POST("/buero/stadt/orte/{id}", office_place_desk_save, CAN(city_edit)),
     GET("/buero/barrieren", desk_reports, CAN(office_open)),
     POST("/buero/barrieren/{id}/beantwortet", desk_answered, CAN(city_edit)),
     { 0 },

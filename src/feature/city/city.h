@@ -48,7 +48,7 @@ struct office_place_arrival {
     opt_real lat, lon;
 };
 
-void city_office_place_new(struct tx *tx, const struct office_place_arrival *p);
+int64_t city_office_place_new(struct tx *tx, const struct office_place_arrival *p);
 
 struct office_hours_arrival {
     int64_t city_id;

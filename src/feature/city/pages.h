@@ -52,6 +52,35 @@ str office_clock(const struct rq *rq, str time);
 /* "9–12 Uhr", with the note behind; the note alone when there is no time. */
 str office_hours_text(const struct rq *rq, const struct office_hours_row *h);
 
+/* ---- office_desk.c ---- */
+
+struct office_form {
+    str name, short_name, kind;
+    int64_t position;                  /* from 1 */
+    str about, about_simple, about_en; /* Markdown */
+    str topics;                        /* one a line */
+    str mail, phone;
+    str hours; /* as people write them, hours.h */
+};
+
+struct office_place_form {
+    str name, street, postcode, place, district, note;
+    int64_t access;
+};
+
+extern const struct field office_fields[], office_place_fields[];
+
+void office_desk_list(struct rq *rq);
+void office_desk_new(struct rq *rq);
+void office_desk_create(struct rq *rq, struct tx *tx);
+void office_desk_show(struct rq *rq);
+void office_desk_save(struct rq *rq, struct tx *tx);
+void office_desk_close(struct rq *rq, struct tx *tx);
+void office_place_desk_new(struct rq *rq);
+void office_place_desk_create(struct rq *rq, struct tx *tx);
+void office_place_desk_show(struct rq *rq);
+void office_place_desk_save(struct rq *rq, struct tx *tx);
+
 /* ---- theme.c ---- */
 
 /* GET /thema.css */

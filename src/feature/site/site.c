@@ -159,8 +159,8 @@ static const struct route routes[] = {
 };
 
 static const struct command commands[] = {
-    { "routes", "[--json]", "every address with its access rule", command_routes },
-    { "openapi", "", "the OpenAPI document", command_openapi },
+    { "routes", "[--json]", "every address with its access rule", command_routes, true },
+    { "openapi", "", "the OpenAPI document", command_openapi, true },
     { "check", "", "self-test of the installation", command_check },
     { "job list", "", "recurring jobs and how they went", command_job_list },
     { "job run", "NAME [--now TIME]", "runs one job now", command_job_run },

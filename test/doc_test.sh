@@ -1,0 +1,70 @@
+#!/bin/sh
+# SPDX-License-Identifier: EUPL-1.2
+#
+# What the documents name exists: commands, addresses, settings. And asking for a table makes no
+# file: `tandem routes` and its like open no database.
+#
+#     doc_test.sh TANDEM SOURCE-FOLDER
+set -u
+. "$(dirname "$0")/support/tap.sh"
+tandem=$(realpath "$1")
+cd "$2" || exit 1
+docs=$(ls README.md README.de.md CONTRIBUTING.md SECURITY.md doc/*.md src/*/README.md \
+    src/feature/*/README.md packaging/*.md 2>/dev/null)
+
+# ---- commands: `tandem WORD…` in code
+
+"$tandem" help | sed -n 's/^  \([a-z][a-z ]*[a-z]\).*/\1/p' >"$tap_dir/help"
+# Of those with two words the first alone is no command.
+grep -hoE '(^|`|/|sudo -u tandem |&& )tandem [a-z]+( [a-z]+)?' $docs | sed 's/.*tandem //' |
+    sort -u >"$tap_dir/named"
+is_command()
+{
+    first=${1%% *}
+    grep -qxF -- "$1" "$tap_dir/help" || grep -qE "^$first( [A-Z[-]|$)" "$tap_dir/help" ||
+        grep -qxF -- "$first" "$tap_dir/help"
+}
+[ "$(wc -l <"$tap_dir/named")" -gt 8 ] || echo "not ok - the documents name no commands"
+while read -r name; do
+    check "tandem $name is a command" is_command "$name"
+done <"$tap_dir/named"
+refuse "tandem city nowhere is none" is_command 'city nowhere'
+refuse "tandem exports is none" is_command exports
+
+# ---- addresses of towns and of the network
+
+cd "$tap_dir" || exit 1
+"$tandem" routes | awk '{ print $2 }' | sort -u >routes
+cd "$2" || exit 1
+# add-a-page.md makes a page of its own, /stadtteile.
+grep -hoE '(^|[` (])/(luebeck|lueneburg|bitburg|\{city\}|musterstadt)(/[a-z0-9{}._-]+)+' $docs |
+    grep -oE '/.*' | grep -vE '/stadtteile|\.(csv|json|xlsx)$' |
+    sed -E 's#^/[^/]+#/{city}#; s#/[0-9]+(/|$)#/{id}\1#g; s#[.]$##' | sort -u >"$tap_dir/addresses"
+grep -hoE '`/(healthz|metrics|openapi|robots|sitemap|\.well-known)[a-z./-]*`' $docs | tr -d '`' |
+    sort -u >>"$tap_dir/addresses"
+is_route()
+{
+    grep -qxF -- "$1" "$tap_dir/routes"
+}
+[ -s "$tap_dir/addresses" ] || echo "not ok - the documents name no addresses"
+while read -r address; do
+    check "$address is an address" is_route "$address"
+done <"$tap_dir/addresses"
+refuse "an address that is none" is_route '/{city}/nirgends'
+
+# ---- settings
+
+check "the packaged settings are known" \
+    "$tandem" config --doc --config packaging/systemd/tandem.conf
+printf 'no_such_setting = 1\n' >"$tap_dir/wrong.conf"
+refuse "an unknown setting is refused" "$tandem" config --doc --config "$tap_dir/wrong.conf"
+
+# ---- tables make no files
+
+mkdir "$tap_dir/empty" && cd "$tap_dir/empty" || exit 1
+for command in routes 'routes --json' openapi 'config --doc' version help; do
+    # shellcheck disable=SC2086 # two words are two arguments
+    check "tandem $command answers" "$tandem" $command
+done
+check "and none of them made a file" test -z "$(ls -A)"
+tap_done
