@@ -5,6 +5,9 @@
 # file: `tandem routes` and its like open no database.
 #
 #     doc_test.sh TANDEM SOURCE-FOLDER
+#
+# The list of documents is meant to be split, functions are called through check, a ` is a `.
+# shellcheck disable=SC2086,SC2317,SC2016
 set -u
 . "$(dirname "$0")/support/tap.sh"
 tandem=$(realpath "$1")
@@ -33,9 +36,7 @@ refuse "tandem exports is none" is_command exports
 
 # ---- addresses of towns and of the network
 
-cd "$tap_dir" || exit 1
-"$tandem" routes | awk '{ print $2 }' | sort -u >routes
-cd "$2" || exit 1
+"$tandem" routes | awk '{ print $2 }' | sort -u >"$tap_dir/paths"
 # add-a-page.md makes a page of its own, /stadtteile.
 grep -hoE '(^|[` (])/(luebeck|lueneburg|bitburg|\{city\}|musterstadt)(/[a-z0-9{}._-]+)+' $docs |
     grep -oE '/.*' | grep -vE '/stadtteile|\.(csv|json|xlsx)$' |
@@ -44,7 +45,7 @@ grep -hoE '`/(healthz|metrics|openapi|robots|sitemap|\.well-known)[a-z./-]*`' $d
     sort -u >>"$tap_dir/addresses"
 is_route()
 {
-    grep -qxF -- "$1" "$tap_dir/routes"
+    grep -qxF -- "$1" "$tap_dir/paths"
 }
 [ -s "$tap_dir/addresses" ] || echo "not ok - the documents name no addresses"
 while read -r address; do

@@ -9,8 +9,8 @@
 /* Enters the tables of all features, nothing else; false when they contradict each other. */
 bool program_tables(struct app *app);
 /*
- * The tables; then opens the store, migrates it, reads towns and starts every feature. Reasons go to the
- * log. After a failure program_close must still be called.
+ * The tables; then opens the store, migrates it, reads towns and starts every feature. Reasons go
+ * to the log. After a failure program_close must still be called.
  */
 MUST_CHECK enum err program_open(struct app *app);
 void program_close(struct app *app);
