@@ -20,4 +20,11 @@ void test_each_store(void (*run)(struct test_store *t));
 /* The same for SQLite only: for what is its own. */
 void test_sqlite_store(void (*run)(struct test_store *t));
 
+/* The test `name`: `name_on(store)` on each store. */
+#define TEST_EACH_STORE(name)       \
+    static void name(void)          \
+    {                               \
+        test_each_store(name##_on); \
+    }
+
 #endif

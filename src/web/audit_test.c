@@ -129,16 +129,10 @@ static void notices_tampering_on(struct test_store *t)
     eq_int(broken_at(t->store), tampers[tamper].broken);
 }
 
-#define ON_EACH_STORE(name)         \
-    static void name(void)          \
-    {                               \
-        test_each_store(name##_on); \
-    }
-
-ON_EACH_STORE(chains_its_rows)
-ON_EACH_STORE(names_nobody)
-ON_EACH_STORE(forgets_people)
-ON_EACH_STORE(a_rollback_leaves_no_gap)
+TEST_EACH_STORE(chains_its_rows)
+TEST_EACH_STORE(names_nobody)
+TEST_EACH_STORE(forgets_people)
+TEST_EACH_STORE(a_rollback_leaves_no_gap)
 
 static void notices_tampering(void)
 {

@@ -243,22 +243,16 @@ static void runs_one_by_name_on(struct test_store *t)
     finish();
 }
 
-#define ON_EACH_STORE(name)         \
-    static void name(void)          \
-    {                               \
-        test_each_store(name##_on); \
-    }
-
-ON_EACH_STORE(registers_once)
-ON_EACH_STORE(runs_when_due)
-ON_EACH_STORE(keeps_its_hour_in_spring)
-ON_EACH_STORE(keeps_its_hour_in_autumn)
-ON_EACH_STORE(takes_a_skipped_hour)
-ON_EACH_STORE(takes_a_doubled_hour_once)
-ON_EACH_STORE(two_schedulers_run_it_once)
-ON_EACH_STORE(tries_again_with_growing_pauses)
-ON_EACH_STORE(stopping_waits_for_a_run)
-ON_EACH_STORE(runs_one_by_name)
+TEST_EACH_STORE(registers_once)
+TEST_EACH_STORE(runs_when_due)
+TEST_EACH_STORE(keeps_its_hour_in_spring)
+TEST_EACH_STORE(keeps_its_hour_in_autumn)
+TEST_EACH_STORE(takes_a_skipped_hour)
+TEST_EACH_STORE(takes_a_doubled_hour_once)
+TEST_EACH_STORE(two_schedulers_run_it_once)
+TEST_EACH_STORE(tries_again_with_growing_pauses)
+TEST_EACH_STORE(stopping_waits_for_a_run)
+TEST_EACH_STORE(runs_one_by_name)
 
 static const struct test tests[] = {
     TEST(registers_once),

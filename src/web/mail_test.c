@@ -184,16 +184,6 @@ static void with_product(void (*run)(void), const struct test_store *store)
     smtp_sink_stop(sink);
 }
 
-#define ON_EACH_STORE(name)                     \
-    static void name##_on(struct test_store *t) \
-    {                                           \
-        with_product(name##_here, t);           \
-    }                                           \
-    static void name(void)                      \
-    {                                           \
-        test_each_store(name##_on);             \
-    }
-
 static void queue(const char *to, const char *occasion, bool keep)
 {
     struct arena a;

@@ -25,6 +25,17 @@ struct product {
 bool product_open(struct product *p, const struct test_store *store, const struct feature *extra);
 void product_close(struct product *p);
 
+/*
+ * The test `name`: `name_here` on each store, in the world that the file's own
+ * `with_product(run, store)` opens and closes around it.
+ */
+#define ON_EACH_STORE(name)                     \
+    static void name##_on(struct test_store *t) \
+    {                                           \
+        with_product(name##_here, t);           \
+    }                                           \
+    TEST_EACH_STORE(name)
+
 /* Somebody's browser. All zero: nobody that the program knows. */
 struct visitor {
     int64_t account_id;

@@ -35,16 +35,6 @@ static void with_product(void (*run)(void), const struct test_store *store)
     product_close(&product);
 }
 
-#define ON_EACH_STORE(name)                     \
-    static void name##_on(struct test_store *t) \
-    {                                           \
-        with_product(name##_here, t);           \
-    }                                           \
-    static void name(void)                      \
-    {                                           \
-        test_each_store(name##_on);             \
-    }
-
 /* ---- requests ---- */
 
 /* What is wrong with an answer after a fault, or NULL. */
