@@ -13,6 +13,7 @@
 #include "feature/opportunity/opportunity.h"
 #include "feature/organisation/organisation.h"
 #include "feature/search/search.h"
+#include "feature/shortlist/shortlist.h"
 #include "feature/site/site.h"
 #include "feature/style/style.h"
 
@@ -22,6 +23,7 @@ const struct feature *const features[] = {
     &opportunity_feature,
     &search_feature,
     &finder_feature,
+    &shortlist_feature,
     &map_feature,
     &organisation_feature,
     &city_feature,

@@ -7,6 +7,7 @@
 #include "base/crypt.h"
 #include "tables.h"
 #include "web/app.h"
+#include "web/remember.h"
 #include "web/session.h"
 
 /* What a page shows of the clock ("confirmed 3 days ago") may lag this much. */
@@ -61,7 +62,7 @@ str page_cache_key(struct rq *rq)
 {
     bool reads = rq->http->method == HTTP_GET || rq->http->method == HTTP_HEAD;
     if (!reads || rq->app->config.cache_bytes == 0 || session_cookie(rq).n ||
-        http_cookie(rq->http, S("note")).n)
+        http_cookie(rq->http, S("note")).n || (rq->format == FORMAT_HTML && remember_load(rq).n))
         return S("");
     return str_fmt(rq->arena, "%.*s %.*s %.*s?%.*s %d %d %d %d %lld", STR_FMT(rq->http->scheme),
                    STR_FMT(http_header(rq->http, S("Host"))), STR_FMT(rq->http->path),
