@@ -31,16 +31,6 @@ static void with_product(void (*run)(void), const struct test_store *store)
     product_close(&product);
 }
 
-#define ON_EACH_STORE(name)                     \
-    static void name##_on(struct test_store *t) \
-    {                                           \
-        with_product(name##_here, t);           \
-    }                                           \
-    static void name(void)                      \
-    {                                           \
-        test_each_store(name##_on);             \
-    }
-
 /* ---- helpers ---- */
 
 struct write {
