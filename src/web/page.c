@@ -132,6 +132,13 @@ str page_day(const struct rq *rq, int64_t instant)
     return day_text(rq, clock_local(instant).day);
 }
 
+str page_degrees(const struct rq *rq, double degrees)
+{
+    struct out o = out_new(rq->arena, 32);
+    out_f64(&o, degrees, 5);
+    return out_text(&o);
+}
+
 str page_time(const struct rq *rq, int64_t instant)
 {
     struct local_time t = clock_local(instant);

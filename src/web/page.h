@@ -39,6 +39,8 @@ str page_day(const struct rq *rq, int64_t instant);
 /* With the time: "22. November 2026, 15:04". */
 str page_time(const struct rq *rq, int64_t instant);
 str page_iso_day(const struct rq *rq, str iso);
+/* A coordinate for scripts: "53.86550". */
+str page_degrees(const struct rq *rq, double degrees);
 /* "Mo": of a day of the week, Monday is 0. */
 str page_weekday(const struct rq *rq, int day);
 /* "yes" for an attribute, or empty: for optional attributes. */

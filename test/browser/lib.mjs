@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the browser tests share: the browser, the list of pages, and results in TAP.
-// Neighbours: walk.mjs, keyboard.mjs, noscript.mjs; run.sh starts the server and calls them.
+// Neighbours: looks.mjs and keys.mjs (what is checked on a page); run.sh starts the server and
+// calls walk, keyboard, tasks and the others.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
 // Where the server is, which town is walked, and who may enter its office.
 export const base = process.env.TANDEM_BASE;
 export const city = process.env.TANDEM_CITY ?? 'luebeck';
-const signIn = { mail: process.env.TANDEM_MAIL, password: process.env.TANDEM_PASSWORD };
+export const languages = (process.env.TANDEM_LANGUAGES ?? 'de de-simple en').split(' ');
+export const signIn = { mail: process.env.TANDEM_MAIL, password: process.env.TANDEM_PASSWORD };
 
 let count = 0;
 let failed = 0;
@@ -97,9 +99,37 @@ export function mayEnter() {
   return Boolean(signIn.mail);
 }
 
+// Puts a mail with a link into the demo's mailbox, so that there is one to look at.
+async function sendLink(page) {
+  if (!mayEnter()) return;
+  await page.goto(`${base}/${city}/anmelden`);
+  await page.locator('#mail').fill(signIn.mail);
+  await Promise.all([page.waitForNavigation(), page.locator('#mail').press('Enter')]);
+  for (let tries = 0; tries < 100; tries++) {
+    await page.goto(`${base}/${city}/postfach`);
+    if (await page.locator('main a[href*="/postfach/"]').count()) return;
+    await page.waitForTimeout(200);
+  }
+  throw new Error('the demo sends no mail');
+}
+
+// What a person meets besides each route's plain page. `status` when it is not 200.
+const STATES = [
+  { name: 'offers found', path: `/${city}/angebote?q=kinder&near=23552&radius=10&field=education` },
+  { name: 'offers, nothing found', path: `/${city}/angebote?q=unterwassermaler&place=at_home` },
+  { name: 'offers, unknown place', path: `/${city}/angebote?near=nirgendwo` },
+  { name: 'no such page', path: `/${city}/gibt-es-nicht`, status: 404 },
+  { name: 'not without signing in', path: `/${city}/buero/rollen`, landed: `/${city}/anmelden` },
+  { name: 'error summary', path: `/${city}/buero/angebote/neu`, who: 'office', status: 422,
+    press: 'main form[novalidate] [type=submit]' },
+];
+
 // Every page of the program once: {name, path, who}. A route with parameters is represented by
-// the first link to it that another page has; one that nobody links to is reported.
+// the first link to it that another page has; one that nobody links to is reported. Walking
+// through the program once is enough for a run: TANDEM_PAGES keeps the list for the next test.
 export async function pages(browser) {
+  const kept = process.env.TANDEM_PAGES;
+  if (kept && existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8'));
   const all = routes().map((route) => ({
     route,
     name: `${prefix(route)}${route.path}`,
@@ -118,15 +148,26 @@ export async function pages(browser) {
   }
 
   const plain = all.filter((entry) => people[entry.who]);
+  await sendLink(people.anyone);
   for (const entry of plain.filter((e) => !e.route.path.includes('{')))
     await take(entry, entry.name);
-  for (const entry of plain.filter((e) => e.route.path.includes('{'))) {
-    const fits = pattern(entry.route);
-    const link = [...seen[entry.who]].find((path) => fits.test(path.split('?')[0]));
-    if (link) await take(entry, link.split('#')[0]);
-    else skip(entry.name, 'no page links to it');
+  // A page found may be the one that links to the next.
+  let open = plain.filter((e) => e.route.path.includes('{'));
+  for (let before = 0; before !== open.length;) {
+    before = open.length;
+    for (const entry of open) {
+      const fits = pattern(entry.route);
+      const link = [...seen[entry.who]].find((path) => fits.test(path.split('?')[0]));
+      if (!link) continue;
+      await take(entry, link.split('#')[0]);
+      open = open.filter((other) => other !== entry);
+    }
   }
+  for (const entry of open) skip(entry.name, 'no page links to it');
   for (const page of Object.values(people)) await page.context().close();
+  result.push(...STATES.map((state) => ({ who: 'anyone', ...state }))
+    .filter((state) => people[state.who]));
+  if (kept) writeFileSync(kept, JSON.stringify(result));
   return result;
 }
 
@@ -137,7 +178,9 @@ export async function inParallel(browser, jobs, work, options = {}) {
     const people = {};
     for (let job = queue.shift(); job; job = queue.shift()) {
       people[job.who] ??= await visitor(browser, job.who, options);
-      await work(people[job.who], job);
+      // What gets stuck is one failure with its reason; the other jobs go on.
+      await work(people[job.who], job).catch((error) =>
+        check(false, `${job.name}: can be visited`, [error.message]));
     }
     for (const page of Object.values(people)) await page.context().close();
   };
@@ -149,6 +192,44 @@ export function inLanguage(path, language) {
   const url = new URL(path, base);
   url.searchParams.set('lang', language);
   return url.pathname + url.search;
+}
+
+// What a page still waits for when it has loaded: the typeface, and the map if there is one in
+// sight, whose buttons are made from its data. Without script there is nothing to wait for.
+export async function settle(page) {
+  await page.evaluate(() => document.fonts.ready);
+  if (await page.locator('.t-map--on').count())
+    await page.locator('.t-map__dot').first().waitFor({ timeout: 20000 });
+}
+
+// Opens a page as its entry says, in a language, and gives the answer that brought it.
+export async function open(page, job, language = languages[0]) {
+  const opened = await page.goto(base + inLanguage(job.path, language), { waitUntil: 'load' });
+  await settle(page);
+  if (!job.press) return opened;
+  const [answer] = await Promise.all([
+    page.waitForResponse((r) => r.request().isNavigationRequest()
+      && r.request().method() === 'POST'),
+    page.locator(job.press).first().click(),
+  ]);
+  await page.waitForLoadState('load');
+  return answer;
+}
+
+// Is it the page that the entry means, and not, say, the one for signing in?
+export function arrived(page, job, answer) {
+  const problems = [];
+  if (answer.status() !== (job.status ?? 200)) problems.push(`status ${answer.status()}`);
+  const there = decodeURI(new URL(page.url()).pathname);
+  const expected = job.landed ?? new URL(job.path, base).pathname;
+  if (there !== expected) problems.push(`landed on ${there}`);
+  return problems;
+}
+
+// Light or dark, and how large.
+export async function show(page, state) {
+  await page.emulateMedia({ colorScheme: state.theme, reducedMotion: 'reduce' });
+  await page.setViewportSize(state.size);
 }
 
 export function fileName(name) {

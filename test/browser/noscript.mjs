@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Every page without script: it says what it is about, its links and forms lead somewhere, and
 // nothing waits for a script to appear.
-import { base, check, done, inParallel, launch, none, pages } from './lib.mjs';
+import { arrived, check, done, inParallel, launch, none, open, pages } from './lib.mjs';
 
 async function visit(page, job) {
-  const answer = await page.goto(base + job.path, { waitUntil: 'load' });
-  check(answer.status() === 200, `${job.name}: answers`, [answer.status()]);
+  const answer = await open(page, job);
+  none(arrived(page, job, answer), `${job.name}: is the page`);
   const heading = await page.locator('h1').first().innerText();
   check(heading.trim().length > 1, `${job.name}: has a visible heading`);
   const text = await page.locator('main').innerText();

@@ -46,11 +46,14 @@ export TANDEM_MAIL TANDEM_PASSWORD
 
 rm -rf "$out"
 mkdir -p "$out"
+export TANDEM_PAGES=$out/pages.json
 cd "$here" || exit 1
-[ $# -gt 0 ] || set -- walk keyboard noscript html openapi
+[ $# -gt 0 ] || set -- planted walk keyboard tasks map noscript html openapi
 for test in "$@"; do
-    echo "-- $test"
+    from=$SECONDS
     node "$test.mjs" "$out" >"$out/$test.tap" || :
+    echo "-- $test: $((SECONDS - from)) s"
 done
 grep -E 'WARN|ERROR|level=(warning|error)' "$run/server.log" >"$out/server.log" || :
-exec "$build/tool/tapsum" "$out"/*.tap
+# Not by exec: the server must be stopped behind it.
+"$build/tool/tapsum" "$out"/*.tap

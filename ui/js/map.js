@@ -289,8 +289,18 @@
         });
     }
 
+    /* The place that the page is about: a mark of its own, never within a cluster. */
+    function putHere(map, centre) {
+        var node = label("", "t-map__here");
+        node.append(Object.assign(document.createElement("span"), { className: "t-icon t-icon--place" }));
+        new maplibregl.Marker({ element: node }).setLngLat(centre).addTo(map);
+    }
+
     function begin(node, data) {
         var set = node.dataset;
+        data.features = data.features.filter(function (f) {
+            return !set.mapHere || f.properties.id !== set.mapHere;
+        });
         var centre = [Number(set.mapLon), Number(set.mapLat)];
         var still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
         maplibregl.setWorkerUrl(new URL(set.mapWorkerUrl, location.href).href);
@@ -315,7 +325,12 @@
         if (set.mapCredit) {
             map.addControl(new maplibregl.AttributionControl({ compact: false, customAttribution: set.mapCredit }));
         }
-        fit(map, data, centre);
+        if (!set.mapZoom) {
+            fit(map, data, centre);
+        }
+        if (set.mapHere) {
+            putHere(map, centre);
+        }
         show(map, node, data, centre);
     }
 

@@ -12,13 +12,6 @@
 
 #define MAX_POINTS 5000
 
-str map_degrees(const struct rq *rq, double degrees)
-{
-    struct out o = out_new(rq->arena, 32);
-    out_f64(&o, degrees, 5);
-    return out_text(&o);
-}
-
 str map_credit(const struct rq *rq)
 {
     str origin = city_tile_origin(rq->arena, rq->city);

@@ -7,8 +7,6 @@
 
 extern const struct feature map_feature;
 
-/* "53.86550" */
-str map_degrees(const struct rq *rq, double degrees);
 /* Whose map it is, when the town has a source of tiles of its own: the host that serves it. */
 str map_credit(const struct rq *rq);
 

@@ -225,6 +225,14 @@ url opp_on_map(const struct rq *rq, const struct opp_full *o)
     return link_query(rq, S("/karte"), near, near[0].value.n ? 2 : 0);
 }
 
+url opp_map_data(const struct rq *rq, const struct opp_full *o)
+{
+    str point = str_fmt(rq->arena, "%.*s,%.*s", STR_FMT(page_degrees(rq, o->lat.v)),
+                        STR_FMT(page_degrees(rq, o->lon.v)));
+    struct http_field near[] = { { S("near"), point }, { S("radius"), S("2") } };
+    return link_query(rq, S("/karte/daten"), near, 2);
+}
+
 url opp_share_mail(const struct rq *rq, const struct opp_full *o)
 {
     url page = link_absolute(rq, link_id(rq, S("/angebote/"), o->id));

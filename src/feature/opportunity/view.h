@@ -36,6 +36,8 @@ str opp_money(const struct rq *rq, int64_t cents);
 str opp_given(const struct rq *rq, enum msg label, str text);
 /* The map around the offer's postcode or district. */
 url opp_on_map(const struct rq *rq, const struct opp_full *o);
+/* What the small map of an offer draws: the offers up to 2 km around it. It must have a point. */
+url opp_map_data(const struct rq *rq, const struct opp_full *o);
 /* A mail to somebody who may like the offer. */
 url opp_share_mail(const struct rq *rq, const struct opp_full *o);
 /* "Buchhaltung, Computer": skills are words with blanks between. */

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The machine room in words. A code that has no words here is shown as it is. */
+#include "feature/office/words.h"
+
+#include "texts.h"
+#include "web/text.h"
+#include "web/vocab_label.h"
+
+struct words {
+    str code;
+    enum msg text;
+};
+
+/* What features write into the audit trail (`audit(rq, tx, S("thing.act"), …)`). */
+static const struct words acts[] = {
+    { STR_INIT("opportunity.create"), MSG_office_act_opportunity_create },
+    { STR_INIT("opportunity.change"), MSG_office_act_opportunity_change },
+    { STR_INIT("opportunity.confirm"), MSG_office_act_opportunity_confirm },
+    { STR_INIT("organisation.create"), MSG_office_act_organisation_create },
+    { STR_INIT("organisation.change"), MSG_office_act_organisation_change },
+    { STR_INIT("organisation.verify"), MSG_office_act_organisation_verify },
+    { STR_INIT("organisation.unverify"), MSG_office_act_organisation_unverify },
+    { STR_INIT("organisation.archive"), MSG_office_act_organisation_archive },
+    { STR_INIT("organisation.restore"), MSG_office_act_organisation_restore },
+    { STR_INIT("account.sign_in"), MSG_office_act_account_sign_in },
+    { STR_INIT("account.sign_out"), MSG_office_act_account_sign_out },
+    { STR_INIT("account.change"), MSG_office_act_account_change },
+    { STR_INIT("account.password"), MSG_office_act_account_password },
+    { STR_INIT("account.end_session"), MSG_office_act_account_end_session },
+    { STR_INIT("account.end_sessions"), MSG_office_act_account_end_sessions },
+    { STR_INIT("account.give_role"), MSG_office_act_account_give_role },
+    { STR_INIT("account.take_role"), MSG_office_act_account_take_role },
+    { STR_INIT("account.erase"), MSG_office_act_account_erase },
+    { STR_INIT("city.create"), MSG_office_act_city_create },
+    { STR_INIT("city.change"), MSG_office_act_city_change },
+    { STR_INIT("city.legal"), MSG_office_act_city_legal },
+    { STR_INIT("city.barrier_answered"), MSG_office_act_city_barrier_answered },
+};
+
+static const struct words jobs[] = {
+    { STR_INIT("mail.send"), MSG_office_job_mail_send },
+    { STR_INIT("account.tidy"), MSG_office_job_account_tidy },
+    { STR_INIT("city.tidy"), MSG_office_job_city_tidy },
+};
+
+static str in_words(const struct rq *rq, const struct words *w, size_t n, str code)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(w[i].code, code))
+            return text_of(rq, w[i].text);
+    return code;
+}
+
+/* What follows the prefix: empty when the code does not begin so. */
+static str after(str code, str prefix)
+{
+    return str_starts(code, prefix) ? str_slice(code, prefix.n, code.n) : S("");
+}
+
+str office_act(const struct rq *rq, str action)
+{
+    /* The steps of an offer are written down by the state that they lead to. */
+    str state = after(action, S("opportunity."));
+    if (vocab_find(&vocab_state, state) >= 0)
+        return t_office_audit_state(rq, vocab_label_of(rq, &vocab_state, state));
+    return in_words(rq, acts, sizeof acts / sizeof *acts, action);
+}
+
+str office_job(const struct rq *rq, str name)
+{
+    return in_words(rq, jobs, sizeof jobs / sizeof *jobs, name);
+}
+
+str office_object_path(str action)
+{
+    if (str_starts(action, S("opportunity.")))
+        return S("/buero/angebote/");
+    return str_starts(action, S("organisation.")) ? S("/buero/organisationen/") : S("");
+}
