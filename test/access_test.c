@@ -23,6 +23,7 @@ static const struct actor {
     const char *column;
     const char *role;
     enum belonging of;
+    bool stale; /* the proof of who it is was long ago */
 } actors[] = {
     { "nobody", NULL, NOBODY },
     { "volunteer", "volunteer", TOWN },
@@ -33,6 +34,7 @@ static const struct actor {
     { "admin", "city_admin", TOWN },
     { "auditor", "auditor", TOWN },
     { "elsewhere", "city_admin", FAR_TOWN },
+    { "stale", "city_admin", TOWN, true },
 };
 #define ACTORS (sizeof actors / sizeof *actors)
 
@@ -186,7 +188,10 @@ static struct visitor visitor_new(const struct actor *who)
         return (struct visitor){ 0 };
     int64_t scope = who->of == OWN ? here.organisation : who->of == OTHER ? here.other : 0;
     int64_t town = who->of == FAR_TOWN ? there.town : here.town;
-    return product_sign_in(&product, world_account(&product, town, who->role, scope));
+    struct visitor v = product_sign_in(&product, world_account(&product, town, who->role, scope));
+    if (who->stale)
+        product_make_stale(&product, &v);
+    return v;
 }
 
 static struct answer ask(const struct route *r, const struct visitor *v, const struct place *of)
@@ -201,13 +206,16 @@ static struct answer ask(const struct route *r, const struct visitor *v, const s
                                                                 caller / 250, caller % 250) });
 }
 
-/* The status; "login" where it leads to the page that signs in. */
+/* The status; "login" where it leads to the page that signs in, "prove" to that which asks again.
+ */
 static str cell(const struct route *r, const struct visitor *v)
 {
     struct answer a = ask(r, v, &here);
     str to = header_of(&a, S("Location"));
     if (a.status == 303 && str_starts(to, S("/hier/anmelden?next=")))
         return S("login");
+    if (str_starts(to, S("/hier/konto/bestaetigen?")))
+        return S("prove");
     return str_fmt(&t_arena, "%d", a.status);
 }
 
@@ -220,7 +228,9 @@ static void put_head(struct out *o)
         "# Every route, asked by every role: the status of the answer, \"login\" where it leads\n"
         "# to the page that signs in. `member` and `manager` belong to the organisation that\n"
         "# owns the addressed object, `foreign` to another one, `elsewhere` is the city_admin of\n"
-        "# another town. Made by test/golden/access.sh: look at what it changes.\n");
+        "# another town, `stale` a city_admin who signed in long ago: \"prove\" is where who it "
+        "is\n"
+        "# must be shown again. Made by test/golden/access.sh: look at what it changes.\n");
     out_fmt(o, "%-56s", "#");
     for (size_t i = 0; i < ACTORS; i++)
         out_fmt(o, " %s", actors[i].column);

@@ -86,6 +86,15 @@ str crypt_hmac_hex(struct arena *a, str key, str s)
     return hex(a, mac, sizeof mac);
 }
 
+void crypt_subkey(const uint8_t key[CRYPT_KEY_BYTES], str purpose, uint8_t sub[CRYPT_KEY_BYTES])
+{
+    _Static_assert(crypto_auth_hmacsha256_BYTES == CRYPT_KEY_BYTES, "one HMAC makes one key");
+    crypto_auth_hmacsha256_state state;
+    crypto_auth_hmacsha256_init(&state, key, CRYPT_KEY_BYTES);
+    crypto_auth_hmacsha256_update(&state, (const uint8_t *)purpose.p, purpose.n);
+    crypto_auth_hmacsha256_final(&state, sub);
+}
+
 str crypt_tag_hex(struct arena *a, const uint8_t key[16], str s)
 {
     uint8_t tag[crypto_shorthash_siphashx24_BYTES];

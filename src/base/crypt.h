@@ -21,6 +21,8 @@ str crypt_sha256_hex(struct arena *a, str s);
 str crypt_hmac_hex(struct arena *a, str key, str s);
 /* A fast keyed tag of 32 hex digits (SipHash): for entity tags and caches, not for secrets. */
 str crypt_tag_hex(struct arena *a, const uint8_t key[16], str s);
+/* A key of its own for one purpose, from the installation's: "totp", "sign-in step". */
+void crypt_subkey(const uint8_t key[CRYPT_KEY_BYTES], str purpose, uint8_t sub[CRYPT_KEY_BYTES]);
 /* Equality in constant time (for equal lengths). */
 bool crypt_equal(str a, str b);
 

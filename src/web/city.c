@@ -69,6 +69,7 @@ static void fill_city(struct city *c, const struct city_row *r, uint32_t number)
         .langs = lang_bits(r->langs),
         .lang = lang,
         .tiles = r->tiles,
+        .second_step_from = r->second_step_from,
     };
 }
 

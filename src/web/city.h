@@ -48,6 +48,7 @@ struct city {
     uint32_t langs; /* bits of enum lang */
     enum lang lang; /* default */
     str tiles;      /* address template of a tile source of the town's own; may be empty */
+    int64_t second_step_from; /* sign-ins for the office need a second step since then; 0: no */
     const struct district *districts;
     size_t district_count;
     const struct override *overrides;

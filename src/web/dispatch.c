@@ -227,13 +227,28 @@ static bool begin_reading(struct run *r)
     return true;
 }
 
+/* Whether the session has shown enough of who it is: a second step, a proof of late. */
+static bool secure_enough(struct rq *rq)
+{
+    enum access_kind kind = rq->route->access.kind;
+    if (rq->who.step_missing && (kind == ACCESS_CAN || kind == ACCESS_OWN)) {
+        rq->refused = true;
+        rq_see(rq, S("/konto/zweiter-schritt"), 0);
+        return false;
+    }
+    if (!rq->route->fresh || session_is_fresh(rq))
+        return true;
+    session_ask_proof(rq);
+    return false;
+}
+
 /* Answers in the handler's place where the access rule says so; true: go on. */
 static bool admitted(struct run *r)
 {
     struct rq *rq = &r->rq;
     switch (access_check(rq, &rq->route->access)) {
     case ACCESS_YES:
-        return true;
+        return secure_enough(rq);
     case ACCESS_SIGN_IN_FIRST:
         if (rq->format != FORMAT_HTML || rq->http->method != HTTP_GET || !rq->city) {
             error_page(rq, 401);

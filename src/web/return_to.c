@@ -52,36 +52,61 @@ static bool plain_query(str query)
     return true;
 }
 
-static bool answers(const struct rq *rq, str path, bool in_city)
+/* "/konto/daten.json" is a page and its format. */
+static str without_format(str path)
 {
+    if (str_ends(path, S(".json")))
+        return str_slice(path, 0, path.n - 5);
+    return str_ends(path, S(".csv")) ? str_slice(path, 0, path.n - 4) : path;
+}
+
+struct wanted {
+    const struct rq *rq;
+    enum http_method method;
+};
+
+static bool answers(const struct wanted *w, str path, bool in_city)
+{
+    const struct router *router = w->rq->app->router;
     str asked = path.n ? path : S("/");
-    return router_find(rq->app->router, HTTP_GET, asked, in_city, false).route != NULL;
+    return router_find(router, w->method, asked, in_city, false).route ||
+           router_find(router, w->method, without_format(asked), in_city, false).route;
 }
 
 /* The same order as the dispatcher's: town by host, town by first segment, network. */
-static bool router_knows(const struct rq *rq, str path)
+static bool router_knows(const struct wanted *w, str path)
 {
-    if (city_by_host(rq->cities, rq->http->host))
-        return answers(rq, path, true) || answers(rq, path, false);
+    if (city_by_host(w->rq->cities, w->rq->http->host))
+        return answers(w, path, true) || answers(w, path, false);
     str tail = str_slice(path, 1, path.n);
     str slug = S("");
     str_next(&tail, '/', &slug);
-    if (city_by_slug(rq->cities, slug))
-        return answers(rq, str_slice(path, 1 + slug.n, path.n), true);
-    return answers(rq, path, false);
+    if (city_by_slug(w->rq->cities, slug))
+        return answers(w, str_slice(path, 1 + slug.n, path.n), true);
+    return answers(w, path, false);
 }
 
-bool return_to_parse(const struct rq *rq, str address, url *page)
+static bool parse(const struct wanted *w, str address, url *page)
 {
     if (!address.n || address.n > LONGEST)
         return false;
     ptrdiff_t mark = str_find_byte(address, '?');
     str path = mark < 0 ? address : str_slice(address, 0, (size_t)mark);
     str query = mark < 0 ? S("") : str_slice(address, (size_t)mark + 1, address.n);
-    if (!plain_path(path) || !plain_query(query) || !router_knows(rq, path))
+    if (!plain_path(path) || !plain_query(query) || !router_knows(w, path))
         return false;
     *page = (url){ address };
     return true;
+}
+
+bool return_to_parse(const struct rq *rq, str address, url *page)
+{
+    return parse(&(struct wanted){ rq, HTTP_GET }, address, page);
+}
+
+bool return_to_parse_form(const struct rq *rq, str address, url *page)
+{
+    return parse(&(struct wanted){ rq, HTTP_POST }, address, page);
 }
 
 str return_to_here(const struct rq *rq)

@@ -14,6 +14,8 @@
  * and *page untouched, when it is not plainly a page of ours.
  */
 bool return_to_parse(const struct rq *rq, str address, url *page);
+/* The same for the address that a form is sent to. */
+bool return_to_parse_form(const struct rq *rq, str address, url *page);
 /* The address of this request in that form, for a `next` or `back`; "/" for a POST. */
 str return_to_here(const struct rq *rq);
 

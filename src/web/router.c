@@ -92,6 +92,8 @@ static bool well_formed(const struct route *route)
         return complain(route, "no access rule");
     if (route->access.kind == ACCESS_OWN && !route->access.owner)
         return complain(route, "the access rule names no owner");
+    if (route->fresh && route->access.kind == ACCESS_ANYONE)
+        return complain(route, "nobody has a session that could be fresh");
     bool reads = route->method == HTTP_GET || (route->method == HTTP_POST && route->asks);
     if (reads != (route->get != NULL) || reads == (route->post != NULL))
         return complain(route, "the handler does not fit the method");

@@ -272,6 +272,27 @@ void rq_too_many(struct rq *rq, int seconds)
     error_page(rq, 429);
 }
 
+/* Browsers accept the __Host- prefix only with Secure, which plain http cannot have. */
+static str cookie_name(const struct rq *rq, str name)
+{
+    bool secure = str_eq(rq->http->scheme, S("https"));
+    return secure ? str_join(rq->arena, S("__Host-"), name) : name;
+}
+
+void rq_cookie_set(struct rq *rq, str name, str value, int64_t seconds)
+{
+    bool secure = str_eq(rq->http->scheme, S("https"));
+    rq_header(rq, S("Set-Cookie"),
+              str_fmt(rq->arena, "%.*s=%.*s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%lld%s",
+                      STR_FMT(cookie_name(rq, name)), STR_FMT(value), (long long)seconds,
+                      secure ? "; Secure" : ""));
+}
+
+str rq_cookie(const struct rq *rq, str name)
+{
+    return http_cookie(rq->http, cookie_name(rq, name));
+}
+
 void rq_note(struct rq *rq, enum msg text)
 {
     rq_header(rq, S("Set-Cookie"),

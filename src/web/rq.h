@@ -33,6 +33,10 @@ struct who {
     int64_t session_id;
     str name;
     str mail;
+    int64_t proven_at;          /* when this session last showed who it is */
+    int64_t ends_at;            /* when it is over, however much it is used */
+    bool second_step;           /* the account signs in with a second step */
+    bool step_missing;          /* … and needs one here, but has none */
     const struct grant *grants; /* in the town of this request */
     size_t grant_count;
     uint32_t city_permissions; /* of all town-wide grants, as bits */
@@ -150,6 +154,13 @@ void rq_forbidden(struct rq *rq);
 /* 409: somebody else was faster; the page says what to do. */
 void rq_conflict(struct rq *rq);
 void rq_too_many(struct rq *rq, int seconds);
+/*
+ * A cookie for this host alone, out of reach of scripts, kept for so many seconds (0: gone).
+ * Its name gets "__Host-" in front where the browser would believe it, which needs TLS.
+ */
+void rq_cookie_set(struct rq *rq, str name, str value, int64_t seconds);
+/* What it holds; empty when there is none. */
+str rq_cookie(const struct rq *rq, str name);
 /* A message for the next page that this person sees, across one redirect. */
 void rq_note(struct rq *rq, enum msg text);
 

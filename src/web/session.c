@@ -8,6 +8,7 @@
 #include "web/app.h"
 #include "web/feature.h"
 #include "web/limit.h"
+#include "web/return_to.h"
 #include "web/worker.h"
 #include "web.sql.h"
 
@@ -16,24 +17,11 @@
 /* A session's "last seen" is written at most this often. */
 #define TOUCH_SECONDS 300
 
-/* Browsers accept the __Host- prefix only with Secure, which plain http cannot have. */
-static str cookie_name(const struct rq *rq)
-{
-    return str_eq(rq->http->scheme, S("https")) ? S("__Host-tandem") : S("tandem");
-}
+#define COOKIE S("tandem")
 
 str session_cookie(const struct rq *rq)
 {
-    return http_cookie(rq->http, cookie_name(rq));
-}
-
-static void set_cookie(struct rq *rq, str value, int64_t seconds)
-{
-    bool secure = str_eq(rq->http->scheme, S("https"));
-    rq_header(rq, S("Set-Cookie"),
-              str_fmt(rq->arena, "%.*s=%.*s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%lld%s",
-                      STR_FMT(cookie_name(rq)), STR_FMT(value), (long long)seconds,
-                      secure ? "; Secure" : ""));
+    return rq_cookie(rq, COOKIE);
 }
 
 static void load_grants(struct rq *rq)
@@ -51,6 +39,13 @@ static void load_grants(struct rq *rq)
     }
     rq->who.grants = grants;
     rq->who.grant_count = n;
+}
+
+/* Whoever works in the office of a town that asks for it, and signed in since it does. */
+static bool lacks_step(const struct rq *rq, int64_t begun_at)
+{
+    return rq->city && rq->city->second_step_from && rq->who.city_permissions &&
+           !rq->who.second_step && begun_at >= rq->city->second_step_from;
 }
 
 struct touch {
@@ -75,19 +70,18 @@ void session_load(struct rq *rq)
         return;
     int64_t now = clock_now();
     const struct session_row *s = session_find(rq->db, crypt_sha256_hex(rq->arena, token));
-    if (!s || s->expires_at <= now)
+    if (!s || s->expires_at <= now || s->seen_at + s->idle < now)
         return;
     rq->who.account_id = s->account_id;
     rq->who.session_id = s->id;
     rq->who.name = s->name;
     rq->who.mail = s->mail;
+    rq->who.proven_at = s->proven_at;
+    rq->who.ends_at = s->expires_at;
+    rq->who.second_step = s->second_step.has;
     if (rq->city)
         load_grants(rq);
-    int64_t idle = rq->who.city_permissions ? SESSION_STAFF_IDLE : SESSION_PEOPLE_IDLE;
-    if (s->seen_at + idle < now) {
-        rq->who = (struct who){ 0 };
-        return;
-    }
+    rq->who.step_missing = lacks_step(rq, s->created_at);
     if (s->seen_at + TOUCH_SECONDS < now) {
         struct touch t = { s->id };
         worker_run_later(rq->app->workers, touch, &t, sizeof t);
@@ -132,16 +126,48 @@ void session_start(struct rq *rq, struct tx *tx, int64_t account_id, bool staff)
                            .created_at = tx->now,
                            .seen_at = tx->now,
                            .expires_at = tx->now + longest,
+                           .proven_at = tx->now,
+                           .idle = staff ? SESSION_STAFF_IDLE : SESSION_PEOPLE_IDLE,
                            .device = device_name(rq),
                        });
     account_set_seen(tx, tx->now, account_id);
-    set_cookie(rq, token, longest);
+    rq_cookie_set(rq, COOKIE, token, longest);
+}
+
+void session_renew(struct rq *rq, struct tx *tx)
+{
+    str token = crypt_token(rq->arena, TOKEN_BYTES);
+    session_set_token(tx, crypt_sha256_hex(rq->arena, token), rq->who.session_id,
+                      rq->who.account_id);
+    rq_cookie_set(rq, COOKIE, token, rq->who.ends_at - tx->now);
+}
+
+void session_prove(struct rq *rq, struct tx *tx)
+{
+    session_set_proven(tx, tx->now, rq->who.session_id, rq->who.account_id);
+    session_renew(rq, tx);
+}
+
+bool session_is_fresh(const struct rq *rq)
+{
+    return rq->who.proven_at + SESSION_FRESH > clock_now();
+}
+
+void session_ask_proof(struct rq *rq)
+{
+    bool post = rq->http->method == HTTP_POST;
+    struct http_field way = { post ? S("to") : S("next"),
+                              post ? rq->http->target : return_to_here(rq) };
+    rq->refused = true;
+    rq_see_url(rq, link_query(rq, S("/konto/bestaetigen"), &way, 1));
+    if (post)
+        rq_status(rq, 307); /* the browser sends the form on as it is */
 }
 
 void session_end(struct rq *rq, struct tx *tx)
 {
     session_delete(tx, rq->who.session_id, rq->who.account_id);
-    set_cookie(rq, S(""), 0);
+    rq_cookie_set(rq, COOKIE, S(""), 0);
     rq_header(rq, S("Clear-Site-Data"), S("\"cache\", \"storage\""));
 }
 

@@ -13,6 +13,8 @@
 #define SESSION_STAFF_LONGEST  (8 * 3600)
 #define SESSION_PEOPLE_IDLE    (12 * 3600)
 #define SESSION_PEOPLE_LONGEST (14 * 86400)
+/* For so long after a proof dangerous acts are let through (routes with .fresh). */
+#define SESSION_FRESH (10 * 60)
 
 /* The session cookie of a request; empty when there is none. No database. */
 str session_cookie(const struct rq *rq);
@@ -20,6 +22,16 @@ str session_cookie(const struct rq *rq);
 void session_load(struct rq *rq);
 /* A new session for an account; sets the cookie. Always a new token (no fixation). */
 void session_start(struct rq *rq, struct tx *tx, int64_t account_id, bool staff);
+/* The session of this request goes on under a new token: its rights have changed. */
+void session_renew(struct rq *rq, struct tx *tx);
+/* The same, and it has just proven who it is. Forms of its pages stay valid. */
+void session_prove(struct rq *rq, struct tx *tx);
+bool session_is_fresh(const struct rq *rq);
+/*
+ * Leads to the page that asks who one is (feature/account), and from there back to a GET, or
+ * on with this POST and all that it sent (307). Nothing of this request is committed.
+ */
+void session_ask_proof(struct rq *rq);
 /* Ends the session of this request and clears what the browser kept. */
 void session_end(struct rq *rq, struct tx *tx);
 

@@ -176,15 +176,31 @@ static bool idles(const struct visitor *v, int64_t idle)
 
 static void ends_when_nobody_uses_it_here(void)
 {
-    struct visitor person = product_sign_in(&product, account);
+    struct visitor person = { 0 };
+    struct answer a = post(&product, NULL, "/stadt/sitzung/an", NULL);
+    ok(answer_cookie(&a, S("tandem"), &person.session));
     struct visitor clerk =
         product_sign_in(&product, world_account(&product, town, "office_staff", 0));
     ok(idles(&clerk, SESSION_STAFF_IDLE));
     int64_t now = clock_now();
     clock_set(now + SESSION_STAFF_IDLE * 2);
-    ok(known(&person)); /* who has no rights in the town may rest longer */
+    ok(known(&person)); /* who has no rights in any town may rest longer */
 }
 ON_EACH_STORE(ends_when_nobody_uses_it)
+
+/* Where the clerk has no rights the session is none either, and cannot be revived there. */
+static void rests_no_longer_elsewhere_here(void)
+{
+    struct visitor clerk =
+        product_sign_in(&product, world_account(&product, town, "office_staff", 0));
+    int64_t now = clock_now();
+    clock_set(now + SESSION_STAFF_IDLE + 60);
+    struct answer a = get(&product, &clerk, "/anderswo/sitzung");
+    ok(str_starts(a.body, S("0 ")));
+    clock_set(now + SESSION_STAFF_IDLE + 120);
+    ok(!known(&clerk));
+}
+ON_EACH_STORE(rests_no_longer_elsewhere)
 
 static void ends_at_last_here(void)
 {
@@ -219,8 +235,9 @@ static void rights_stay_in_their_town_here(void)
 ON_EACH_STORE(rights_stay_in_their_town)
 
 static const struct test tests[] = {
-    TEST(starts_with_a_good_cookie), TEST(is_never_fixed),           TEST(garbage_is_nobody),
-    TEST(ends_when_asked),           TEST(ends_when_nobody_uses_it), TEST(ends_at_last),
-    TEST(rights_stay_in_their_town),
+    TEST(starts_with_a_good_cookie), TEST(is_never_fixed),
+    TEST(garbage_is_nobody),         TEST(ends_when_asked),
+    TEST(ends_when_nobody_uses_it),  TEST(ends_at_last),
+    TEST(rights_stay_in_their_town), TEST(rests_no_longer_elsewhere),
 };
 TEST_MAIN(tests)

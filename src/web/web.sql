@@ -4,7 +4,7 @@
 -- name: city_all :rows city_row
 -- cross-city: the registry knows every town
 SELECT id, slug, name, long_name, kind, ags, land, domain, mail, phone, address, colour, accent,
-       logo, lat, lon, langs, lang, tiles
+       logo, lat, lon, langs, lang, tiles, second_step_from
   FROM city ORDER BY name, id;
 
 -- name: city_districts :rows city_district_row
@@ -27,6 +27,9 @@ UPDATE city
    SET name = :name, long_name = :long_name, mail = :mail, phone = :phone, address = :address,
        colour = :colour, accent = :accent, domain = :domain, tiles = :tiles
  WHERE id = :city;
+
+-- name: city_second_step :run
+UPDATE city SET second_step_from = :at WHERE id = :city;
 
 -- name: city_district_insert :run
 INSERT INTO city_district (id, city_id, name, lat, lon) VALUES (:id, :city, :name, :lat, :lon);
@@ -77,8 +80,10 @@ DELETE FROM account_role WHERE id = :id AND city_id = :city;
 DELETE FROM account_role WHERE account_id = :account;
 
 -- name: session_find :row session_row
-SELECT s.id, s.account_id, s.created_at, s.seen_at, s.expires_at, a.name, a.mail
+SELECT s.id, s.account_id, s.created_at, s.seen_at, s.expires_at, s.proven_at, s.idle,
+       a.name, a.mail, t.since AS "second_step?"
   FROM session s JOIN account a ON a.id = s.account_id
+  LEFT JOIN account_totp t ON t.account_id = a.id
  WHERE s.token_hash = :hash;
 
 -- name: session_list :rows session_list_row
@@ -86,8 +91,15 @@ SELECT id, created_at, seen_at, expires_at, device FROM session
  WHERE account_id = :account ORDER BY seen_at DESC, id;
 
 -- name: session_insert :run
-INSERT INTO session (id, account_id, token_hash, created_at, seen_at, expires_at, device)
-VALUES (:id, :account, :hash, :created_at, :seen_at, :expires_at, :device);
+INSERT INTO session (id, account_id, token_hash, created_at, seen_at, expires_at, proven_at, idle,
+                     device)
+VALUES (:id, :account, :hash, :created_at, :seen_at, :expires_at, :proven_at, :idle, :device);
+
+-- name: session_set_proven :run
+UPDATE session SET proven_at = :at WHERE id = :id AND account_id = :account;
+
+-- name: session_set_token :run
+UPDATE session SET token_hash = :hash WHERE id = :id AND account_id = :account;
 
 -- name: session_touch :run
 UPDATE session SET seen_at = :at WHERE id = :id;
@@ -103,6 +115,20 @@ DELETE FROM session WHERE account_id = :account AND id <> :keep;
 
 -- name: session_delete_expired :run
 DELETE FROM session WHERE expires_at < :now;
+
+-- name: totp_of_account :row totp_row
+SELECT account_id, secret, last_step, since FROM account_totp WHERE account_id = :account;
+
+-- name: totp_insert :run
+INSERT INTO account_totp (account_id, secret, last_step, since)
+VALUES (:account, :secret, :step, :at);
+
+-- name: totp_set_step :run
+-- At most one caller gets a 1 back for a code, and none for an older one.
+UPDATE account_totp SET last_step = :step WHERE account_id = :account AND last_step < :step;
+
+-- name: totp_delete :run
+DELETE FROM account_totp WHERE account_id = :account;
 
 -- name: link_find :row link_row
 SELECT id, purpose, subject_id, mail, expires_at, used_at, revoked_at FROM link

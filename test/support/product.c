@@ -89,10 +89,23 @@ struct visitor product_sign_in(struct product *p, int64_t account_id)
                                                      .created_at = now,
                                                      .seen_at = now,
                                                      .expires_at = now + SESSION_STAFF_LONGEST,
+                                                     .proven_at = now,
+                                                     .idle = SESSION_STAFF_IDLE,
                                                      .device = S("test") });
     test_check(tx_commit(&tx) == ERR_OK, "signs in", __FILE__, __LINE__);
     arena_free(&a);
     return v;
+}
+
+void product_make_stale(struct product *p, const struct visitor *who)
+{
+    struct arena a;
+    struct tx tx;
+    arena_init(&a, 0);
+    must(tx_begin(p->app.store, &a, &tx) == ERR_OK);
+    session_set_proven(&tx, 0, who->session_id, who->account_id);
+    test_check(tx_commit(&tx) == ERR_OK, "waits", __FILE__, __LINE__);
+    arena_free(&a);
 }
 
 str product_token(struct product *p, const struct visitor *who)
@@ -133,6 +146,8 @@ static str cookies_of(struct arena *a, const struct ask *ask)
         out_fmt(&o, "%s=%.*s; ", ask->https ? "__Host-tandem" : "tandem", STR_FMT(who->session));
     if (who && who->preferred.n)
         out_fmt(&o, "view=%.*s; ", STR_FMT(who->preferred));
+    if (who && who->more.n)
+        out_fmt(&o, "%.*s; ", STR_FMT(who->more));
     str all = out_text(&o);
     return all.n ? str_slice(all, 0, all.n - 2) : all;
 }

@@ -42,10 +42,13 @@ struct visitor {
     int64_t session_id;
     str session;   /* value of the cookie that product_sign_in made */
     str preferred; /* value of the cookie `view` */
+    str more;      /* other cookies: "a=b; c=d" */
 };
 
-/* A browser in which that account is signed in. It is kept in t_arena. */
+/* A browser in which that account is signed in, just now. It is kept in t_arena. */
 struct visitor product_sign_in(struct product *p, int64_t account_id);
+/* Its proof of who it is was long ago: dangerous acts ask for a new one. */
+void product_make_stale(struct product *p, const struct visitor *who);
 /* The token that a form on a page of this browser carries. */
 str product_token(struct product *p, const struct visitor *who);
 

@@ -5,6 +5,7 @@
  */
 #include "feature/account/account.h"
 
+#include "account.sql.h"
 #include "base/clock.h"
 #include "feature/account/pages.h"
 #include "feature/account/password.h"
@@ -13,6 +14,8 @@
 #include "web/job.h"
 #include "web.sql.h"
 
+/* Longer than a change of address can be undone. */
+#define CHANGE_KEPT (30 * 86400)
 /* A sent mail stays in the outbox for so long; the privacy page says so. */
 #define MAIL_KEPT (30 * 86400)
 
@@ -74,6 +77,8 @@ static void tidy(struct job_run *job)
     }
     int64_t sessions = session_delete_expired(&tx, job->now);
     int64_t links = link_delete_forgotten(&tx, job->now);
+    code_delete_expired(&tx, job->now);
+    mail_change_delete_old(&tx, job->now - CHANGE_KEPT);
     int64_t mails = mail_delete_old(&tx, job->now - MAIL_KEPT);
     if (tx_commit(&tx) != ERR_OK)
         job_failed(job, S("not committed"));
@@ -90,6 +95,8 @@ static const struct route routes[] = {
     GET("/anmelden/gesendet", sign_in_sent, ANYONE),
     GET("/anmelden/passwort", sign_in_show_password, ANYONE),
     POST("/anmelden/passwort", sign_in_password, ANYONE, .slow = true, .prepare = sign_in_prepare),
+    GET("/anmelden/zweiter-schritt", step_show, ANYONE),
+    POST("/anmelden/zweiter-schritt", step_act, ANYONE),
     POST("/abmelden", sign_out, SIGNED_IN),
     GET("/l/{token}", link_show, ANYONE, .secret = true),
     POST("/l/{token}", link_act, ANYONE, .secret = true),
@@ -102,12 +109,19 @@ static const struct route routes[] = {
     GET("/konto/passwort", mine_password_show, SIGNED_IN),
     POST("/konto/passwort", mine_password_save, SIGNED_IN, .slow = true,
          .prepare = mine_password_prepare),
-    GET("/konto/daten", leave_data, SIGNED_IN),
-    GET("/konto/loeschen", leave_show, SIGNED_IN),
-    POST("/konto/loeschen", leave_act, SIGNED_IN, .slow = true, .prepare = leave_prepare),
+    GET("/konto/bestaetigen", prove_show, SIGNED_IN),
+    POST("/konto/bestaetigen", prove_act, SIGNED_IN, .slow = true, .prepare = prove_prepare),
+    GET("/konto/zweiter-schritt", second_show, SIGNED_IN, .fresh = true),
+    POST("/konto/zweiter-schritt", second_start, SIGNED_IN, .fresh = true),
+    POST("/konto/zweiter-schritt/ersatzcodes", second_codes, SIGNED_IN, .fresh = true),
+    POST("/konto/zweiter-schritt/beenden", second_stop, SIGNED_IN, .fresh = true),
+    GET("/konto/daten", leave_data, SIGNED_IN, .fresh = true),
+    GET("/konto/loeschen", leave_show, SIGNED_IN, .fresh = true),
+    POST("/konto/loeschen", leave_act, SIGNED_IN, .fresh = true),
     GET("/buero/rollen", roles_list, CAN(account_admin)),
-    POST("/buero/rollen", roles_give, CAN(account_admin)),
-    POST("/buero/rollen/{id}/nehmen", roles_take, CAN(account_admin)),
+    POST("/buero/rollen", roles_give, CAN(account_admin), .fresh = true),
+    POST("/buero/rollen/{id}/nehmen", roles_take, CAN(account_admin), .fresh = true),
+    POST("/buero/rollen/zweiter-schritt", roles_demand, CAN(account_admin), .fresh = true),
     POST("/darstellung", reading_save, ANYONE, .scope = IN_NETWORK),
     { 0 },
 };
@@ -139,6 +153,9 @@ static const struct command commands[] = {
     { "user add", "MAIL --city SLUG --role ROLE [--organisation ID] [--password-stdin]",
       "gives somebody a role; prints a link to sign in when no password is given",
       command_user_add },
+    { "user reset-step", "MAIL",
+      "takes the second step of signing in from somebody who has lost app and codes",
+      command_user_reset_step },
     { 0 },
 };
 

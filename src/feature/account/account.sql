@@ -10,8 +10,9 @@ SELECT r.id, r.city_id, r.role, r.scope_id, r.granted_at, g.name AS "organisatio
 -- name: account_holders :rows account_holder_row
 -- Who holds which role in a town.
 SELECT r.id, r.role, r.scope_id, r.granted_at, a.id AS account_id, a.name, a.mail,
-       g.name AS "organisation?"
+       g.name AS "organisation?", t.since AS "second_step?"
   FROM account_role r JOIN account a ON a.id = r.account_id
+  LEFT JOIN account_totp t ON t.account_id = a.id
   LEFT JOIN organisation g ON g.id = r.scope_id AND g.city_id = r.city_id
  WHERE r.city_id = :city ORDER BY a.name, a.mail, r.role, r.id;
 
@@ -22,3 +23,56 @@ SELECT id, name FROM organisation
 
 -- name: account_organisation :row account_organisation_row
 SELECT id, name FROM organisation WHERE city_id = :city AND id = :id;
+
+-- name: recovery_insert :run
+INSERT INTO account_recovery (id, account_id, hash) VALUES (:id, :account, :hash);
+
+-- name: recovery_use :run
+-- At most one caller gets a 1 back.
+UPDATE account_recovery SET used_at = :at
+ WHERE account_id = :account AND hash = :hash AND used_at = 0;
+
+-- name: recovery_left :row recovery_left_row
+SELECT COUNT(*) AS n FROM account_recovery WHERE account_id = :account AND used_at = 0;
+
+-- name: recovery_delete :run
+DELETE FROM account_recovery WHERE account_id = :account;
+
+-- name: code_find :row code_row
+SELECT session_id, hash, expires_at FROM account_code
+ WHERE session_id = :session AND account_id = :account;
+
+-- name: code_save :run
+INSERT INTO account_code (session_id, account_id, hash, expires_at)
+VALUES (:session, :account, :hash, :expires_at)
+ON CONFLICT (session_id) DO UPDATE SET hash = excluded.hash, expires_at = excluded.expires_at;
+
+-- name: code_delete :run
+DELETE FROM account_code WHERE session_id = :session;
+
+-- name: code_delete_account :run
+DELETE FROM account_code WHERE account_id = :account;
+
+-- name: code_delete_expired :run
+DELETE FROM account_code WHERE expires_at < :now;
+
+-- name: mail_change_find :row mail_change_row
+SELECT id, account_id, old_mail, new_mail, wished_at, confirmed_at FROM account_mail_change
+ WHERE id = :id;
+
+-- name: mail_change_list :rows mail_change_row
+SELECT id, account_id, old_mail, new_mail, wished_at, confirmed_at FROM account_mail_change
+ WHERE account_id = :account ORDER BY wished_at, id;
+
+-- name: mail_change_insert :run
+INSERT INTO account_mail_change (id, account_id, old_mail, new_mail, wished_at)
+VALUES (:id, :account, :old_mail, :new_mail, :at);
+
+-- name: mail_change_confirm :run
+UPDATE account_mail_change SET confirmed_at = :at WHERE id = :id AND confirmed_at = 0;
+
+-- name: mail_change_delete :run
+DELETE FROM account_mail_change WHERE account_id = :account;
+
+-- name: mail_change_delete_old :run
+DELETE FROM account_mail_change WHERE wished_at < :before;

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* `tandem user add`: how an installation gets its first people. */
 #include "account.sql.h"
+#include "feature/account/factor.h"
 #include "feature/account/notice.h"
 #include "feature/account/pages.h"
 #include "feature/account/password.h"
 #include "feature/account/words.h"
+#include "web/audit.h"
 #include "web/form.h"
 #include "web/token.h"
 
@@ -117,4 +119,36 @@ int command_user_add(struct cli *cli)
         cli_problem(cli, S("the database did not take it"));
         return CLI_REFUSED;
     }
+}
+
+/* Off, with its line in the audit trail; the sessions end. False: nothing to take. */
+static bool reset_step(struct tx *tx, str mail)
+{
+    const struct account_row *account = account_by_mail(&tx->db, mail);
+    if (!account || !factor_is_on(&tx->db, account->id))
+        return false;
+    factor_stop(tx, account->id);
+    session_delete_account(tx, account->id);
+    audit_add(tx, (struct audit_by){ 0, 0 }, S("account.second_step_reset"), account->id, S(""));
+    return true;
+}
+
+int command_user_reset_step(struct cli *cli)
+{
+    struct tx tx;
+    if (cli->arg_count != 1)
+        return CLI_USAGE;
+    if (tx_begin(cli->app->store, cli->arena, &tx) != ERR_OK)
+        return CLI_REFUSED;
+    if (!reset_step(&tx, mail_folded(cli->arena, cli->args[0]))) {
+        tx_rollback(&tx);
+        cli_problem(cli, S("nobody with this address has a second step"));
+        return CLI_REFUSED;
+    }
+    if (tx_commit(&tx) != ERR_OK) {
+        cli_problem(cli, S("the database did not take it"));
+        return CLI_REFUSED;
+    }
+    cli_say(cli, S("done"));
+    return CLI_DONE;
 }

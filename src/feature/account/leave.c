@@ -8,7 +8,7 @@
 #include "base/clock.h"
 #include "feature/account/mine.h"
 #include "feature/account/pages.h"
-#include "feature/account/password.h"
+#include "feature/account/factor.h"
 #include "feature/account/roles.h"
 #include "feature/account/words.h"
 #include "web.sql.web.h"
@@ -18,8 +18,6 @@
 #include "web/session.h"
 
 const struct field leave_fields[] = {
-    FIELD(struct leave_form, password, SECRET, MSG_account_field_current, .max = PASSWORD_MOST,
-          .autocomplete = "current-password"),
     FIELD(struct leave_form, sure, BOOL, MSG_account_field_sure),
     { 0 },
 };
@@ -43,6 +41,16 @@ static void put_sessions(struct rq *rq, struct json *j, int64_t account_id)
     json_array(j);
     for (size_t i = 0; i < rows.n; i++)
         session_list_row_json(j, &rows.v[i]);
+    json_array_end(j);
+}
+
+static void put_mail_changes(struct rq *rq, struct json *j, int64_t account_id)
+{
+    struct mail_change_row_rows rows = mail_change_list(rq->db, account_id);
+    json_key(j, S("mail_changes"));
+    json_array(j);
+    for (size_t i = 0; i < rows.n; i++)
+        mail_change_row_json(j, &rows.v[i]);
     json_array_end(j);
 }
 
@@ -82,6 +90,8 @@ void account_person_export(struct rq *rq, int64_t account_id, struct json *j)
     json_str(j, a->lang);
     json_key(j, S("has_password"));
     json_bool(j, a->password.n > 0);
+    json_key(j, S("has_second_step"));
+    json_bool(j, factor_is_on(rq->db, account_id));
     json_key(j, S("created_at"));
     json_str(j, instant_iso(rq->arena, a->created_at));
     json_key(j, S("last_seen_at"));
@@ -89,6 +99,7 @@ void account_person_export(struct rq *rq, int64_t account_id, struct json *j)
     json_object_end(j);
     put_roles(rq, j, account_id);
     put_sessions(rq, j, account_id);
+    put_mail_changes(rq, j, account_id);
     put_mails(rq, j, a->mail);
     put_links(rq, j, a->mail);
 }
@@ -127,8 +138,7 @@ static void show(struct rq *rq)
         rq_status(rq, 422);
     rq_crumb(rq, t_account_mine_title(rq), link_to(rq, S("/konto")));
     rq_crumb(rq, t_account_leave_title(rq), link_to(rq, S("/konto/loeschen")));
-    view_leave(rq, &empty, account->password.n > 0,
-               city_name_of(rq, town_in_need(rq, account->id)));
+    view_leave(rq, &empty, city_name_of(rq, town_in_need(rq, account->id)));
 }
 
 /* GET /konto/loeschen */
@@ -137,23 +147,15 @@ void leave_show(struct rq *rq)
     show(rq);
 }
 
-/* Before POST /konto/loeschen */
-void leave_prepare(struct rq *rq)
-{
-    struct leave_form f = { 0 };
-    enum proof *proof = NEW(rq->arena, enum proof);
-    *proof = PROOF_WRONG;
-    rq->prepared = proof;
-    if (rq_form(rq, leave_fields, &f))
-        *proof = mine_prove(rq, account_by_id(rq->db, rq->who.account_id), f.password);
-}
-
 void account_person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
 {
     const struct account_row *a = account_by_id(rq->db, account_id);
     mail_forget(tx, a->mail);
     link_forget_mail(tx, a->mail);
     link_delete_subject(tx, S("sign_in"), account_id);
+    factor_stop(tx, account_id);
+    code_delete_account(tx, account_id);
+    mail_change_delete(tx, account_id);
     session_delete_account(tx, account_id);
     role_delete_account(tx, account_id);
 }
@@ -172,9 +174,7 @@ static void erase(struct rq *rq, struct tx *tx, int64_t account_id)
 void leave_act(struct rq *rq, struct tx *tx)
 {
     struct leave_form f = { 0 };
-    const enum proof *proof = rq->prepared;
-    if (rq_form(rq, leave_fields, &f))
-        mine_prove_error(rq, "password", *proof);
+    rq_form(rq, leave_fields, &f);
     if (!f.sure)
         rq_error(rq, "sure", t_account_error_sure(rq));
     if (town_in_need(rq, rq->who.account_id))

@@ -6,7 +6,6 @@
  */
 #include "feature/account/mine.h"
 
-#include "base/clock.h"
 #include "account.html.h"
 #include "feature/account/notice.h"
 #include "feature/account/pages.h"
@@ -47,6 +46,7 @@ static void show(struct rq *rq, const struct mine_form *f)
     struct mine m = { .account = me(rq),
                       .roles = account_roles(rq->db, rq->who.account_id),
                       .sessions = session_list(rq->db, rq->who.account_id),
+                      .second_step = rq->who.second_step,
                       .form = *f };
     if (!rq_ok(rq))
         rq_status(rq, 422);
@@ -114,19 +114,8 @@ void mine_end_others(struct rq *rq, struct tx *tx)
 
 /* ---- showing again who one is ---- */
 
-static bool is_fresh(struct rq *rq)
-{
-    struct session_list_row_rows rows = session_list(rq->db, rq->who.account_id);
-    for (size_t i = 0; i < rows.n; i++)
-        if (rows.v[i].id == rq->who.session_id)
-            return rows.v[i].created_at + FRESH_SECONDS > clock_now();
-    return false;
-}
-
 enum proof mine_prove(struct rq *rq, const struct account_row *account, str password)
 {
-    if (!account->password.n)
-        return is_fresh(rq) ? PROOF_GOOD : PROOF_STALE;
     if (limit_take(rq->app->limits, &own_password, (uint64_t)account->id))
         return PROOF_WAIT;
     return password_matches(account->password, password) ? PROOF_GOOD : PROOF_WRONG;
@@ -136,8 +125,6 @@ void mine_prove_error(struct rq *rq, const char *field, enum proof proof)
 {
     if (proof == PROOF_WRONG)
         rq_error(rq, field, t_account_error_current(rq));
-    else if (proof == PROOF_STALE)
-        rq_error(rq, NULL, t_account_error_stale(rq));
     else if (proof == PROOF_WAIT)
         rq_error(rq, field, t_account_error_later(rq));
 }
@@ -150,6 +137,15 @@ struct change {
     enum password_fault fault;
     str hash; /* of the new password, when all is well */
 };
+
+/* Who has no password yet shows in another way who they are; true: they have to. */
+static bool must_prove(struct rq *rq, const struct account_row *account)
+{
+    if (account->password.n || session_is_fresh(rq))
+        return false;
+    session_ask_proof(rq);
+    return true;
+}
 
 static void show_password(struct rq *rq)
 {
@@ -164,7 +160,8 @@ static void show_password(struct rq *rq)
 /* GET /konto/passwort */
 void mine_password_show(struct rq *rq)
 {
-    show_password(rq);
+    if (!must_prove(rq, me(rq)))
+        show_password(rq);
 }
 
 /* Before POST /konto/passwort */
@@ -174,11 +171,11 @@ void mine_password_prepare(struct rq *rq)
     struct change *change = NEW(rq->arena, struct change);
     const struct account_row *account = me(rq);
     rq->prepared = change;
-    if (!rq_form(rq, mine_password_fields, &f))
+    if (must_prove(rq, account) || !rq_form(rq, mine_password_fields, &f))
         return;
     str words[] = { account->mail, account->name, rq->city->name, rq->city->slug };
     struct password_context context = { words, sizeof words / sizeof *words };
-    change->proof = mine_prove(rq, account, f.current);
+    change->proof = account->password.n ? mine_prove(rq, account, f.current) : PROOF_GOOD;
     change->fault = password_check(rq->arena, f.password, &context);
     if (change->proof == PROOF_GOOD && change->fault == PASSWORD_GOOD)
         change->hash = password_hash(rq->arena, f.password);

@@ -11,6 +11,7 @@ struct mine {
     const struct account_row *account;
     struct account_role_row_rows roles;
     struct session_list_row_rows sessions;
+    bool second_step;
     struct mine_form {
         str name;
         str lang;
@@ -27,19 +28,13 @@ struct mine_password_form {
 extern const struct field mine_password_fields[];
 
 struct leave_form {
-    str password;
     int64_t sure;
 };
 
 extern const struct field leave_fields[];
 
-/*
- * Before something that cannot be undone, a person shows again who they are: by password,
- * or, where there is none, by having signed in just now (ASVS 7.5.1).
- */
-#define FRESH_SECONDS (15 * 60)
-
-enum proof { PROOF_GOOD, PROOF_WRONG, PROOF_STALE, PROOF_WAIT };
+/* Whether somebody who is signed in knows the password; guesses are slowed down. */
+enum proof { PROOF_GOOD, PROOF_WRONG, PROOF_WAIT };
 
 /* Slow (argon2id): for `prepare` handlers. */
 enum proof mine_prove(struct rq *rq, const struct account_row *account, str password);

@@ -61,3 +61,37 @@ void notice_password(struct rq *rq, struct tx *tx, const struct account_row *acc
     };
     queue(rq, tx, account->mail, &n);
 }
+
+void notice_second_step(struct rq *rq, struct tx *tx, const struct account_row *account, bool on)
+{
+    struct rq r = in_language_of(rq, account);
+    str page = link_absolute(rq, link_to(rq, S("/konto"))).s;
+    struct notice n = {
+        .subject = on ? t_account_mail_second_on_subject(&r, rq->city->name)
+                      : t_account_mail_second_off_subject(&r, rq->city->name),
+        .text = on ? t_account_mail_second_on_text(&r, rq->city->name, page)
+                   : t_account_mail_second_off_text(&r, rq->city->name, page),
+    };
+    queue(rq, tx, account->mail, &n);
+}
+
+void notice_recovery(struct rq *rq, struct tx *tx, const struct account_row *account)
+{
+    struct rq r = in_language_of(rq, account);
+    str page = link_absolute(rq, link_to(rq, S("/konto"))).s;
+    struct notice n = {
+        .subject = t_account_mail_recovery_subject(&r, rq->city->name),
+        .text = t_account_mail_recovery_text(&r, rq->city->name, page),
+    };
+    queue(rq, tx, account->mail, &n);
+}
+
+void notice_code(struct rq *rq, struct tx *tx, const struct account_row *account, str code)
+{
+    struct rq r = in_language_of(rq, account);
+    struct notice n = {
+        .subject = t_account_mail_code_subject(&r, rq->city->name),
+        .text = t_account_mail_code_text(&r, rq->city->name, code),
+    };
+    queue(rq, tx, account->mail, &n);
+}

@@ -17,6 +17,11 @@ url notice_link(struct rq *rq, struct tx *tx, int64_t account_id, int64_t second
 void notice_sign_in(struct rq *rq, struct tx *tx, const struct account_row *account, url link);
 /* Somebody has been given a role; the link signs in for the first time. */
 void notice_role(struct rq *rq, struct tx *tx, const struct account_row *account, enum role role);
+/* Security: a second step has been turned on or off; a recovery code has been used. */
+void notice_second_step(struct rq *rq, struct tx *tx, const struct account_row *account, bool on);
+void notice_recovery(struct rq *rq, struct tx *tx, const struct account_row *account);
+/* A code with which this session shows who it is. */
+void notice_code(struct rq *rq, struct tx *tx, const struct account_row *account, str code);
 /* Security: the password has been set or changed, whoever did it (ASVS 6.3.7). */
 void notice_password(struct rq *rq, struct tx *tx, const struct account_row *account);
 

@@ -24,6 +24,21 @@ enum err link_start(struct app *app);
 void sign_in_link_show(struct rq *rq, const struct token *token);
 void sign_in_link_act(struct rq *rq, struct tx *tx, const struct token *token);
 
+/* step.c */
+void step_show(struct rq *rq);
+void step_act(struct rq *rq, struct tx *tx);
+
+/* second.c */
+void second_show(struct rq *rq);
+void second_start(struct rq *rq, struct tx *tx);
+void second_codes(struct rq *rq, struct tx *tx);
+void second_stop(struct rq *rq, struct tx *tx);
+
+/* prove.c */
+void prove_show(struct rq *rq);
+void prove_prepare(struct rq *rq);
+void prove_act(struct rq *rq, struct tx *tx);
+
 /* mine.c */
 void mine_show(struct rq *rq);
 void mine_save(struct rq *rq, struct tx *tx);
@@ -45,11 +60,13 @@ void account_person_erase(struct rq *rq, struct tx *tx, int64_t account_id);
 void roles_list(struct rq *rq);
 void roles_give(struct rq *rq, struct tx *tx);
 void roles_take(struct rq *rq, struct tx *tx);
+void roles_demand(struct rq *rq, struct tx *tx);
 
 /* reading.c */
 void reading_save(struct rq *rq, struct tx *tx);
 
 /* command.c */
 int command_user_add(struct cli *cli);
+int command_user_reset_step(struct cli *cli);
 
 #endif

@@ -10,6 +10,7 @@
 #include "feature/account/notice.h"
 #include "feature/account/pages.h"
 #include "web/audit.h"
+#include "web/session.h"
 
 const struct field role_fields[] = {
     FIELD(struct role_form, mail, MAIL, MSG_account_field_mail, .required = true,
@@ -97,6 +98,8 @@ void roles_give(struct rq *rq, struct tx *tx)
         show(rq, &f);
         return;
     }
+    if (g.account_id == rq->who.account_id)
+        session_renew(rq, tx); /* others are signed out, and begin a new one */
     notice_role(rq, tx, account_by_id(rq->db, g.account_id), g.role);
     rq_note(rq, MSG_account_note_given);
     rq_see(rq, S("/buero/rollen"), 0);
@@ -124,7 +127,22 @@ void roles_take(struct rq *rq, struct tx *tx)
     }
     role_delete(tx, row->id, rq->city->id);
     session_delete_others(tx, row->account_id, rq->who.session_id);
+    if (row->account_id == rq->who.account_id)
+        session_renew(rq, tx);
     audit(rq, tx, S("account.take_role"), row->account_id, row->role);
     rq_note(rq, MSG_account_note_taken);
+    rq_see(rq, S("/buero/rollen"), 0);
+}
+
+/* ---- the second step ---- */
+
+/* POST /buero/rollen/zweiter-schritt: from the next sign-in on, whoever works here needs one. */
+void roles_demand(struct rq *rq, struct tx *tx)
+{
+    bool demand = str_eq(rq_param(rq, "demand"), S("1"));
+    city_second_step(tx, demand ? tx->now : 0, rq->city->id);
+    audit(rq, tx, demand ? S("account.demand_second_step") : S("account.waive_second_step"),
+          rq->city->id, S(""));
+    rq_note(rq, demand ? MSG_account_note_demanded : MSG_account_note_waived);
     rq_see(rq, S("/buero/rollen"), 0);
 }

@@ -11,9 +11,11 @@
 
 #include "account.html.h"
 #include "account.sql.h"
+#include "feature/account/factor.h"
 #include "feature/account/notice.h"
 #include "feature/account/pages.h"
 #include "feature/account/password.h"
+#include "feature/account/step.h"
 #include "web/app.h"
 #include "web/audit.h"
 #include "web/limit.h"
@@ -125,6 +127,14 @@ static void restore_language(struct rq *rq, str code)
 }
 
 void sign_in_begin(struct rq *rq, struct tx *tx, const struct account_row *account, str how)
+{
+    if (factor_is_on(rq->db, account->id))
+        step_ask(rq, account, how);
+    else
+        sign_in_finish(rq, tx, account, how);
+}
+
+void sign_in_finish(struct rq *rq, struct tx *tx, const struct account_row *account, str how)
 {
     if (rq_signed_in(rq))
         session_delete(tx, rq->who.session_id, rq->who.account_id);

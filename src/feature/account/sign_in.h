@@ -25,10 +25,12 @@ extern const struct field sign_in_password_fields[];
 /* Whether the account holds any permission in any town: its sessions are short then. */
 bool account_is_staff(struct rq *rq, int64_t account_id);
 /*
- * Begins a new session, with a new token, in place of the one this request came with; goes
- * to `next` when that is a page of ours, else to the office or to "my account". `how` is
- * for the audit trail.
+ * Asks for the second step, where the account has one. Else begins a new session, with a new token,
+ * in place of the one this request came with; goes to `next` when that is a page of ours, else to
+ * the office or to "my account". `how` is for the audit trail.
  */
 void sign_in_begin(struct rq *rq, struct tx *tx, const struct account_row *account, str how);
+/* The same for somebody whose second step, if there is one, has been taken. */
+void sign_in_finish(struct rq *rq, struct tx *tx, const struct account_row *account, str how);
 
 #endif

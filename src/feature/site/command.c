@@ -18,7 +18,7 @@ static const char *method_name(enum http_method m)
     return m == HTTP_GET ? "GET" : "POST";
 }
 
-static str rule_text(struct arena *a, const struct access *rule)
+static str access_text(struct arena *a, const struct access *rule)
 {
     switch (rule->kind) {
     case ACCESS_ANYONE:
@@ -36,6 +36,12 @@ static str rule_text(struct arena *a, const struct access *rule)
     return S("?");
 }
 
+static str rule_text(struct arena *a, const struct route *r)
+{
+    str text = access_text(a, &r->access);
+    return r->fresh ? str_fmt(a, "%.*s, having proven it of late", STR_FMT(text)) : text;
+}
+
 static void put_route(struct cli *cli, struct json *j, const struct route *r, const char *feature)
 {
     const char *const pairs[][2] = { { "method", method_name(r->method) },
@@ -49,7 +55,7 @@ static void put_route(struct cli *cli, struct json *j, const struct route *r, co
         json_str(j, str_from_c(pairs[i][1]));
     }
     json_key(j, S("access"));
-    json_str(j, rule_text(cli->arena, &r->access));
+    json_str(j, rule_text(cli->arena, r));
     json_object_end(j);
 }
 
@@ -70,7 +76,7 @@ int command_routes(struct cli *cli)
         }
         str at = str_fmt(cli->arena, "%s%s", r->scope == IN_CITY ? "/{city}" : "", r->path);
         out_fmt(&o, "%-4s %-50.*s %-13s %.*s%s", method_name(r->method), STR_FMT(at),
-                routes.owner[i]->name, STR_FMT(rule_text(cli->arena, &r->access)),
+                routes.owner[i]->name, STR_FMT(rule_text(cli->arena, r)),
                 i + 1 < routes.n ? "\n" : "");
     }
     if (as_json)
