@@ -94,6 +94,18 @@ static int64_t new_office_place(const struct place *p, int64_t account)
     return world_office_place(&product, p->town, world_office(&product, p->town));
 }
 
+static int64_t the_article(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_article(&product, p->town);
+}
+
+static int64_t an_amount(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_amount(&product, p->town);
+}
+
 static int64_t new_role(const struct place *p, int64_t account)
 {
     (void)account;
@@ -123,6 +135,9 @@ static const struct kind {
     { "/buero/stadt/stellen/", new_office },
     { "/buero/stadt/orte/", new_office_place },
     { "/buero/rollen/", new_role },
+    { "/ratgeber/", the_article },
+    { "/buero/ratgeber/betraege/", an_amount },
+    { "/buero/ratgeber/", the_article },
     { "/konto/sitzungen/", new_session },
 };
 
@@ -144,6 +159,10 @@ static str value_of(str part, const struct place *p)
 {
     if (str_eq(part, S("{page}")))
         return S("impressum");
+    if (str_eq(part, S("{slug}"))) {
+        world_article(&product, p->town);
+        return S("versicherung");
+    }
     if (str_eq(part, S("{lang}")))
         return S("de");
     if (str_eq(part, S("{token}")))

@@ -7,6 +7,7 @@
 #include "feature/demo/demo.h"
 #include "feature/exchange/exchange.h"
 #include "feature/finder/finder.h"
+#include "feature/guide/guide.h"
 #include "feature/home/home.h"
 #include "feature/map/map.h"
 #include "feature/office/office.h"
@@ -26,6 +27,7 @@ const struct feature *const features[] = {
     &shortlist_feature,
     &map_feature,
     &organisation_feature,
+    &guide_feature,
     &city_feature,
     &account_feature,
     &office_feature,

@@ -22,6 +22,7 @@ static const str suits_codes[] = { VOCAB_SUITS(CODE, ) };
 static const str state_codes[] = { VOCAB_STATE(CODE, ) };
 static const str org_kind_codes[] = { VOCAB_ORG_KIND(CODE, ) };
 static const str office_kind_codes[] = { VOCAB_OFFICE_KIND(CODE, ) };
+static const str topic_codes[] = { VOCAB_TOPIC(CODE, ) };
 static const str language_codes[] = { VOCAB_LANGUAGE(CODE, ) };
 static const str level_codes[] = { VOCAB_LEVEL(CODE, ) };
 
@@ -50,6 +51,7 @@ const struct vocab vocab_suits = TABLE(suits);
 const struct vocab vocab_state = TABLE(state);
 const struct vocab vocab_org_kind = TABLE(org_kind);
 const struct vocab vocab_office_kind = TABLE(office_kind);
+const struct vocab vocab_topic = TABLE(topic);
 const struct vocab vocab_language = TABLE(language);
 const struct vocab vocab_level = TABLE(level);
 

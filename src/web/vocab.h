@@ -195,6 +195,23 @@ struct rq;
     X(P, agentur) \
     X(P, other)
 
+/* What people ask an office about, and what its guide explains; one. */
+#define VOCAB_TOPIC(X, P) \
+    X(P, start) \
+    X(P, people) \
+    X(P, insurance) \
+    X(P, law) \
+    X(P, money) \
+    X(P, protection) \
+    X(P, privacy) \
+    X(P, founding) \
+    X(P, recognition) \
+    X(P, rooms) \
+    X(P, digital) \
+    X(P, publicity) \
+    X(P, admin) \
+    X(P, other)
+
 /* Languages that somebody speaks or needs (ISO 639; gsg is German Sign Language); bits. */
 #define VOCAB_LANGUAGE(X, P) \
     X(P, de) \
@@ -250,6 +267,7 @@ enum vocab_suits { VOCAB_SUITS(VOCAB_ENUM, SUITS) SUITS_COUNT };
 enum vocab_state { VOCAB_STATE(VOCAB_ENUM, STATE) STATE_COUNT };
 enum vocab_org_kind { VOCAB_ORG_KIND(VOCAB_ENUM, ORG_KIND) ORG_KIND_COUNT };
 enum vocab_office_kind { VOCAB_OFFICE_KIND(VOCAB_ENUM, OFFICE_KIND) OFFICE_KIND_COUNT };
+enum vocab_topic { VOCAB_TOPIC(VOCAB_ENUM, TOPIC) TOPIC_COUNT };
 enum vocab_language { VOCAB_LANGUAGE(VOCAB_ENUM, LANGUAGE) LANGUAGE_COUNT };
 enum vocab_level { VOCAB_LEVEL(VOCAB_ENUM, LEVEL) LEVEL_COUNT };
 /* clang-format on */
@@ -263,7 +281,8 @@ struct vocab {
 extern const struct vocab vocab_field, vocab_kind, vocab_target, vocab_time, vocab_place_kind;
 extern const struct vocab vocab_day, vocab_daypart, vocab_grid, vocab_accessible, vocab_answer;
 extern const struct vocab vocab_certificate, vocab_expenses, vocab_suits, vocab_state;
-extern const struct vocab vocab_org_kind, vocab_office_kind, vocab_language, vocab_level;
+extern const struct vocab vocab_org_kind, vocab_office_kind, vocab_topic, vocab_language;
+extern const struct vocab vocab_level;
 
 /* The number of a code, or -1. */
 int vocab_find(const struct vocab *v, str code);

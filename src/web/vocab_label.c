@@ -24,6 +24,7 @@ static const enum msg suits[] = { VOCAB_SUITS(LABEL, suits) };
 static const enum msg state[] = { VOCAB_STATE(LABEL, state) };
 static const enum msg org_kind[] = { VOCAB_ORG_KIND(LABEL, org_kind) };
 static const enum msg office_kind[] = { VOCAB_OFFICE_KIND(LABEL, office_kind) };
+static const enum msg topic[] = { VOCAB_TOPIC(LABEL, topic) };
 static const enum msg language[] = { VOCAB_LANGUAGE(LABEL, language) };
 static const enum msg level[] = { VOCAB_LEVEL(LABEL, level) };
 
@@ -48,6 +49,7 @@ static enum msg msg_of(const struct vocab *v, int value)
         { &vocab_state, state },
         { &vocab_org_kind, org_kind },
         { &vocab_office_kind, office_kind },
+        { &vocab_topic, topic },
         { &vocab_language, language },
         { &vocab_level, level },
     };

@@ -5,6 +5,7 @@
 #include "base/test.h"
 #include "city.sql.h"
 #include "feature/city/city.h"
+#include "feature/guide/guide.h"
 #include "feature/opportunity/opportunity.h"
 #include "feature/organisation/organisation.h"
 #include "web.sql.h"
@@ -178,6 +179,18 @@ int64_t world_office(struct product *p, int64_t town)
     return id;
 }
 
+int64_t world_article(struct product *p, int64_t town)
+{
+    struct write w;
+    begin(p, &w);
+    guide_install(&w.tx, town);
+    const struct guide_id *article = guide_by_slug(&w.tx.db, town, S("versicherung"));
+    must(article);
+    int64_t id = article->id;
+    end(&w);
+    return id;
+}
+
 int64_t world_office_place(struct product *p, int64_t town, int64_t office)
 {
     struct write w;
@@ -189,6 +202,27 @@ int64_t world_office_place(struct product *p, int64_t town, int64_t office)
                                                                      .street = S("Am Markt 1"),
                                                                      .postcode = S("23552"),
                                                                      .place = S("Musterstadt") });
+    end(&w);
+    return id;
+}
+
+int64_t world_amount(struct product *p, int64_t town)
+{
+    struct write w;
+    begin(p, &w);
+    int64_t id = db_new_id();
+    str ref = str_fmt(&w.arena, "betrag-%lld", (long long)id);
+    guide_amount_insert(&w.tx, &(struct guide_amount_insert_in){ .id = id,
+                                                                 .city = town,
+                                                                 .ref = ref,
+                                                                 .label = S("Betrag"),
+                                                                 .label_simple = S(""),
+                                                                 .label_en = S(""),
+                                                                 .cents = 84000,
+                                                                 .valid_from = S("2026-01-01"),
+                                                                 .valid_until = S(""),
+                                                                 .law = S("§ 1"),
+                                                                 .web = S("") });
     end(&w);
     return id;
 }

@@ -60,6 +60,12 @@ struct office_hours_arrival {
 
 void city_office_hours_new(struct tx *tx, const struct office_hours_arrival *h);
 
+/*
+ * The office that is responsible for a topic (web/vocab.h) by its own description; 0 when none
+ * says so.
+ */
+int64_t city_office_of_topic(struct db *db, int64_t city_id, str topic);
+
 /* The Land of a municipality key: "01003000" is "SH"; empty when there is none. */
 str city_land_of(str ags);
 

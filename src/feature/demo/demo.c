@@ -11,6 +11,7 @@
 #include "feature/demo/files.h"
 #include "feature/demo/town.h"
 #include "feature/exchange/exchange.h"
+#include "feature/guide/guide.h"
 #include "web.sql.h"
 #include "web/app.h"
 #include "web/cli.h"
@@ -70,6 +71,14 @@ static void add_people(struct cli *cli, struct tx *tx, int64_t city_id, str slug
     }
 }
 
+/* The guide: all checked today but the last, so that the demo shows what waits for a check. */
+static void add_guide(struct tx *tx, int64_t city_id)
+{
+    guide_install(tx, city_id);
+    for (size_t i = 0; guide_shipped_slug(i + 1).n; i++)
+        guide_reviewed(tx, city_id, guide_shipped_slug(i), clock_today());
+}
+
 static enum err add_town(struct cli *cli, struct tx *tx, const struct demo_town *files,
                          str *problem)
 {
@@ -78,6 +87,7 @@ static enum err add_town(struct cli *cli, struct tx *tx, const struct demo_town 
         return ERR_INVALID;
     int64_t city_id = town_new(tx, json);
     add_people(cli, tx, city_id, json_in_str(json_in_find(json, S("slug"))));
+    add_guide(tx, city_id);
     enum err e = import_table(cli, tx, city_id, &files->organisations, problem);
     if (e == ERR_OK)
         e = import_table(cli, tx, city_id, &files->opportunities, problem);
