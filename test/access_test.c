@@ -191,7 +191,10 @@ static const char *address_of(const struct route *r, const struct place *p, int6
 static const struct http_field *form_of(const struct route *r)
 {
     static const struct http_field pause[] = { { STR_INIT("to"), STR_INIT("paused") }, LAST_FIELD };
+    static const struct http_field csv[] = { { STR_INIT("format"), STR_INIT("csv") }, LAST_FIELD };
     str path = str_from_c(r->path);
+    if (str_ends(path, S("/export")))
+        return csv;
     if (str_eq(path, S("/buero/angebote/neu")) || str_eq(path, S("/buero/angebote/{id}")))
         return world_offer_form(here.organisation, "Ein Angebot");
     if (str_eq(path, S("/buero/angebote/{id}/status")))

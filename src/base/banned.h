@@ -12,6 +12,11 @@
 #include <string.h>
 #include <time.h>
 
+/* A library whose own header names a banned function: its wrapper is built with this. */
+#ifdef BASE_LIBRARY_FIRST
+#include BASE_LIBRARY_FIRST
+#endif
+
 /* glibc has some of them as macros when clang compiles; a macro cannot be poisoned. */
 #undef sprintf
 #undef vsprintf

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "feature/exchange/export.h"
 #include "feature/exchange/mapped.h"
 #include "feature/exchange/report.h"
 #include "feature/exchange/tandem_csv.h"
@@ -148,7 +149,16 @@ static int command_import(struct cli *cli)
     return status;
 }
 
+static const struct route routes[] = {
+    POST("/buero/angebote/export", office_export_offers, CAN(opportunity_edit), .slow = true),
+    POST("/buero/organisationen/export", office_export_organisations, CAN(organisation_edit),
+         .slow = true),
+    { 0 },
+};
+
 static const struct command commands[] = {
+    { "export", "KIND --city SLUG [--format csv|xlsx|json]",
+      "writes opportunities or organisations as a file that import reads", command_export },
     { "import",
       "KIND FILE --city SLUG [--format NAME] [--map FILE] [--overwrite] [--dry-run] "
       "[--json]",
@@ -156,4 +166,6 @@ static const struct command commands[] = {
     { 0 },
 };
 
-const struct feature exchange_feature = { .name = "exchange", .commands = commands };
+const struct feature exchange_feature = { .name = "exchange",
+                                          .routes = routes,
+                                          .commands = commands };

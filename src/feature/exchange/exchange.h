@@ -16,22 +16,34 @@
 
 extern const struct feature exchange_feature;
 
+/*
+ * The source of what was entered in a town itself, in files that move records between towns;
+ * its keys are ids.
+ */
+#define SOURCE_LOCAL S("local")
+
 /* The organisation that a row names: by its key at the source, or by name only. */
 struct import_organisation {
+    str source; /* empty: the file's own; else the row moves a record of that source */
     str ref;
     str name;
-    str umbrella_ref;
+    str umbrella_source, umbrella_ref;
     int64_t verified_at;
+    int64_t changed_at; /* of the record that the row was made from; 0: unknown */
+    bool archived;
     struct org_form form; /* what else the row says about it; the name is enough */
 };
 
 struct import_offer {
     int64_t line;
-    str ref; /* key at the source; a row without is refused */
+    str source; /* empty: the file's own; else the row moves a record of that source */
+    str ref;    /* key at the source; a row without is refused */
     struct import_organisation organisation;
     str state;            /* empty: published */
     int64_t confirmed_at; /* 0: unknown */
     int64_t published_at; /* 0: unknown */
+    str confirmed_by;
+    int64_t changed_at; /* of the record that the row was made from; 0: unknown */
     struct opp_form form;
 };
 

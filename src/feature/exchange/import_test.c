@@ -93,16 +93,16 @@ static str line(const struct result *r, size_t i)
 /* ---- looking ---- */
 
 struct offers {
-    struct opp_export_row *v;
+    struct opp_full *v;
     size_t n, cap;
 };
 
-static bool keep(void *ctx, const struct opp_export_row *row)
+static bool keep(void *ctx, const struct opp_full *row)
 {
     struct offers *offers = ctx;
     if (offers->n == offers->cap)
         return false;
-    struct opp_export_row *copy = &offers->v[offers->n++];
+    struct opp_full *copy = &offers->v[offers->n++];
     *copy = *row;
     copy->title = str_copy(&t_arena, row->title);
     copy->organisation = str_copy(&t_arena, row->organisation);
@@ -121,9 +121,9 @@ static struct offers offers_of(int64_t city)
     struct arena a;
     struct db db;
     arena_init(&a, 0);
-    offers.v = NEW_ARRAY(&t_arena, offers.cap, struct opp_export_row);
+    offers.v = NEW_ARRAY(&t_arena, offers.cap, struct opp_full);
     must(db_begin(product.app.store, &a, &db) == ERR_OK);
-    opp_export(&db, city, keep, &offers);
+    opp_export(&db, city, S("all"), keep, &offers);
     db_end(&db);
     arena_free(&a);
     return offers;
@@ -510,7 +510,7 @@ static void check_offers(size_t n)
     size_t umlauts = 0;
     eq_int(offers.n, n);
     for (size_t i = 0; i < offers.n; i++) {
-        const struct opp_export_row *o = &offers.v[i];
+        const struct opp_full *o = &offers.v[i];
         clean += o->title.n && is_clean(o->title) && is_clean(o->tasks_md) &&
                  is_clean(o->summary) && str_find_byte(o->title, '\n') < 0;
         umlauts += says(o->tasks_md, "ü") || says(o->title, "ü");

@@ -4,100 +4,8 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "feature/exchange/columns.h"
 #include "web/vocab.h"
-
-enum cell_type {
-    CELL_TEXT,
-    CELL_TITLE, /* one short line */
-    CELL_CODE,  /* one of a vocabulary */
-    CELL_BITS,  /* several of a vocabulary */
-    CELL_LANGUAGES,
-    CELL_INT,    /* not negative */
-    CELL_TENTHS, /* "2.5" as 25 */
-    CELL_YES,    /* yes, no */
-    CELL_GIVEN,  /* text; "yes" is our short "ja", "no" is nothing */
-    CELL_DAY,    /* ISO day, or "+30d" from today */
-    CELL_LAT,
-    CELL_LON
-};
-
-struct column {
-    const char *name;
-    enum cell_type type;
-    size_t offset;
-    const struct vocab *vocab;
-};
-
-#define COLUMN(form, name, type, member, ...)                    \
-    {                                                            \
-        name, CELL_##type, offsetof(form, member), ##__VA_ARGS__ \
-    }
-#define OPP(name, type, member, ...) COLUMN(struct opp_form, name, type, member, ##__VA_ARGS__)
-#define ORG(name, type, member, ...) COLUMN(struct org_form, name, type, member, ##__VA_ARGS__)
-
-static const struct column offer_columns[] = {
-    OPP("title", TITLE, title),
-    OPP("title_simple", TITLE, title_simple),
-    OPP("title_en", TITLE, title_en),
-    OPP("summary", TEXT, summary),
-    OPP("summary_en", TEXT, summary_en),
-    OPP("tasks_md", TEXT, tasks_md),
-    OPP("simple_md", TEXT, simple_md),
-    OPP("needs_md", TEXT, needs_md),
-    OPP("gives_md", TEXT, gives_md),
-    OPP("fields", BITS, fields, &vocab_field),
-    OPP("kinds", BITS, kinds, &vocab_kind),
-    OPP("targets", BITS, targets, &vocab_target),
-    OPP("suits", BITS, suits, &vocab_suits),
-    OPP("time", CODE, time, &vocab_time),
-    OPP("hours_week", TENTHS, hours_week),
-    OPP("grid", BITS, grid, &vocab_grid),
-    OPP("from", DAY, starts_on),
-    OPP("to", DAY, ends_on),
-    OPP("commitment", TEXT, commitment),
-    OPP("wanted", INT, wanted),
-    OPP("placed", INT, placed),
-    OPP("min_age", INT, min_age),
-    OPP("languages", LANGUAGES, languages),
-    OPP("skills", TEXT, skills),
-    OPP("place_kind", CODE, place_kind, &vocab_place_kind),
-    OPP("street", TITLE, street),
-    OPP("postcode", TITLE, postcode),
-    OPP("place", TITLE, place),
-    OPP("district", TITLE, district),
-    OPP("lat", LAT, lat),
-    OPP("lon", LON, lon),
-    OPP("training", GIVEN, training),
-    OPP("supervision", GIVEN, supervision),
-    OPP("certificate", CODE, certificate, &vocab_certificate),
-    OPP("measles", YES, measles),
-    OPP("insurance", GIVEN, insurance),
-    OPP("expenses", CODE, expenses, &vocab_expenses),
-    OPP("expenses_cents", INT, expenses_cents),
-    OPP("contact_name", TITLE, contact_name),
-    OPP("contact_email", TITLE, contact_mail),
-    OPP("contact_phone", TITLE, contact_phone),
-    OPP("valid_until", DAY, valid_until),
-    { 0 },
-};
-
-static const struct column organisation_columns[] = {
-    ORG("name", TITLE, name),
-    ORG("kind", CODE, kind, &vocab_org_kind),
-    ORG("purpose_md", TEXT, purpose_md),
-    ORG("purpose_simple", TEXT, purpose_simple),
-    ORG("fields", BITS, fields, &vocab_field),
-    ORG("street", TITLE, street),
-    ORG("postcode", TITLE, postcode),
-    ORG("place", TITLE, place),
-    ORG("district", TITLE, district),
-    ORG("lat", LAT, lat),
-    ORG("lon", LON, lon),
-    ORG("web", TITLE, web),
-    ORG("email", TITLE, mail),
-    ORG("phone", TITLE, phone),
-    { 0 },
-};
 
 /* ---- cells ---- */
 
@@ -245,12 +153,40 @@ static bool read_access(const struct row *row, int64_t *at)
     return true;
 }
 
-/* A day of the row itself; false when the cell is no day. */
+/* "2026-11-22T15:04:05Z", as exports write instants. */
+static int64_t instant_of(str s)
+{
+    struct day d;
+    int64_t hour = 0;
+    int64_t minute = 0;
+    int64_t second = 0;
+    bool good = s.n == 20 && s.p[10] == 'T' && s.p[13] == ':' && s.p[16] == ':' && s.p[19] == 'Z' &&
+                day_parse_iso(str_slice(s, 0, 10), &d) && str_to_i64(str_slice(s, 11, 13), &hour) &&
+                str_to_i64(str_slice(s, 14, 16), &minute) &&
+                str_to_i64(str_slice(s, 17, 19), &second);
+    return good ? day_number(d) * 86400 + hour * 3600 + minute * 60 + second : 0;
+}
+
+/* A day or instant of the row itself; false when the cell is neither. */
 static bool read_instant(const struct row *row, str name, int64_t *at)
 {
     str cell = cell_of(row->cells, name);
-    *at = import_day(cell);
+    *at = instant_of(cell);
+    *at = *at ? *at : import_day(cell);
     return !cell.n || *at || not_understood(row, name, cell);
+}
+
+/* Letters, digits and hyphens, as mappings name sources. */
+static bool read_source(const struct row *row, str name, str *source)
+{
+    *source = cell_of(row->cells, name);
+    for (size_t i = 0; i < source->n; i++) {
+        char c = source->p[i];
+        bool good = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+        if (!good || source->n > 40)
+            return not_understood(row, name, *source);
+    }
+    return true;
 }
 
 /* ---- rows ---- */
@@ -263,13 +199,17 @@ bool offer_from_cells(struct arena *a, const struct cells *cells, struct import_
     offer->form.expenses = S("none");
     if (!read_form(&row, offer_columns, &offer->form) || !read_access(&row, &offer->form.access) ||
         !read_instant(&row, S("confirmed_on"), &offer->confirmed_at) ||
-        !read_instant(&row, S("published_on"), &offer->published_at))
+        !read_instant(&row, S("published_on"), &offer->published_at) ||
+        !read_instant(&row, S("changed_at"), &offer->changed_at) ||
+        !read_source(&row, S("source"), &offer->source) ||
+        !read_source(&row, S("organisation_source"), &offer->organisation.source))
         return false;
+    offer->confirmed_by = cell_of(cells, S("confirmed_by"));
     offer->ref = cell_of(cells, S("ref"));
     offer->organisation.ref = cell_of(cells, S("organisation_ref"));
     offer->organisation.name = one_line(a, cell_of(cells, S("organisation")));
     offer->state = cell_of(cells, S("state"));
-    if (!offer->published_at)
+    if (!offer->published_at && !offer->source.n)
         offer->published_at = offer->confirmed_at;
     if (offer->state.n && vocab_find(&vocab_state, offer->state) < 0)
         return not_understood(&row, S("state"), offer->state);
@@ -281,12 +221,17 @@ bool organisation_from_cells(struct arena *a, const struct cells *cells,
 {
     struct row row = { a, cells, why };
     if (!read_form(&row, organisation_columns, &organisation->form) ||
-        !read_access(&row, &organisation->form.access))
+        !read_access(&row, &organisation->form.access) ||
+        !read_instant(&row, S("changed_at"), &organisation->changed_at) ||
+        !read_source(&row, S("source"), &organisation->source) ||
+        !read_source(&row, S("umbrella_source"), &organisation->umbrella_source))
         return false;
     organisation->ref = cell_of(cells, S("ref"));
     organisation->name = organisation->form.name;
     organisation->umbrella_ref = cell_of(cells, S("umbrella_ref"));
-    organisation->verified_at = str_eq(cell_of(cells, S("verified")), S("yes")) ? clock_now() : 0;
+    str verified = cell_of(cells, S("verified"));
+    organisation->verified_at = str_eq(verified, S("yes")) ? clock_now() : instant_of(verified);
+    organisation->archived = str_eq(cell_of(cells, S("archived")), S("yes"));
     return true;
 }
 

@@ -8,7 +8,8 @@
 #include "base/map.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "feature/exchange/exchange.h"
+#include "feature/exchange/offer_cells.h"
+#include "feature/exchange/put_cells.h"
 #include "match/place.h"
 
 #define PROGRESS_ROWS 250
@@ -122,8 +123,11 @@ static void complete_point(opt_real *lat, opt_real *lon, str *from, str postcode
 
 /* ---- keys ---- */
 
-static str source_of(const struct import_sink *s)
+/* The source of a row: the one that it names itself, else the file's. */
+static str source_of(const struct import_sink *s, str named)
 {
+    if (named.n)
+        return named;
     return s->source.n ? s->source : str_from_c(s->job->reader->source);
 }
 
@@ -136,22 +140,40 @@ void import_source_name(struct import_sink *s, str name)
  * Why the key cannot serve to find the row again; empty: it can. Two rows with one key
  * would change each other's offer at every import.
  */
-static str key_problem(struct import_sink *s, int64_t line, str key)
+static str key_problem(struct import_sink *s, int64_t line, str source, str key)
 {
     struct arena *a = s->job->source.arena;
     if (!key.n)
         return S("no key, so that it could not be found again");
     if (key.n > KEY_MOST)
         return S("the key is too long");
-    const uint64_t *before = map_find(&s->keys, key);
+    str whole = str_fmt(a, "%.*s %.*s", STR_FMT(source), STR_FMT(key));
+    const uint64_t *before = map_find(&s->keys, whole);
     if (before)
         return str_fmt(a, "the key '%.*s' has been used in line %llu", STR_FMT(key),
                        (unsigned long long)*before);
-    *map_put(&s->keys, str_copy(a, key)) = (uint64_t)line;
+    *map_put(&s->keys, whole) = (uint64_t)line;
     return S("");
 }
 
 /* ---- known rows ---- */
+
+/*
+ * A row that names its source moves a record from one town to another, or back into its own,
+ * where somebody may have changed it in a spreadsheet. It is compared with what the record says
+ * now, and counts as outdated when the record has been changed since the row was written.
+ */
+static bool outdated(bool same, int64_t row_changed_at, int64_t changed_at)
+{
+    return !same && row_changed_at < changed_at;
+}
+
+/* The id of a record that was entered here and is named by it; 0: the row names another. */
+static int64_t local_id(str source, str ref)
+{
+    int64_t id = 0;
+    return str_eq(source, SOURCE_LOCAL) && str_to_i64(ref, &id) ? id : 0;
+}
 
 /*
  * Counts a row that is here already; true when it is to be stored. Nothing is when the source
@@ -201,7 +223,23 @@ static str kind_of_name(struct arena *a, str name)
     return S("einrichtung");
 }
 
-static struct org_form complete_organisation(const struct import_sink *s,
+static const struct org_ref_row *known_organisation(struct import_sink *s, str source, str ref)
+{
+    struct tx *tx = s->job->tx;
+    int64_t own = local_id(source, ref);
+    const struct org_ref_row *row = organisation_known(tx, s->job->city_id, source, ref);
+    return row || !own ? row : org_own(&tx->db, s->job->city_id, own);
+}
+
+/* The organisation that an offer names, by key, else by name; 0: there is none. */
+static int64_t find_organisation(struct import_sink *s, str source,
+                                 const struct import_organisation *g)
+{
+    const struct org_ref_row *row = g->ref.n ? known_organisation(s, source, g->ref) : NULL;
+    return row ? row->id : organisation_find(s->job->tx, s->job->city_id, source, S(""), g->name);
+}
+
+static struct org_form complete_organisation(struct import_sink *s,
                                              const struct import_organisation *g)
 {
     struct org_form f = g->form;
@@ -209,52 +247,80 @@ static struct org_form complete_organisation(const struct import_sink *s,
     if (!f.kind.n)
         f.kind = kind_of_name(s->job->tx->db.arena, f.name);
     if (g->umbrella_ref.n) {
-        int64_t umbrella =
-            organisation_find(s->job->tx, s->job->city_id, source_of(s), g->umbrella_ref, S(""));
-        f.umbrella = umbrella ? some_int(umbrella) : no_int;
+        str source = source_of(s, g->umbrella_source.n ? g->umbrella_source : g->source);
+        const struct org_ref_row *umbrella = known_organisation(s, source, g->umbrella_ref);
+        f.umbrella = umbrella ? some_int(umbrella->id) : no_int;
     }
-    complete_point(&f.lat, &f.lon, &f.geo_from, f.postcode);
+    if (!g->source.n)
+        complete_point(&f.lat, &f.lon, &f.geo_from, f.postcode);
     return f;
 }
 
 static struct org_arrival organisation_arrival(const struct import_sink *s,
-                                               const struct import_organisation *g)
+                                               const struct import_organisation *g, str source)
 {
     return (struct org_arrival){ .city_id = s->job->city_id,
-                                 .source = source_of(s),
+                                 .source = source,
                                  .ref = g->ref,
                                  .verified_at = g->verified_at,
+                                 .archived_at = g->archived ? s->job->tx->now : 0,
                                  .account_id = s->job->account_id };
 }
 
-static int64_t new_organisation(struct import_sink *s, const struct import_organisation *g)
+static int64_t new_organisation(struct import_sink *s, const struct import_organisation *g,
+                                str source)
 {
     struct org_form f = complete_organisation(s, g);
-    struct org_arrival arrival = organisation_arrival(s, g);
+    struct org_arrival arrival = organisation_arrival(s, g, source);
     return organisation_new(s->job->tx, &arrival, &f);
+}
+
+/* Whether the organisation says what has this hash, read as its own export would be. */
+static bool organisation_says(struct import_sink *s, int64_t id, str hash)
+{
+    struct arena *a = s->job->tx->db.arena;
+    const struct org_full *g = org_get(&s->job->tx->db, s->job->city_id, id);
+    struct import_organisation row = { .ref = S("") };
+    str why = S("");
+    if (!g)
+        return false;
+    struct stored_organisation stored = stored_organisation(a, g);
+    struct cells cells = organisation_cells(&stored);
+    if (!organisation_from_cells(a, &cells, &row, &why))
+        return false;
+    row.form.umbrella = g->umbrella_id;
+    return str_eq(organisation_hash(a, &row.form), hash);
 }
 
 static void store_organisation(struct import_sink *s, int64_t line,
                                const struct import_organisation *g)
 {
     struct tx *tx = s->job->tx;
-    const struct org_ref_row *known = organisation_known(tx, s->job->city_id, source_of(s), g->ref);
+    str source = source_of(s, g->source);
+    const struct org_ref_row *known = known_organisation(s, source, g->ref);
     if (!known) {
-        new_organisation(s, g);
+        new_organisation(s, g, source);
         s->report->imported++;
         return;
     }
     struct org_form f = complete_organisation(s, g);
-    struct org_arrival arrival = organisation_arrival(s, g);
-    bool same = str_eq(known->content_hash, organisation_hash(tx->db.arena, &f));
-    if (take_known(s, line, same, known->edited_at != 0))
+    struct org_arrival arrival = organisation_arrival(s, g, source);
+    str hash = organisation_hash(tx->db.arena, &f);
+    bool same = str_eq(known->content_hash, hash);
+    bool edited = known->edited_at != 0;
+    if (g->source.n) {
+        same = organisation_says(s, known->id, hash);
+        edited = outdated(same, g->changed_at, known->changed_at);
+        arrival.source = S(""); /* what it changes is an edit, as one by hand */
+    }
+    if (take_known(s, line, same, edited))
         organisation_save(tx, known->id, &arrival, &f);
 }
 
 void import_organisation(struct import_sink *s, int64_t line, const struct import_organisation *g)
 {
     struct tx *tx = s->job->tx;
-    str why = g->name.n ? key_problem(s, line, g->ref) : S("no name");
+    str why = g->name.n ? key_problem(s, line, g->source, g->ref) : S("no name");
     if (why.n) {
         import_reject(s, line, why);
         return;
@@ -273,23 +339,24 @@ static str refusal(struct import_sink *s, const struct import_offer *r)
         return S("no title");
     if (!r->organisation.name.n && !r->organisation.ref.n)
         return S("no organisation");
-    return key_problem(s, r->line, r->ref);
+    return key_problem(s, r->line, r->source, r->ref);
 }
 
 static struct opp_arrival arrival_of(const struct import_sink *s, const struct import_offer *r,
                                      int64_t organisation_id)
 {
     int64_t now = s->job->tx->now;
-    bool keep = s->job->keep_days;
+    bool moved = r->source.n > 0;
+    bool keep = s->job->keep_days || moved;
     return (struct opp_arrival){
         .city_id = s->job->city_id,
         .organisation_id = organisation_id,
-        .source = source_of(s),
+        .source = source_of(s, r->source),
         .ref = r->ref,
         .state = r->state.n ? r->state : S("published"),
         .confirmed_at = keep ? r->confirmed_at : now,
-        .confirmed_by = S("import"),
-        .published_at = r->published_at ? r->published_at : now,
+        .confirmed_by = moved && r->confirmed_by.n ? r->confirmed_by : S("import"),
+        .published_at = r->published_at || moved ? r->published_at : now,
         .account_id = s->job->account_id,
     };
 }
@@ -325,24 +392,70 @@ static void count_offer(struct import_sink *s, const struct opp_form *f)
     s->nowhere += f->geo_from.n == 0;
 }
 
+static const struct opp_ref_row *known_offer(struct import_sink *s,
+                                             const struct opp_arrival *arrival)
+{
+    struct tx *tx = s->job->tx;
+    int64_t own = local_id(arrival->source, arrival->ref);
+    const struct opp_ref_row *row = opportunity_known(tx, arrival);
+    return row || !own ? row : opp_own(&tx->db, arrival->city_id, own);
+}
+
+/* Whether the offer says what has this hash, read as its own export would be. */
+static bool offer_says(struct import_sink *s, int64_t id, str hash)
+{
+    struct arena *a = s->job->tx->db.arena;
+    const struct opp_full *o = opp_get(&s->job->tx->db, s->job->city_id, id);
+    struct import_offer row = { .line = 0 };
+    str why = S("");
+    if (!o)
+        return false;
+    struct stored_offer stored = stored_offer(a, o);
+    struct cells cells = offer_cells(&stored);
+    return offer_from_cells(a, &cells, &row, &why) &&
+           str_eq(opportunity_hash(a, &row.form, o->organisation_id), hash);
+}
+
+/* What the row says; a record that moves has the point that it has. */
+static struct opp_form offer_form(const struct import_offer *r)
+{
+    struct opp_form f = r->form;
+    if (!r->source.n)
+        complete_point(&f.lat, &f.lon, &f.geo_from, f.postcode);
+    return f;
+}
+
+static void store_known_offer(struct import_sink *s, const struct import_offer *r,
+                              const struct opp_ref_row *known, struct opp_arrival *arrival)
+{
+    struct tx *tx = s->job->tx;
+    struct opp_form f = offer_form(r);
+    str hash = opportunity_hash(tx->db.arena, &f, arrival->organisation_id);
+    bool same = str_eq(known->content_hash, hash);
+    bool edited = known->edited_at != 0;
+    if (r->source.n) {
+        same = offer_says(s, known->id, hash);
+        edited = outdated(same, r->changed_at, known->changed_at);
+        arrival->source = S(""); /* what it changes is an edit, as one by hand */
+    }
+    if (take_known(s, r->line, same, edited))
+        opportunity_save(tx, known->id, arrival, &f);
+}
+
 static void store_offer(struct import_sink *s, const struct import_offer *r,
                         int64_t organisation_id)
 {
-    struct tx *tx = s->job->tx;
-    struct opp_form f = r->form;
-    complete_point(&f.lat, &f.lon, &f.geo_from, f.postcode);
+    struct opp_form f = offer_form(r);
     struct opp_arrival arrival = arrival_of(s, r, organisation_id);
-    const struct opp_ref_row *known = opportunity_known(tx, &arrival);
+    const struct opp_ref_row *known = known_offer(s, &arrival);
     note_twins(s, r, organisation_id, !known);
     count_offer(s, &f);
-    if (!known) {
-        opportunity_new(tx, &arrival, &f);
-        s->report->imported++;
+    if (known) {
+        store_known_offer(s, r, known, &arrival);
         return;
     }
-    str hash = opportunity_hash(tx->db.arena, &f, organisation_id);
-    if (take_known(s, r->line, str_eq(known->content_hash, hash), known->edited_at != 0))
-        opportunity_save(tx, known->id, &arrival, &f);
+    opportunity_new(s->job->tx, &arrival, &f);
+    s->report->imported++;
 }
 
 void import_offer(struct import_sink *s, const struct import_offer *r)
@@ -354,10 +467,10 @@ void import_offer(struct import_sink *s, const struct import_offer *r)
         return;
     }
     struct arena_mark mark = arena_mark(tx->db.arena);
-    int64_t organisation_id = organisation_find(tx, s->job->city_id, source_of(s),
-                                                r->organisation.ref, r->organisation.name);
+    str source = source_of(s, r->organisation.source.n ? r->organisation.source : r->source);
+    int64_t organisation_id = find_organisation(s, source, &r->organisation);
     if (!organisation_id && r->organisation.name.n)
-        organisation_id = new_organisation(s, &r->organisation);
+        organisation_id = new_organisation(s, &r->organisation, source);
     if (organisation_id) {
         store_offer(s, r, organisation_id);
         counted(s);

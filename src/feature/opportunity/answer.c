@@ -305,13 +305,3 @@ void answer_show(struct rq *rq, const struct opp_full *o)
     json_object_end(&j);
     json_object_end(&j);
 }
-
-void answer_office_csv(struct rq *rq, struct opp_office_row_rows rows)
-{
-    rq_type(rq, S("text/csv; charset=utf-8"));
-    rq_header(rq, S("Content-Disposition"), S("attachment; filename=\"angebote.csv\""));
-    struct csv csv = csv_new(rq->out);
-    opp_office_row_csv_head(&csv);
-    for (size_t i = 0; i < rows.n; i++)
-        opp_office_row_csv(&csv, &rows.v[i]);
-}

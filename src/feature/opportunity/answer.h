@@ -12,6 +12,5 @@ extern const struct schema opp_list_schema, opp_full_schema, opp_cards_schema;
 void answer_list(struct rq *rq, const struct search_result *found, const struct opp_card **cards);
 void answer_show(struct rq *rq, const struct opp_full *o);
 void answer_cards(struct rq *rq, struct opp_cards cards);
-void answer_office_csv(struct rq *rq, struct opp_office_row_rows rows);
 
 #endif

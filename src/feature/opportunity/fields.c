@@ -129,54 +129,10 @@ void opp_form_keep_point(struct opp_form *f, const struct opp_full *o)
 
 struct opp_form opp_form_of(struct rq *rq, const struct opp_full *o)
 {
-    return (struct opp_form){
-        .organisation = str_fmt(rq->arena, "%lld", (long long)o->organisation_id),
-        .title = o->title,
-        .title_simple = o->title_simple,
-        .title_en = o->title_en,
-        .summary = o->summary,
-        .summary_en = o->summary_en,
-        .tasks_md = o->tasks_md,
-        .simple_md = o->simple_md,
-        .needs_md = o->needs_md,
-        .gives_md = o->gives_md,
-        .fields = o->fields,
-        .kinds = o->kinds,
-        .targets = o->targets,
-        .suits = o->suits,
-        .derived = o->derived,
-        .time = o->time,
-        .hours_week = o->hours_week,
-        .grid = o->grid,
-        .starts_on = o->starts_on,
-        .ends_on = o->ends_on,
-        .commitment = o->commitment,
-        .wanted = o->wanted,
-        .placed = o->placed,
-        .min_age = o->min_age,
-        .languages = languages_words(rq, o->languages),
-        .skills = o->skills,
-        .place_kind = o->place_kind,
-        .street = o->street,
-        .postcode = o->postcode,
-        .place = o->place,
-        .district = o->district,
-        .lat = o->lat,
-        .lon = o->lon,
-        .geo_from = o->geo_from,
-        .access = o->access,
-        .training = o->training,
-        .supervision = o->supervision,
-        .certificate = o->certificate,
-        .measles = o->measles,
-        .insurance = o->insurance,
-        .expenses = o->expenses,
-        .expenses_cents = o->expenses_cents,
-        .contact_name = o->contact_name,
-        .contact_mail = o->contact_mail,
-        .contact_phone = o->contact_phone,
-        .valid_until = o->valid_until,
-    };
+    struct opp_form f = opportunity_said(o);
+    f.organisation = str_fmt(rq->arena, "%lld", (long long)o->organisation_id);
+    f.languages = languages_words(rq, o->languages);
+    return f;
 }
 
 static str in_language(const struct rq *rq, str normal, str simple, str english)

@@ -106,7 +106,7 @@ static int64_t owner(struct rq *rq)
     return row ? row->organisation_id : 0;
 }
 
-/* GET /buero/angebote: all offers by state; as CSV too. */
+/* GET /buero/angebote: all offers by state. */
 static void office_list(struct rq *rq)
 {
     str state = rq_param(rq, "state");
@@ -123,10 +123,6 @@ static void office_list(struct rq *rq)
     struct opp_office_row_rows rows = opp_office_list(rq->db, &in);
     bool more = rows.n > OFFICE_PAGE;
     rows.n = more ? OFFICE_PAGE : rows.n;
-    if (rq->format == FORMAT_CSV) {
-        answer_office_csv(rq, rows);
-        return;
-    }
     rq_crumb(rq, t_office_title(rq), link_to(rq, S("/buero")));
     rq_crumb(rq, t_opp_office_title(rq), link_to(rq, S("/buero/angebote")));
     view_opp_office_list(rq, state, rows, opp_state_counts(rq->db, rq->city->id), page, more);

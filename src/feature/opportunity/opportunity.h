@@ -51,6 +51,8 @@ struct opp_arrival {
     int64_t account_id;   /* who did it; 0: the program */
 };
 
+/* What a stored offer says; the organisation is not filled in. */
+struct opp_form opportunity_said(const struct opp_full *o);
 /* What every member of the form says, as one hash: the same hash means that nothing changed. */
 str opportunity_hash(struct arena *a, const struct opp_form *form, int64_t organisation_id);
 

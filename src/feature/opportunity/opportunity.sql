@@ -56,17 +56,25 @@ SELECT o.id, o.title, g.name AS organisation, o.state, o.confirmed_at, o.changed
    AND (o.state = :state OR (:state = '' AND o.state <> 'archived'))
  ORDER BY o.changed_at DESC, o.id DESC LIMIT :limit::int OFFSET :offset::int;
 
--- name: opp_export :each opp_export_row
--- Every offer of a town, for exports.
+-- name: opp_export :each opp_full
+-- Offers of a town with everything they say. An empty state means all but the archive, "all" all.
 SELECT o.id, o.organisation_id, g.name AS organisation, o.source, o.ref, o.state, o.title,
-       o.title_simple, o.summary, o.tasks_md, o.simple_md, o.needs_md, o.gives_md, o.fields,
-       o.kinds, o.targets, o.suits, o.time, o.hours_week, o.grid, o.starts_on, o.ends_on,
-       o.commitment, o.wanted, o.placed, o.min_age, o.languages, o.skills, o.place_kind, o.street,
-       o.postcode, o.place, o.district, o.lat, o.lon, o.access, o.training, o.supervision,
-       o.certificate, o.measles, o.insurance, o.expenses, o.expenses_cents, o.contact_name,
-       o.contact_mail, o.contact_phone, o.confirmed_at, o.valid_until
+       o.title_simple, o.title_en, o.summary, o.summary_en, o.tasks_md, o.simple_md, o.needs_md,
+       o.gives_md, o.fields, o.kinds, o.targets, o.suits, o.derived, o.time, o.hours_week, o.grid,
+       o.starts_on, o.ends_on, o.commitment, o.wanted, o.placed, o.min_age, o.languages, o.skills,
+       o.place_kind, o.street, o.postcode, o.place, o.district, o.lat, o.lon, o.geo_from, o.access,
+       o.training, o.supervision, o.certificate, o.measles, o.insurance, o.expenses,
+       o.expenses_cents, o.contact_name, o.contact_mail, o.contact_phone, o.channels, o.valid_until,
+       o.confirmed_at, o.confirmed_by, o.created_at, o.changed_at, o.published_at
   FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
- WHERE o.city_id = :city ORDER BY o.id;
+ WHERE o.city_id = :city
+   AND (o.state = :state OR :state = 'all' OR (:state = '' AND o.state <> 'archived'))
+ ORDER BY o.id;
+
+-- name: opp_own :row opp_ref_row
+-- One that was entered here and has no key but its id.
+SELECT id, content_hash, edited_at, changed_at, state FROM opportunity
+ WHERE city_id = :city AND id = :id AND ref = '';
 
 -- name: opp_state_counts :rows opp_state_count
 SELECT state, COUNT(*) AS n FROM opportunity WHERE city_id = :city GROUP BY state ORDER BY state;
@@ -116,7 +124,7 @@ SELECT o.id, o.city_id, o.organisation_id, g.name AS organisation, o.title, o.ti
 
 -- name: opp_by_ref :row opp_ref_row
 -- An imported offer, found again by its key at the source.
-SELECT id, content_hash, edited_at, state FROM opportunity
+SELECT id, content_hash, edited_at, changed_at, state FROM opportunity
  WHERE city_id = :city AND source = :source AND ref = :ref AND ref <> '';
 
 -- name: opp_same_title :rows opp_twin

@@ -43,24 +43,3 @@ void org_form_keep_point(struct org_form *f, const struct org_full *g)
     f->lon = g->lon;
     f->geo_from = g->geo_from;
 }
-
-struct org_form org_form_of(const struct org_full *g)
-{
-    return (struct org_form){ .name = g->name,
-                              .kind = g->kind,
-                              .purpose_md = g->purpose_md,
-                              .purpose_simple = g->purpose_simple,
-                              .fields = g->fields,
-                              .street = g->street,
-                              .postcode = g->postcode,
-                              .place = g->place,
-                              .district = g->district,
-                              .lat = g->lat,
-                              .lon = g->lon,
-                              .geo_from = g->geo_from,
-                              .web = g->web,
-                              .mail = g->mail,
-                              .phone = g->phone,
-                              .umbrella = g->umbrella_id,
-                              .access = g->access };
-}

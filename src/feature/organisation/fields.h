@@ -11,7 +11,6 @@ extern const struct field org_fields[];
 bool org_form_read(struct rq *rq, struct org_form *f);
 /* Gives the organisation back the point that it had, unless its place was changed. */
 void org_form_keep_point(struct org_form *f, const struct org_full *g);
-struct org_form org_form_of(const struct org_full *g);
 
 /* A page of the public list. */
 struct org_page {

@@ -5,33 +5,16 @@
  */
 #include "feature/organisation/organisation.h"
 
-#include "base/utf8.h"
 #include "feature/opportunity/opportunity.h"
 #include "feature/organisation/fields.h"
 #include "organisation.html.h"
 #include "organisation.sql.web.h"
 #include "web/audit.h"
-#include "web/csv.h"
 #include "web/json.h"
 #include "web/schema.h"
 
 #define PER_PAGE    24
 #define OFFICE_PAGE 100
-
-/* "%words%" for LIKE, with the wildcards of what was typed taken literally. */
-static str pattern_of(struct rq *rq, str typed)
-{
-    str folded = utf8_fold(rq->arena, typed);
-    struct out o = out_new(rq->arena, folded.n * 2 + 16);
-    out_char(&o, '%');
-    for (size_t i = 0; i < folded.n; i++) {
-        if (folded.p[i] == '%' || folded.p[i] == '_' || folded.p[i] == '\\')
-            out_char(&o, '\\');
-        out_char(&o, folded.p[i]);
-    }
-    out_char(&o, '%');
-    return out_text(&o);
-}
 
 static int64_t page_of(const struct rq *rq)
 {
@@ -87,7 +70,7 @@ static void list(struct rq *rq)
     str field = rq_param(rq, "field");
     page.field = vocab_find(&vocab_field, field);
     int64_t bits = page.field >= 0 ? (int64_t)vocab_bit(page.field) : 0;
-    str pattern = pattern_of(rq, page.q);
+    str pattern = organisation_pattern(rq->arena, page.q);
     const struct org_count_row *count = org_count(rq->db, rq->city->id, bits, pattern);
     page.total = count ? count->n : 0;
     page.pages = (page.total + PER_PAGE - 1) / PER_PAGE;
@@ -136,27 +119,18 @@ static int64_t owner(struct rq *rq)
     return rq_id(rq);
 }
 
-/* GET /buero/organisationen; as CSV too. */
+/* GET /buero/organisationen */
 static void office_list(struct rq *rq)
 {
     str q = rq_param(rq, "q");
     int64_t page = page_of(rq);
     struct org_office_list_in in = { .city = rq->city->id,
-                                     .pattern = pattern_of(rq, q),
+                                     .pattern = organisation_pattern(rq->arena, q),
                                      .limit = OFFICE_PAGE + 1,
                                      .offset = (page - 1) * OFFICE_PAGE };
     struct org_office_row_rows rows = org_office_list(rq->db, &in);
     bool more = rows.n > OFFICE_PAGE;
     rows.n = more ? OFFICE_PAGE : rows.n;
-    if (rq->format == FORMAT_CSV) {
-        rq_type(rq, S("text/csv; charset=utf-8"));
-        rq_header(rq, S("Content-Disposition"), S("attachment; filename=\"organisationen.csv\""));
-        struct csv csv = csv_new(rq->out);
-        org_office_row_csv_head(&csv);
-        for (size_t i = 0; i < rows.n; i++)
-            org_office_row_csv(&csv, &rows.v[i]);
-        return;
-    }
     rq_crumb(rq, t_office_title(rq), link_to(rq, S("/buero")));
     rq_crumb(rq, t_org_office_title(rq), link_to(rq, S("/buero/organisationen")));
     view_org_office_list(rq, q, rows, page, more);
@@ -203,7 +177,7 @@ static void office_edit(struct rq *rq)
         rq_not_found(rq);
         return;
     }
-    struct org_form f = org_form_of(g);
+    struct org_form f = organisation_said(g);
     show_form(rq, g, &f);
 }
 

@@ -25,11 +25,17 @@ struct org_arrival {
     str source;
     str ref;
     int64_t verified_at;
+    int64_t archived_at;
     int64_t account_id;
 };
 
+/* What a stored organisation says about itself. */
+struct org_form organisation_said(const struct org_full *g);
 /* What every member of the form says, as one hash: the same hash means that nothing changed. */
 str organisation_hash(struct arena *a, const struct org_form *form);
+
+/* "%words%" for LIKE in the office's list, what was typed taken literally. */
+str organisation_pattern(struct arena *a, str typed);
 
 int64_t organisation_new(struct tx *tx, const struct org_arrival *arrival,
                          const struct org_form *form);

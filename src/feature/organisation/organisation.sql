@@ -45,10 +45,20 @@ SELECT g.id, g.source, g.ref, g.name, g.kind, g.purpose_md, g.purpose_simple, g.
        g.umbrella_id, u.name AS "umbrella?", g.access, g.verified_at, g.created_at, g.changed_at,
        g.archived_at
   FROM organisation g LEFT JOIN organisation u ON u.id = g.umbrella_id AND u.city_id = g.city_id
- WHERE g.city_id = :city ORDER BY g.sort_key, g.id;
+ WHERE g.city_id = :city AND g.search LIKE :pattern::text ESCAPE '\'
+ ORDER BY g.sort_key, g.id;
+
+-- name: org_keys :rows org_key
+-- Under which keys the organisations of a town are known, and whose members they are.
+SELECT id, source, ref, umbrella_id FROM organisation WHERE city_id = :city ORDER BY id;
+
+-- name: org_own :row org_ref_row
+-- One that was entered here and has no key but its id.
+SELECT id, content_hash, edited_at, changed_at FROM organisation
+ WHERE city_id = :city AND id = :id AND ref = '';
 
 -- name: org_by_ref :row org_ref_row
-SELECT id, content_hash, edited_at FROM organisation
+SELECT id, content_hash, edited_at, changed_at FROM organisation
  WHERE city_id = :city AND source = :source AND ref = :ref AND ref <> '';
 
 -- name: org_by_name :row org_name
@@ -59,10 +69,12 @@ SELECT id, name FROM organisation WHERE city_id = :city AND sort_key = :sort_key
 -- name: org_insert :run
 INSERT INTO organisation (id, city_id, source, ref, name, sort_key, search, kind, purpose_md,
        purpose_simple, fields, street, postcode, place, district, lat, lon, geo_from, web, mail,
-       phone, umbrella_id, access, verified_at, content_hash, created_at, changed_at)
+       phone, umbrella_id, access, verified_at, archived_at, content_hash, created_at,
+       changed_at)
 VALUES (:id, :city, :source, :ref, :name, :sort_key, :search, :kind, :purpose_md, :purpose_simple,
        :fields, :street, :postcode, :place, :district, :lat?, :lon?, :geo_from, :web, :mail,
-       :phone, :umbrella?, :access, :verified_at, :content_hash, :created_at, :changed_at);
+       :phone, :umbrella?, :access, :verified_at, :archived_at, :content_hash, :created_at,
+       :changed_at);
 
 -- name: org_update :run
 -- The hash is what the source said last; see opp_update.

@@ -19,6 +19,27 @@ static str search_text(struct arena *a, const struct org_form *f)
     .lon = (f)->lon, .geo_from = (f)->geo_from, .web = (f)->web, .mail = (f)->mail,               \
     .phone = (f)->phone, .umbrella = (f)->umbrella, .access = (f)->access
 
+struct org_form organisation_said(const struct org_full *g)
+{
+    return (struct org_form){ .name = g->name,
+                              .kind = g->kind,
+                              .purpose_md = g->purpose_md,
+                              .purpose_simple = g->purpose_simple,
+                              .fields = g->fields,
+                              .street = g->street,
+                              .postcode = g->postcode,
+                              .place = g->place,
+                              .district = g->district,
+                              .lat = g->lat,
+                              .lon = g->lon,
+                              .geo_from = g->geo_from,
+                              .web = g->web,
+                              .mail = g->mail,
+                              .phone = g->phone,
+                              .umbrella = g->umbrella_id,
+                              .access = g->access };
+}
+
 int64_t organisation_new(struct tx *tx, const struct org_arrival *a, const struct org_form *f)
 {
     str hash = a->source.n ? organisation_hash(tx->db.arena, f) : S("");
@@ -27,6 +48,7 @@ int64_t organisation_new(struct tx *tx, const struct org_arrival *a, const struc
                                 .source = a->source,
                                 .ref = a->ref,
                                 .verified_at = a->verified_at,
+                                .archived_at = a->archived_at,
                                 .content_hash = hash,
                                 .created_at = tx->now,
                                 .changed_at = tx->now,
@@ -65,4 +87,18 @@ int64_t organisation_find(struct tx *tx, int64_t city_id, str source, str ref, s
 const struct org_ref_row *organisation_known(struct tx *tx, int64_t city_id, str source, str ref)
 {
     return org_by_ref(&tx->db, city_id, source, ref);
+}
+
+str organisation_pattern(struct arena *a, str typed)
+{
+    str folded = utf8_fold(a, typed);
+    struct out o = out_new(a, folded.n * 2 + 16);
+    out_char(&o, '%');
+    for (size_t i = 0; i < folded.n; i++) {
+        if (folded.p[i] == '%' || folded.p[i] == '_' || folded.p[i] == '\\')
+            out_char(&o, '\\');
+        out_char(&o, folded.p[i]);
+    }
+    out_char(&o, '%');
+    return out_text(&o);
 }
