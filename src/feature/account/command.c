@@ -31,7 +31,8 @@ static str first_line(struct arena *a)
 static bool good_password(struct cli *cli, const struct wish *w)
 {
     str words[] = { w->mail, cli_option(cli, "city", NULL) };
-    struct password_context context = { words, sizeof words / sizeof *words };
+    struct password_context context = { { words, sizeof words / sizeof *words },
+                                        role_info(w->grant.role)->permissions != 0 };
     if (password_check(cli->arena, w->password, &context) == PASSWORD_GOOD)
         return true;
     cli_problem(cli, S("the password is too short, too long or too easy to guess"));

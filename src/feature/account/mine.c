@@ -135,6 +135,7 @@ void mine_prove_error(struct rq *rq, const char *field, enum proof proof)
 struct change {
     enum proof proof;
     enum password_fault fault;
+    int64_t least;
     str hash; /* of the new password, when all is well */
 };
 
@@ -174,8 +175,10 @@ void mine_password_prepare(struct rq *rq)
     if (must_prove(rq, account) || !rq_form(rq, mine_password_fields, &f))
         return;
     str words[] = { account->mail, account->name, rq->city->name, rq->city->slug };
-    struct password_context context = { words, sizeof words / sizeof *words };
+    struct password_context context = { { words, sizeof words / sizeof *words },
+                                        account_is_staff(rq, account->id) };
     change->proof = account->password.n ? mine_prove(rq, account, f.current) : PROOF_GOOD;
+    change->least = password_least(&context);
     change->fault = password_check(rq->arena, f.password, &context);
     if (change->proof == PROOF_GOOD && change->fault == PASSWORD_GOOD)
         change->hash = password_hash(rq->arena, f.password);
@@ -189,7 +192,7 @@ void mine_password_save(struct rq *rq, struct tx *tx)
     if (rq_form(rq, mine_password_fields, &f)) {
         mine_prove_error(rq, "current", change->proof);
         if (change->fault != PASSWORD_GOOD)
-            rq_error(rq, "password", password_fault_text(rq, change->fault));
+            rq_error(rq, "password", password_fault_text(rq, change->fault, change->least));
     }
     if (!rq_ok(rq)) {
         show_password(rq);

@@ -13,9 +13,6 @@ static const str decoy = STR_INIT("$argon2id$v=19$m=65536,t=3,p=1$tFBR1cq6gbncls
                                   "$oeUOzUOCc8lQxelYExaWortlJ6GOH455E6FRRLcCLVM");
 
 #define LEAST_DIFFERENT 4
-/* A password that is nothing but a context word and so few characters more is refused. */
-#define CONTEXT_REST  5
-#define CONTEXT_LEAST 4
 
 /* Bytes that differ: enough to see "aaaaaaaa" and "abababab". */
 static size_t different(str s)
@@ -31,86 +28,41 @@ static size_t different(str s)
     return n;
 }
 
-/* "12345678", "qwertzui", "abcdefgh", forwards or backwards. */
-static bool is_row(str folded)
+int64_t password_least(const struct password_context *context)
 {
-    static const str rows[] = {
-        STR_INIT("01234567890123456789"),       STR_INIT("98765432109876543210"),
-        STR_INIT("abcdefghijklmnopqrstuvwxyz"), STR_INIT("zyxwvutsrqponmlkjihgfedcba"),
-        STR_INIT("qwertzuiopasdfghjklyxcvbnm"), STR_INIT("qwertyuiopasdfghjklzxcvbnm"),
-        STR_INIT("1qay2wsx3edc4rfv5tgb6zhn"),   STR_INIT("1q2w3e4r5t6z7u8i9o0p"),
-        STR_INIT("1q2w3e4r5t6y7u8i9o0p"),
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (folded.n && str_find(rows[i], folded) >= 0)
-            return true;
-    return false;
-}
-
-/* Letters and digits only, folded: "Petra Muster" is "petramuster". */
-static str squeezed(struct arena *a, str s)
-{
-    str folded = utf8_fold(a, s);
-    char *p = arena_bytes(a, folded.n + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < folded.n; i++)
-        if (folded.p[i] != ' ')
-            p[n++] = folded.p[i];
-    return (str){ p, n };
-}
-
-/* "Luebeck2026!" is the town and a little more. */
-static bool is_about(struct arena *a, str folded, str word)
-{
-    str f = squeezed(a, word);
-    return f.n >= CONTEXT_LEAST && str_find(folded, f) >= 0 && folded.n <= f.n + CONTEXT_REST;
-}
-
-/* An address is tried whole, by its name and by its host. */
-static bool is_about_any(struct arena *a, str folded, str words)
-{
-    str part;
-    if (is_about(a, folded, words))
-        return true;
-    while (str_next(&words, '@', &part))
-        if (is_about(a, folded, part))
-            return true;
-    return false;
+    return context->staff ? PASSWORD_STAFF_LEAST : PASSWORD_LEAST;
 }
 
 enum password_fault password_check(struct arena *a, str password,
                                    const struct password_context *context)
 {
-    size_t n = utf8_count(password);
-    if (n < PASSWORD_LEAST)
+    int64_t n = (int64_t)utf8_count(password);
+    if (n < password_least(context))
         return PASSWORD_SHORT;
     if (n > PASSWORD_MOST)
         return PASSWORD_LONG;
-    str folded = squeezed(a, password);
-    if (different(password) < LEAST_DIFFERENT || is_row(folded))
+    str squeezed = easy_squeezed(a, password);
+    if (different(password) < LEAST_DIFFERENT || easy_repeats(password) || easy_repeats(squeezed) ||
+        (squeezed.n && easy_is_row(squeezed)))
         return PASSWORD_REPEATED;
-    static const str ours[] = {
-        STR_INIT("tandem"),   STR_INIT("ehrenamt"), STR_INIT("passwort"),
-        STR_INIT("password"), STR_INIT("geheim"),   STR_INIT("willkommen")
-    };
-    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
-        if (is_about(a, folded, ours[i]))
-            return PASSWORD_CONTEXT;
-    for (size_t i = 0; i < context->n; i++)
-        if (is_about_any(a, folded, context->words[i]))
-            return PASSWORD_CONTEXT;
+    if (easy_to_guess(a, password, (struct easy_words){ 0 }))
+        return PASSWORD_COMMON;
+    if (easy_to_guess(a, password, context->words))
+        return PASSWORD_CONTEXT;
     return PASSWORD_GOOD;
 }
 
-str password_fault_text(const struct rq *rq, enum password_fault fault)
+str password_fault_text(const struct rq *rq, enum password_fault fault, int64_t least)
 {
     switch (fault) {
     case PASSWORD_SHORT:
-        return t_account_error_password_short(rq, PASSWORD_LEAST);
+        return t_account_error_password_short(rq, least);
     case PASSWORD_LONG:
         return t_account_error_password_long(rq, PASSWORD_MOST);
     case PASSWORD_REPEATED:
         return t_account_error_password_repeated(rq);
+    case PASSWORD_COMMON:
+        return t_account_error_password_common(rq);
     case PASSWORD_CONTEXT:
         return t_account_error_password_context(rq);
     case PASSWORD_GOOD:

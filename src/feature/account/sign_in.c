@@ -11,6 +11,7 @@
 
 #include "account.html.h"
 #include "account.sql.h"
+#include "feature/account/browser.h"
 #include "feature/account/factor.h"
 #include "feature/account/notice.h"
 #include "feature/account/pages.h"
@@ -23,17 +24,8 @@
 #include "web/return_to.h"
 #include "web/session.h"
 
-/* Sign-ins of one household or office, whatever the address. */
-static const struct limit_rule any_by_peer = { "sign_in", 30, 10 };
-/*
- * Passwords for one address: from one place five, then one in 30 seconds; from everywhere
- * fifty, then one in five minutes. Nobody is locked out by it: a mailed link still works.
- */
-static const struct limit_rule password_by_peer = { "sign_in.password.peer", 5, 30 };
-static const struct limit_rule password_by_address = { "sign_in.password", 50, 300 };
-/* Mailed links: so that nobody's mailbox is flooded. */
+/* Mailed links, whatever the address; for one address: browser.c. */
 static const struct limit_rule mail_by_peer = { "sign_in.mail.peer", 5, 60 };
-static const struct limit_rule mail_by_address = { "sign_in.mail", 3, 300 };
 
 const struct field sign_in_mail_fields[] = {
     FIELD(struct sign_in_mail_form, mail, MAIL, MSG_account_field_mail, .required = true,
@@ -139,6 +131,7 @@ void sign_in_finish(struct rq *rq, struct tx *tx, const struct account_row *acco
     if (rq_signed_in(rq))
         session_delete(tx, rq->who.session_id, rq->who.account_id);
     session_start(rq, tx, account->id, account_is_staff(rq, account->id));
+    browser_remember(rq, account->mail);
     audit_add(tx, (struct audit_by){ rq->city->id, account->id }, S("account.sign_in"), account->id,
               how);
     restore_language(rq, account->lang);
@@ -147,11 +140,6 @@ void sign_in_finish(struct rq *rq, struct tx *tx, const struct account_row *acco
 }
 
 /* ---- by mailed link ---- */
-
-static uint64_t address_key(str mail)
-{
-    return str_hash(mail);
-}
 
 /* The link with ?next=, when that is a page of ours; it is looked at again on the way back. */
 static url with_next(struct rq *rq, url link)
@@ -190,7 +178,7 @@ void sign_in_mail(struct rq *rq, struct tx *tx)
         return;
     }
     /* Somebody whose links are on their way already is not told so: that would tell more. */
-    if (!limit_take(rq->app->limits, &mail_by_address, address_key(s.by_mail.mail)))
+    if (browser_may_mail(rq, s.by_mail.mail))
         send_link(rq, tx, account_by_mail(rq->db, s.by_mail.mail));
     rq_see(rq, S("/anmelden/gesendet"), 0);
 }
@@ -204,23 +192,6 @@ struct attempt {
     str hash;           /* that the password matched */
 };
 
-static int waiting_time(struct rq *rq, str mail)
-{
-    struct limits *l = rq->app->limits;
-    uint64_t peer = rq_peer_key(rq);
-    int wait = limit_take(l, &any_by_peer, peer);
-    if (!wait)
-        wait = limit_take(l, &password_by_peer, peer ^ address_key(mail));
-    if (!wait)
-        wait = limit_take(l, &password_by_address, address_key(mail));
-    return wait;
-}
-
-static void forget_attempts(struct rq *rq, str mail)
-{
-    limit_forget(rq->app->limits, &password_by_peer, rq_peer_key(rq) ^ address_key(mail));
-}
-
 /* Before POST /anmelden/passwort: the slow part, while nobody waits for this request. */
 void sign_in_prepare(struct rq *rq)
 {
@@ -229,7 +200,7 @@ void sign_in_prepare(struct rq *rq)
     rq->prepared = attempt;
     if (!rq_form(rq, sign_in_password_fields, &f))
         return;
-    attempt->wait = waiting_time(rq, f.login);
+    attempt->wait = browser_wait(rq, f.login);
     if (attempt->wait)
         return;
     const struct account_row *account = account_by_mail(rq->db, f.login);
@@ -260,7 +231,7 @@ void sign_in_password(struct rq *rq, struct tx *tx)
         rq_error(rq, "password", t_account_error_sign_in(rq));
         show(rq, &s);
     } else {
-        forget_attempts(rq, s.by_password.login);
+        browser_forgive(rq, s.by_password.login);
         sign_in_begin(rq, tx, account, S("password"));
     }
 }
