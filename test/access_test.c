@@ -94,6 +94,12 @@ static int64_t new_office_place(const struct place *p, int64_t account)
     return world_office_place(&product, p->town, world_office(&product, p->town));
 }
 
+/* For everybody in the office, about an offer. */
+static int64_t new_follow_up(const struct place *p, int64_t account)
+{
+    return world_follow_up(&product, p->town, new_offer(p, account));
+}
+
 static int64_t the_article(const struct place *p, int64_t account)
 {
     (void)account;
@@ -135,6 +141,7 @@ static const struct kind {
     { "/buero/stadt/stellen/", new_office },
     { "/buero/stadt/orte/", new_office_place },
     { "/buero/rollen/", new_role },
+    { "/buero/wiedervorlagen/", new_follow_up },
     { "/ratgeber/", the_article },
     { "/buero/ratgeber/betraege/", an_amount },
     { "/buero/ratgeber/", the_article },
@@ -190,7 +197,8 @@ static const char *address_of(const struct route *r, const struct place *p, int6
 /* What a POST sends where an empty form would hide whether it was let in. */
 static const struct http_field *form_of(const struct route *r)
 {
-    static const struct http_field pause[] = { { STR_INIT("to"), STR_INIT("paused") }, LAST_FIELD };
+    static const struct http_field pause[] = { { STR_INIT("step"), STR_INIT("pause") },
+                                               LAST_FIELD };
     static const struct http_field csv[] = { { STR_INIT("format"), STR_INIT("csv") }, LAST_FIELD };
     str path = str_from_c(r->path);
     if (str_ends(path, S("/export")))

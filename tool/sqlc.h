@@ -77,6 +77,7 @@ struct table {
     const char *file; /* where it was created last */
     int line;
     unsigned id;
+    bool append_only; /* "-- append-only" stands above it */
 };
 
 struct migration_source {
@@ -107,6 +108,7 @@ struct statement {
     str row_name;
     str doc;
     bool cross_city; /* with a reason */
+    bool erases;     /* from an append-only table, with a reason */
     bool broken;     /* its head is wrong: reported already */
     bool by_engine;  /* parts are for one engine only */
     struct tokens tokens;

@@ -32,7 +32,12 @@ static int authorize(void *ctx, int action, const char *a, const char *b, const 
     const struct table *t = a ? table_find(x->c, str_from_c(a)) : NULL;
     if (t)
         set_add(write ? &x->s->writes : &x->s->reads, t->id);
-    else if (write || (b && *b))
+    if (t && t->append_only && write && action != SQLITE_INSERT && !x->s->erases)
+        tool_problem(&x->c->tool, file, x->s->line,
+                     "%.*s: rows of %s are only added; say \"-- erases: reason\" where somebody's "
+                     "right to be forgotten wants it",
+                     STR_FMT(x->s->name), a);
+    if (!t && (write || (b && *b)))
         tool_problem(&x->c->tool, file, x->s->line, "%.*s: %s is no table of a feature",
                      STR_FMT(x->s->name), a ? a : "this");
     return SQLITE_OK;

@@ -5,6 +5,7 @@
  *     -- name: opp_list :rows opp_card
  *     -- One page of a town's published opportunities.      (becomes the C comment)
  *     -- cross-city: reason                                 (lifts the rule of sqlc_city.c)
+ *     -- erases: reason                             (changes rows of an append-only table)
  *
  * and ends at the next one.
  */
@@ -164,16 +165,23 @@ static void end_statement(struct reader *r)
     r->s = NULL;
 }
 
-static void read_head_comment(struct reader *r, str comment)
+/* "-- cross-city: reason" and its sisters lift a rule. */
+static bool lifts(struct reader *r, str comment, const char *rule, bool *lifted)
 {
     str value;
-    if (marker_of(comment, S("cross-city:"), &value)) {
-        r->s->cross_city = value.n > 0;
-        if (!value.n)
-            tool_problem(&r->c->tool, r->feature->file, r->line,
-                         "\"-- cross-city:\" needs a reason");
+    if (!marker_of(comment, str_from_c(rule), &value))
+        return false;
+    *lifted = value.n > 0;
+    if (!value.n)
+        tool_problem(&r->c->tool, r->feature->file, r->line, "\"-- %s\" needs a reason", rule);
+    return true;
+}
+
+static void read_head_comment(struct reader *r, str comment)
+{
+    if (lifts(r, comment, "cross-city:", &r->s->cross_city) ||
+        lifts(r, comment, "erases:", &r->s->erases))
         return;
-    }
     if (str_find(comment, S("*/")) >= 0)
         tool_problem(&r->c->tool, r->feature->file, r->line, "\"*/\" would end the C comment");
     if (r->doc.n)

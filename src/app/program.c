@@ -19,6 +19,7 @@
 #include "web/job.h"
 #include "web/limit.h"
 #include "web/page_cache.h"
+#include "web/procedure.h"
 #include "web/router.h"
 #include "web/worker.h"
 
@@ -86,7 +87,7 @@ bool program_tables(struct app *app)
     app->build = S(TANDEM_VERSION);
     app->started_at = clock_now();
     app->router = router_new(&app->arena, features);
-    return app->router != NULL;
+    return app->router && procedure_check(features);
 }
 
 enum err program_open(struct app *app)

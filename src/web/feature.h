@@ -18,6 +18,8 @@ struct cli;
 struct schema;
 struct app;
 struct token;
+struct record_kind;
+struct procedure;
 
 /* A parameter of an address or its answer, for OpenAPI and for people reading the table. */
 struct param {
@@ -144,6 +146,8 @@ struct feature {
     const struct job *jobs;
     const struct command *commands;
     const struct mailed_link *links;
+    const struct record_kind *const *records;  /* web/record.h; ended by NULL */
+    const struct procedure *const *procedures; /* web/procedure.h; ended by NULL */
     /* Called once after migration, before serving; may fill caches. */
     enum err (*start)(struct app *app);
     void (*stop)(struct app *app);

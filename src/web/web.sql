@@ -256,3 +256,100 @@ INSERT INTO audit_key (account_id, key) VALUES (:account, :key);
 
 -- name: audit_key_delete :run
 DELETE FROM audit_key WHERE account_id = :account;
+
+-- name: event_insert :run
+INSERT INTO procedure_event (id, city_id, kind, subject_id, at, actor, account_id, verb, from_state,
+                             to_state, note)
+VALUES (:id, :city, :kind, :subject, :at, :actor, :account, :verb, :from, :to, :note);
+
+-- name: event_list :rows event_row
+-- What happened to a record, the newest first; the name where the person is still known.
+SELECT e.id, e.at, e.actor, e.account_id, a.name AS "name?", e.verb, e.from_state, e.to_state,
+       e.note
+  FROM procedure_event e LEFT JOIN account a ON a.id = e.account_id
+ WHERE e.city_id = :city AND e.kind = :kind AND e.subject_id = :subject
+ ORDER BY e.at DESC, e.id DESC LIMIT 500;
+
+-- name: event_of_account :rows event_of_row
+-- cross-city: everything that one person did, for "my data"
+SELECT city_id, kind, subject_id, at, verb, note FROM procedure_event
+ WHERE account_id = :account ORDER BY at, id;
+
+-- name: event_forget_account :run
+-- cross-city: the person leaves
+-- erases: the events stay, the person behind them goes
+UPDATE procedure_event SET account_id = 0 WHERE account_id = :account;
+
+-- name: event_forget_subject :run
+-- erases: the record is deleted, and with it what was written about it
+DELETE FROM procedure_event WHERE city_id = :city AND kind = :kind AND subject_id = :subject;
+
+-- name: due_set :run
+INSERT INTO procedure_due (id, city_id, kind, subject_id, due_on, verb, since)
+VALUES (:id, :city, :kind, :subject, :due_on, :verb, :since)
+ON CONFLICT (city_id, kind, subject_id) DO UPDATE
+   SET due_on = excluded.due_on, verb = excluded.verb, since = excluded.since;
+
+-- name: due_clear :run
+DELETE FROM procedure_due WHERE city_id = :city AND kind = :kind AND subject_id = :subject;
+
+-- name: due_find :row due_row
+SELECT kind, subject_id, due_on, verb, since FROM procedure_due
+ WHERE city_id = :city AND kind = :kind AND subject_id = :subject;
+
+-- name: due_list :rows due_row
+-- What has to happen by a day, the latest first.
+SELECT kind, subject_id, due_on, verb, since FROM procedure_due
+ WHERE city_id = :city AND due_on <= :day ORDER BY due_on, since, id LIMIT 300;
+
+-- name: follow_up_insert :run
+INSERT INTO follow_up (id, city_id, kind, subject_id, due_on, account_id, note, created_at,
+                       created_by)
+VALUES (:id, :city, :kind, :subject, :due_on, :account, :note, :at, :by);
+
+-- name: follow_up_list :rows follow_up_row
+-- Open ones of a town until a day: somebody's own, and those of nobody.
+SELECT f.id, f.kind, f.subject_id, f.due_on, f.account_id, a.name AS "name?", f.note, f.created_at,
+       f.done_at
+  FROM follow_up f LEFT JOIN account a ON a.id = f.account_id
+ WHERE f.city_id = :city AND f.done_at = 0 AND f.due_on <= :day
+   AND (f.account_id = :account OR f.account_id = 0)
+ ORDER BY f.due_on, f.id LIMIT 300;
+
+-- name: follow_up_of :rows follow_up_row
+-- All of a record: the open ones first.
+SELECT f.id, f.kind, f.subject_id, f.due_on, f.account_id, a.name AS "name?", f.note, f.created_at,
+       f.done_at
+  FROM follow_up f LEFT JOIN account a ON a.id = f.account_id
+ WHERE f.city_id = :city AND f.kind = :kind AND f.subject_id = :subject
+ ORDER BY CASE WHEN f.done_at = 0 THEN 0 ELSE 1 END, f.due_on, f.id LIMIT 50;
+
+-- name: follow_up_get :row follow_up_row
+SELECT f.id, f.kind, f.subject_id, f.due_on, f.account_id, a.name AS "name?", f.note, f.created_at,
+       f.done_at
+  FROM follow_up f LEFT JOIN account a ON a.id = f.account_id
+ WHERE f.city_id = :city AND f.id = :id;
+
+-- name: follow_up_done :run
+-- One caller gets a 1 back.
+UPDATE follow_up SET done_at = :at, done_by = :by WHERE city_id = :city AND id = :id AND done_at = 0;
+
+-- name: follow_up_forget_subject :run
+DELETE FROM follow_up WHERE city_id = :city AND kind = :kind AND subject_id = :subject;
+
+-- name: follow_up_of_account :rows follow_up_of_account_row
+-- cross-city: what one person wrote down or was given, for "my data"
+SELECT city_id, kind, subject_id, due_on, note, created_at, done_at FROM follow_up
+ WHERE account_id = :account OR created_by = :account OR done_by = :account ORDER BY created_at, id;
+
+-- name: follow_up_forget_owner :run
+-- cross-city: the person leaves, the work goes to whoever is there
+UPDATE follow_up SET account_id = 0 WHERE account_id = :account;
+
+-- name: follow_up_forget_author :run
+-- cross-city: the person leaves
+UPDATE follow_up SET created_by = 0 WHERE created_by = :account;
+
+-- name: follow_up_forget_doer :run
+-- cross-city: the person leaves
+UPDATE follow_up SET done_by = 0 WHERE done_by = :account;

@@ -2,6 +2,7 @@
 /* Makes what tests ask for; see world.h. */
 #include "world.h"
 
+#include "base/clock.h"
 #include "base/test.h"
 #include "city.sql.h"
 #include "feature/city/city.h"
@@ -202,6 +203,23 @@ int64_t world_office_place(struct product *p, int64_t town, int64_t office)
                                                                      .street = S("Am Markt 1"),
                                                                      .postcode = S("23552"),
                                                                      .place = S("Musterstadt") });
+    end(&w);
+    return id;
+}
+
+int64_t world_follow_up(struct product *p, int64_t town, int64_t offer)
+{
+    struct write w;
+    begin(p, &w);
+    int64_t id = db_new_id();
+    follow_up_insert(&w.tx, &(struct follow_up_insert_in){
+                                .id = id,
+                                .city = town,
+                                .kind = S("opportunity"),
+                                .subject = offer,
+                                .due_on = day_iso(&w.arena, clock_local(w.tx.now).day),
+                                .note = S("Anrufen"),
+                                .at = w.tx.now });
     end(&w);
     return id;
 }

@@ -119,6 +119,8 @@ ON_EACH_STORE(cached_pages)
 static void forms_here(void)
 {
     static const struct http_field bad[] = { { STR_INIT("title"), STR_INIT("x") }, LAST_FIELD };
+    static const struct http_field confirm[] = { { STR_INIT("step"), STR_INIT("confirm") },
+                                                 LAST_FIELD };
     struct ask ask = { .method = HTTP_POST,
                        .target = "/stadt/buero/angebote/neu",
                        .who = &clerk,
@@ -126,7 +128,8 @@ static void forms_here(void)
     torture(&ask, 303);
     ask.fields = bad;
     torture(&ask, 422);
-    ask.target = world_path("/stadt/buero/angebote/{id}/bestaetigen", offer);
+    ask.fields = confirm;
+    ask.target = world_path("/stadt/buero/angebote/{id}/status", offer);
     torture(&ask, 303);
 }
 ON_EACH_STORE(forms)

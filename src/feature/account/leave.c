@@ -15,6 +15,7 @@
 #include "web/app.h"
 #include "web/audit.h"
 #include "web/json.h"
+#include "web/procedure.h"
 #include "web/session.h"
 
 const struct field leave_fields[] = {
@@ -102,6 +103,7 @@ void account_person_export(struct rq *rq, int64_t account_id, struct json *j)
     put_mail_changes(rq, j, account_id);
     put_mails(rq, j, a->mail);
     put_links(rq, j, a->mail);
+    procedure_person_export(rq, account_id, j);
 }
 
 /* GET /konto/daten.json */
@@ -152,6 +154,7 @@ void account_person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
     const struct account_row *a = account_by_id(rq->db, account_id);
     mail_forget(tx, a->mail);
     link_forget_mail(tx, a->mail);
+    procedure_person_erase(tx, account_id);
     link_delete_subject(tx, S("sign_in"), account_id);
     factor_stop(tx, account_id);
     code_delete_account(tx, account_id);

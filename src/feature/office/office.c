@@ -6,29 +6,76 @@
 #include "feature/office/office.h"
 
 #include "base/clock.h"
+#include "feature/office/worklist.h"
+#include "follow_up.html.h"
 #include "office.html.h"
 #include "web/audit.h"
 #include "web/job.h"
 #include "web/mail.h"
-
-/* An offer is asked about on day 75 (product: freshness); the office sees it from then on. */
-#define STALE_DAYS  75
-#define ENDING_DAYS 14
+#include "web/return_to.h"
 
 /* GET /buero: what waits for me, what is late, what comes. */
 static void today(struct rq *rq)
 {
-    int64_t now = clock_now();
-    struct today t = {
-        .submitted = office_submitted(rq->db, rq->city->id),
-        .stale = office_stale(rq->db, rq->city->id, now - STALE_DAYS * 86400),
-        .ending = office_ending(rq->db, rq->city->id,
-                                day_iso(rq->arena, day_add(clock_today(), ENDING_DAYS))),
-        .counts = office_count(rq->db, rq->city->id),
-    };
+    struct worklist list = { 0 };
+    worklist_load(rq, &list);
     rq_crumb(rq, t_office_title(rq), link_to(rq, S("/buero")));
-    view_office_today(rq, &t);
+    view_office_today(rq, &list, office_count(rq->db, rq->city->id));
 }
+
+/* ---- follow-ups ---- */
+
+/* A record that this person works on. */
+static bool find_own(struct rq *rq, str kind_name, int64_t id, struct record *record)
+{
+    const struct record_kind *kind = record_kind_find(rq->app, kind_name);
+    return kind && record_find(rq, kind, id, record) && record_may(rq, record);
+}
+
+/* POST /buero/wiedervorlagen: from the page of any record. */
+static void follow_up_add(struct rq *rq, struct tx *tx)
+{
+    struct record record;
+    struct follow_up_form form = { 0 };
+    if (!find_own(rq, rq_param(rq, "kind"), rq_param_int(rq, "record", 0), &record)) {
+        rq_not_found(rq);
+        return;
+    }
+    if (!rq_form(rq, follow_up_fields, &form)) {
+        rq_status(rq, 422);
+        rq_crumb(rq, t_office_title(rq), link_to(rq, S("/buero")));
+        view_follow_up_page(rq, &record, &form);
+        return;
+    }
+    follow_up_new(rq, tx, &record, &form);
+    rq_note(rq, MSG_follow_up_note_added);
+    rq_see_url(rq, record.page);
+}
+
+/* POST /buero/wiedervorlagen/{id}/erledigt */
+static void follow_up_finish(struct rq *rq, struct tx *tx)
+{
+    struct record record;
+    const struct follow_up_row *f = follow_up_get(rq->db, rq->city->id, rq_id(rq));
+    struct follow_up_done_in in = {
+        .at = tx->now, .by = rq->who.account_id, .city = rq->city->id, .id = rq_id(rq)
+    };
+    if (!f || !find_own(rq, f->kind, f->subject_id, &record)) {
+        rq_not_found(rq);
+        return;
+    }
+    if (follow_up_done(tx, &in) != 1) {
+        rq_conflict(rq);
+        return;
+    }
+    audit(rq, tx, S("follow_up.finish"), f->id, f->kind);
+    rq_note(rq, MSG_follow_up_note_done);
+    url page = link_to(rq, S("/buero"));
+    return_to_parse(rq, rq_param(rq, "back"), &page);
+    rq_see_url(rq, page);
+}
+
+/* ---- the machine room ---- */
 
 /* GET /buero/post: the outbox. */
 static void outbox(struct rq *rq)
@@ -84,6 +131,8 @@ static void mailbox_mail(struct rq *rq)
 
 static const struct route routes[] = {
     GET("/buero", today, CAN(office_open)),
+    POST("/buero/wiedervorlagen", follow_up_add, CAN(office_open)),
+    POST("/buero/wiedervorlagen/{id}/erledigt", follow_up_finish, CAN(office_open)),
     GET("/buero/post", outbox, CAN(mail_read)),
     GET("/buero/aufgaben", jobs, CAN(job_read)),
     GET("/buero/protokoll", trail, CAN(audit_read)),

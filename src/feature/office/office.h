@@ -9,12 +9,4 @@
 
 extern const struct feature office_feature;
 
-/* What waits, what is late: the page "Heute". */
-struct today {
-    struct office_waiting_rows submitted;
-    struct office_waiting_rows stale;
-    struct office_waiting_rows ending;
-    const struct office_counts *counts;
-};
-
 #endif

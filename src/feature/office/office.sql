@@ -1,22 +1,9 @@
 -- SPDX-License-Identifier: EUPL-1.2
 -- What waits for the office.
 
--- name: office_submitted :rows office_waiting
--- Offers that wait for release, oldest first.
-SELECT o.id, o.title, g.name AS organisation, o.changed_at AS since
-  FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
- WHERE o.city_id = :city AND o.state = 'submitted' ORDER BY o.changed_at, o.id LIMIT 50;
-
--- name: office_stale :rows office_waiting
--- Public offers that nobody has confirmed since an instant, oldest first.
-SELECT o.id, o.title, g.name AS organisation, o.confirmed_at AS since
-  FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
- WHERE o.city_id = :city AND o.state = 'published' AND o.confirmed_at < :before
- ORDER BY o.confirmed_at, o.id LIMIT 50;
-
--- name: office_ending :rows office_waiting
+-- name: office_ending :rows office_ending_row
 -- Public offers whose last day is before a day.
-SELECT o.id, o.title, g.name AS organisation, o.confirmed_at AS since
+SELECT o.id, o.title, g.name AS organisation, o.valid_until
   FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
  WHERE o.city_id = :city AND o.state = 'published' AND o.valid_until <> ''
    AND o.valid_until < :day ORDER BY o.valid_until, o.id LIMIT 50;

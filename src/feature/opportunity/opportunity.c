@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Opportunities: the public list and page, and the office's list and form.
- * Tables: opportunity, opportunity_event. Neighbours: search (finding), organisation (whose).
+ * Table: opportunity. Neighbours: search (finding), organisation (whose).
  * Storing is in store.c, the states in states.c, JSON in answer.c.
  */
 #include "feature/opportunity/opportunity.h"
@@ -138,10 +138,10 @@ static void show_form(struct rq *rq, int64_t id, const struct opp_form *f,
     if (!rq_ok(rq))
         rq_status(rq, 422);
     struct opp_organisation_rows organisations = opp_organisations(rq->db, rq->city->id);
-    struct opp_event_row_rows events = { 0 };
+    struct procedure_view course = { 0 };
     if (id)
-        events = opp_events(rq->db, rq->city->id, id);
-    view_opp_form(rq, f, organisations, stored, events);
+        procedure_view(rq, &opportunity_procedure, id, &course);
+    view_opp_form(rq, f, organisations, stored, &course);
 }
 
 /* GET /buero/angebote/neu */
@@ -209,30 +209,16 @@ static void office_save(struct rq *rq, struct tx *tx)
 }
 
 /* POST /buero/angebote/{id}/status: one step of the table in states.c. */
-static void office_move(struct rq *rq, struct tx *tx)
+static void office_step(struct rq *rq, struct tx *tx)
 {
-    const struct opp_owner_row *o = opp_owner(rq->db, rq->city->id, rq_id(rq));
-    str to = rq_param(rq, "to");
-    if (!o) {
-        rq_not_found(rq);
-    } else if (!states_may(rq, o->organisation_id, o->state, to)) {
-        rq_forbidden(rq);
-    } else if (!opportunity_move(rq, tx, rq_id(rq), o->state, to)) {
-        rq_conflict(rq);
-    } else {
-        rq_note(rq, MSG_opp_note_moved);
-        rq_see(rq, S("/buero/angebote/"), rq_id(rq));
-    }
-}
-
-/* POST /buero/angebote/{id}/bestaetigen: "we have asked, it is still true". */
-static void office_confirm(struct rq *rq, struct tx *tx)
-{
-    if (!opportunity_confirm(rq, tx, rq_id(rq), S("office"))) {
-        rq_not_found(rq);
+    struct procedure_ask ask = { .procedure = &opportunity_procedure,
+                                 .id = rq_id(rq),
+                                 .verb = rq_param(rq, "step"),
+                                 .seen = rq_param(rq, "seen"),
+                                 .note = rq_param(rq, "note") };
+    if (!procedure_take(rq, tx, &ask))
         return;
-    }
-    rq_note(rq, MSG_opp_note_confirmed);
+    rq_note(rq, MSG_opp_note_moved);
     rq_see(rq, S("/buero/angebote/"), rq_id(rq));
 }
 
@@ -256,8 +242,7 @@ static const struct route routes[] = {
     POST("/buero/angebote/neu", office_create, CAN(opportunity_edit)),
     GET("/buero/angebote/{id}", office_edit, CAN_OWN(opportunity_edit, owner)),
     POST("/buero/angebote/{id}", office_save, CAN_OWN(opportunity_edit, owner)),
-    POST("/buero/angebote/{id}/status", office_move, CAN_OWN(opportunity_edit, owner)),
-    POST("/buero/angebote/{id}/bestaetigen", office_confirm, CAN_OWN(opportunity_edit, owner)),
+    POST("/buero/angebote/{id}/status", office_step, CAN_OWN(opportunity_edit, owner)),
     { 0 },
 };
 
@@ -272,10 +257,13 @@ static const struct nav nav[] = {
     { 0 },
 };
 
+static const struct record_kind *const records[] = { &opportunity_record, NULL };
+static const struct procedure *const procedures[] = { &opportunity_procedure, NULL };
+
 const struct feature opportunity_feature = {
     .name = "opportunity",
     .routes = routes,
     .nav = nav,
-    .person_export = opportunity_person_export,
-    .person_erase = opportunity_person_erase,
+    .records = records,
+    .procedures = procedures,
 };

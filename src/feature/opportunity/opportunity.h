@@ -71,12 +71,6 @@ void opportunity_save(struct tx *tx, int64_t id, const struct opp_arrival *arriv
 const struct opp_ref_row *opportunity_known(struct tx *tx, const struct opp_arrival *arrival);
 bool opportunity_has_title(struct tx *tx, int64_t city_id, int64_t organisation_id, str title);
 
-/*
- * Moves an offer from one state to another with event and audit line. False when the move
- * is not in the table, or somebody else was faster.
- */
-bool opportunity_move(struct rq *rq, struct tx *tx, int64_t id, str from, str to);
-
 /* The rows of a result's hits (NULL where one has just gone), their words marked. */
 struct search_result;
 const struct opp_card **opp_hits(struct rq *rq, struct search_result *found);

@@ -173,33 +173,21 @@ UPDATE opportunity
        changed_at = :changed_at
  WHERE city_id = :city AND id = :id;
 
+-- name: opp_record :row opp_record_row
+-- What procedures need to know of an offer.
+SELECT title, state, organisation_id FROM opportunity WHERE city_id = :city AND id = :id;
+
 -- name: opp_set_state :run
--- Changes the state only if it is still what the person saw.
-UPDATE opportunity
-   SET state = :to, changed_at = :at, published_at = :published_at
+-- Changes the state only if it is still what it was: of several, one gets a 1 back.
+UPDATE opportunity SET state = :to, changed_at = :at
  WHERE city_id = :city AND id = :id AND state = :from;
 
+-- name: opp_published :run
+UPDATE opportunity SET published_at = :at WHERE city_id = :city AND id = :id;
+
 -- name: opp_confirm :run
-UPDATE opportunity SET confirmed_at = :at, confirmed_by = :by, changed_at = :at
+UPDATE opportunity SET confirmed_at = :at, confirmed_by = :by, reminded = 0, changed_at = :at
  WHERE city_id = :city AND id = :id;
-
--- name: opp_event_insert :run
-INSERT INTO opportunity_event (id, city_id, opportunity_id, at, account_id, event, from_state,
-                               to_state, note)
-VALUES (:id, :city, :opportunity, :at, :account, :event, :from, :to, :note);
-
--- name: opp_events :rows opp_event_row
-SELECT id, at, account_id, event, from_state, to_state, note FROM opportunity_event
- WHERE city_id = :city AND opportunity_id = :opportunity ORDER BY at DESC, id DESC LIMIT 200;
-
--- name: opp_events_of_account :rows opp_event_of
--- cross-city: everything that one person did, for "my data"
-SELECT city_id, opportunity_id, at, event FROM opportunity_event
- WHERE account_id = :account ORDER BY at, id;
-
--- name: opp_events_forget :run
--- cross-city: the events stay, the person behind them goes
-UPDATE opportunity_event SET account_id = 0 WHERE account_id = :account;
 
 -- name: opp_organisations :rows opp_organisation
 -- For choosing one in the form.

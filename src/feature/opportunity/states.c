@@ -1,101 +1,111 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The states of an offer, and what is remembered of each step. */
+/* The states of an offer as a procedure (web/procedure.h). */
 #include "feature/opportunity/states.h"
 
-#include "feature/opportunity/store.h"
-#include "web/audit.h"
-#include "opportunity.sql.web.h"
-#include "web/json.h"
+#include "base/clock.h"
+#include "web/feature.h"
 
-#define STEP(a, b, permission, label)                                     \
-    {                                                                     \
-        STR_INIT(a), STR_INIT(b), PERM_##permission, MSG_opp_step_##label \
-    }
+/* ---- the record ---- */
 
-const struct state_step state_steps[] = {
-    STEP("draft", "submitted", opportunity_edit, submit),
-    STEP("draft", "published", opportunity_publish, publish),
-    STEP("draft", "archived", opportunity_edit, archive),
-    STEP("submitted", "published", opportunity_publish, publish),
-    STEP("submitted", "draft", opportunity_edit, back_to_draft),
-    STEP("submitted", "archived", opportunity_publish, archive),
-    STEP("published", "paused", opportunity_edit, pause),
-    STEP("published", "filled", opportunity_edit, fill),
-    STEP("published", "expired", opportunity_publish, expire),
-    STEP("published", "archived", opportunity_edit, archive),
-    STEP("paused", "published", opportunity_edit, resume),
-    STEP("paused", "archived", opportunity_edit, archive),
-    STEP("filled", "published", opportunity_edit, reopen),
-    STEP("filled", "archived", opportunity_edit, archive),
-    STEP("expired", "published", opportunity_edit, renew),
-    STEP("expired", "archived", opportunity_edit, archive),
-    STEP("archived", "draft", opportunity_edit, back_to_draft),
-    { .from = STR_INIT("") },
+static bool find(struct rq *rq, int64_t id, struct record *record)
+{
+    const struct opp_record_row *row = opp_record(rq->db, rq->city->id, id);
+    if (!row)
+        return false;
+    record->title = row->title;
+    record->state = row->state;
+    record->organisation_id = row->organisation_id;
+    record->page = link_id(rq, S("/buero/angebote/"), id);
+    return true;
+}
+
+const struct record_kind opportunity_record = {
+    .name = "opportunity",
+    .label = MSG_opp_record,
+    .permission = PERM_opportunity_edit,
+    .find = find,
 };
 
-bool states_may(const struct rq *rq, int64_t organisation_id, str from, str to)
+/* ---- what comes of steps ---- */
+
+static bool move(struct tx *tx, const struct procedure_move *m)
 {
-    for (const struct state_step *s = state_steps; s->from.n; s++)
-        if (str_eq(s->from, from) && str_eq(s->to, to))
-            return may_for(rq, s->permission, organisation_id);
-    return false;
+    struct opp_set_state_in in = {
+        .to = m->to, .at = tx->now, .city = m->city_id, .id = m->id, .from = m->from
+    };
+    return opp_set_state(tx, &in) == 1;
 }
 
-static bool in_table(str from, str to)
+/* Who says that an offer holds: the organisation's people, or the office for them. */
+static str confirmer(const struct rq *rq, enum procedure_who who)
 {
-    for (const struct state_step *s = state_steps; s->from.n; s++)
-        if (str_eq(s->from, from) && str_eq(s->to, to))
-            return true;
-    return false;
+    return who == BY_PERSON && may(rq, PERM_opportunity_edit) ? S("office") : S("contact");
 }
 
-bool opportunity_move(struct rq *rq, struct tx *tx, int64_t id, str from, str to)
+static void confirm(struct rq *rq, struct tx *tx, const struct procedure_at *at)
 {
-    const struct opp_full *o = opp_get(rq->db, rq->city->id, id);
-    if (!o || !in_table(from, to))
-        return false;
-    bool publish = str_eq(to, S("published"));
-    struct opp_set_state_in in = { .to = to,
-                                   .at = tx->now,
-                                   .city = rq->city->id,
-                                   .id = id,
-                                   .from = from,
-                                   .published_at = publish ? tx->now : o->published_at };
-    if (opp_set_state(tx, &in) != 1)
-        return false;
-    /* Who puts an offer (back) on the list says with it that it is true today. */
-    if (publish)
-        opp_confirm(tx, &(struct opp_confirm_in){
-                            .at = tx->now, .by = S("office"), .city = rq->city->id, .id = id });
-    struct store_event e = { rq->city->id, id, rq->who.account_id, S("moved"), from, to };
-    store_event(tx, &e);
-    audit(rq, tx, str_join(rq->arena, S("opportunity."), to), id, S(""));
-    return true;
+    opp_confirm(tx, &(struct opp_confirm_in){ .at = tx->now,
+                                              .by = confirmer(rq, at->who),
+                                              .city = rq->city->id,
+                                              .id = at->record->id });
 }
 
-bool opportunity_confirm(struct rq *rq, struct tx *tx, int64_t id, str by)
+/* Who puts an offer (back) on the list says with it that it is true today. */
+static void publish(struct rq *rq, struct tx *tx, const struct procedure_at *at)
 {
-    struct opp_confirm_in in = { .at = tx->now, .by = by, .city = rq->city->id, .id = id };
-    if (opp_confirm(tx, &in) != 1)
-        return false;
-    struct store_event e = { rq->city->id, id, rq->who.account_id, S("confirmed"), S(""), S("") };
-    store_event(tx, &e);
-    audit(rq, tx, S("opportunity.confirm"), id, S(""));
-    return true;
+    opp_published(tx, tx->now, rq->city->id, at->record->id);
+    confirm(rq, tx, at);
 }
 
-void opportunity_person_export(struct rq *rq, int64_t account_id, struct json *json)
-{
-    struct opp_event_of_rows rows = opp_events_of_account(rq->db, account_id);
-    json_key(json, S("opportunity_events"));
-    json_array(json);
-    for (size_t i = 0; i < rows.n; i++)
-        opp_event_of_json(json, &rows.v[i]);
-    json_array_end(json);
-}
+/* ---- the table ---- */
 
-void opportunity_person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
-{
-    (void)rq;
-    opp_events_forget(tx, account_id);
-}
+static const struct procedure_state states[] = {
+    { "draft", MSG_vocab_state_draft, .starts = true },
+    { "submitted", MSG_vocab_state_submitted, .starts = true },
+    { "published", MSG_vocab_state_published },
+    { "paused", MSG_vocab_state_paused },
+    { "filled", MSG_vocab_state_filled },
+    { "expired", MSG_vocab_state_expired },
+    { "archived", MSG_vocab_state_archived },
+    { 0 },
+};
+
+#define STEP(name, a, b, whose, needs, text)                                                \
+    .verb = name, .from = a, .to = b, .who = whose, .permission = PERM_opportunity_##needs, \
+    .label = MSG_opp_step_##text, .past = MSG_opp_past_##text
+
+/* An offer that waits for release is asked for again after a week. */
+#define RELEASE_DAYS 7
+
+static const struct procedure_step steps[] = {
+    { .verb = "create", .from = "", .past = MSG_opp_past_create },
+    { .verb = "change", .from = "*", .past = MSG_opp_past_change },
+    { STEP("submit", "draft", "submitted", BY_PERSON | BY_LINK, edit, submit),
+      .due_days = RELEASE_DAYS },
+    { STEP("publish", "draft", "published", BY_PERSON, publish, publish), .effect = publish },
+    { STEP("publish", "submitted", "published", BY_PERSON, publish, publish), .effect = publish },
+    { STEP("return", "submitted", "draft", BY_PERSON, edit, back_to_draft) },
+    { STEP("confirm", "published", NULL, BY_PERSON | BY_LINK, edit, confirm), .effect = confirm,
+      .due_days = PROCEDURE_NOT_DUE },
+    { STEP("pause", "published", "paused", BY_PERSON | BY_LINK, edit, pause) },
+    { STEP("fill", "published", "filled", BY_PERSON | BY_LINK, edit, fill) },
+    { STEP("expire", "published", "expired", BY_PERSON | BY_JOB, publish, expire) },
+    { STEP("resume", "paused", "published", BY_PERSON | BY_LINK, edit, resume), .effect = publish },
+    { STEP("reopen", "filled", "published", BY_PERSON | BY_LINK, edit, reopen), .effect = publish },
+    { STEP("renew", "expired", "published", BY_PERSON | BY_LINK, edit, renew), .effect = publish },
+    { STEP("archive", "draft", "archived", BY_PERSON, edit, archive) },
+    { STEP("archive", "submitted", "archived", BY_PERSON, publish, archive) },
+    { STEP("archive", "published", "archived", BY_PERSON, edit, archive) },
+    { STEP("archive", "paused", "archived", BY_PERSON, edit, archive) },
+    { STEP("archive", "filled", "archived", BY_PERSON, edit, archive) },
+    { STEP("archive", "expired", "archived", BY_PERSON, edit, archive) },
+    { STEP("return", "archived", "draft", BY_PERSON, edit, back_to_draft) },
+    { 0 },
+};
+
+const struct procedure opportunity_procedure = {
+    .record = &opportunity_record,
+    .states = states,
+    .steps = steps,
+    .move = move,
+};

@@ -1,20 +1,18 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Storing offers: from the record of a form or file to the table, with history and audit. */
-#include "feature/opportunity/store.h"
+#include "feature/opportunity/states.h"
 
-#include "web/audit.h"
-
-void store_event(struct tx *tx, const struct store_event *e)
+/* Neither is a step that somebody may ask for: the form and the import have their own rules. */
+static void keep_event(struct tx *tx, int64_t id, const struct opp_arrival *a, bool created)
 {
-    opp_event_insert(tx, &(struct opp_event_insert_in){ .id = db_new_id(),
-                                                        .city = e->city_id,
-                                                        .opportunity = e->opportunity_id,
-                                                        .at = tx->now,
-                                                        .account = e->account_id,
-                                                        .event = e->event,
-                                                        .from = e->from,
-                                                        .to = e->to,
-                                                        .note = S("") });
+    struct procedure_entry e = { .procedure = &opportunity_procedure,
+                                 .city_id = a->city_id,
+                                 .id = id,
+                                 .account_id = a->account_id,
+                                 .verb = created ? S("create") : S("change"),
+                                 .to = created ? a->state : S(""),
+                                 .note = a->source };
+    procedure_record(tx, &e);
 }
 
 /* The members that insert and update share, named once. */
@@ -110,10 +108,7 @@ int64_t opportunity_new(struct tx *tx, const struct opp_arrival *a, const struct
                                 .published_at = published_at(tx, a),
                                 SAID(f) };
     opp_insert(tx, &in);
-    struct store_event e = { a->city_id, in.id, a->account_id, S("created"), S(""), a->state };
-    store_event(tx, &e);
-    audit_add(tx, (struct audit_by){ a->city_id, a->account_id }, S("opportunity.create"), in.id,
-              a->source);
+    keep_event(tx, in.id, a, true);
     return in.id;
 }
 
@@ -130,10 +125,7 @@ void opportunity_save(struct tx *tx, int64_t id, const struct opp_arrival *a,
                                 SAID(f) };
     if (opp_update(tx, &in) != 1)
         return;
-    struct store_event e = { a->city_id, id, a->account_id, S("changed"), S(""), S("") };
-    store_event(tx, &e);
-    audit_add(tx, (struct audit_by){ a->city_id, a->account_id }, S("opportunity.change"), id,
-              a->source);
+    keep_event(tx, id, a, false);
 }
 
 const struct opp_ref_row *opportunity_known(struct tx *tx, const struct opp_arrival *a)

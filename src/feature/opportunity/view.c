@@ -326,18 +326,6 @@ str opp_facet_value(const struct search_facet *facet, size_t i)
     return str_eq(str_from_c(facet->param), S("access")) ? S("1") : facet->v[i].code;
 }
 
-str opp_event_text(const struct rq *rq, const struct opp_event_row *e)
-{
-    if (str_eq(e->event, S("moved")))
-        return t_opp_event_moved(rq, vocab_label_of(rq, &vocab_state, e->from_state),
-                                 vocab_label_of(rq, &vocab_state, e->to_state));
-    if (str_eq(e->event, S("created")))
-        return t_opp_event_created(rq);
-    if (str_eq(e->event, S("confirmed")))
-        return t_opp_event_confirmed(rq);
-    return t_opp_event_changed(rq);
-}
-
 str opp_full_summary(const struct rq *rq, const struct opp_full *o)
 {
     return rq->lang == LANG_EN && o->summary_en.n ? o->summary_en : o->summary;

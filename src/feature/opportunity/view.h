@@ -54,8 +54,6 @@ struct opp_pages opp_pages(const struct search_result *found);
 /* Name and value of a facet's box: step_free=1 for accessibility, field=sport for others. */
 str opp_facet_name(const struct search_facet *facet, size_t i);
 str opp_facet_value(const struct search_facet *facet, size_t i);
-/* A line of an offer's history. */
-str opp_event_text(const struct rq *rq, const struct opp_event_row *e);
 str opp_full_summary(const struct rq *rq, const struct opp_full *o);
 /* For lang="": "de" where a page in another language shows the German text, else empty. */
 str opp_text_lang(const struct rq *rq, str english);

@@ -10,6 +10,7 @@
 #include "organisation.html.h"
 #include "organisation.sql.web.h"
 #include "web/audit.h"
+#include "web/follow_up.h"
 #include "web/json.h"
 #include "web/schema.h"
 
@@ -136,8 +137,26 @@ static void office_list(struct rq *rq)
     view_org_office_list(rq, q, rows, page, more);
 }
 
+static bool find_record(struct rq *rq, int64_t id, struct record *record)
+{
+    const struct org_full *g = org_get(rq->db, rq->city->id, id);
+    if (!g)
+        return false;
+    record->title = g->name;
+    record->organisation_id = g->id;
+    record->page = link_id(rq, S("/buero/organisationen/"), id);
+    return true;
+}
+
+static const struct record_kind organisation_record = { .name = "organisation",
+                                                        .label = MSG_org_record,
+                                                        .permission = PERM_organisation_edit,
+                                                        .find = find_record };
+
 static void show_form(struct rq *rq, const struct org_full *stored, const struct org_form *f)
 {
+    struct record record = { 0 };
+    struct follow_up_row_rows follow_ups = { 0 };
     rq_crumb(rq, t_office_title(rq), link_to(rq, S("/buero")));
     rq_crumb(rq, t_org_office_title(rq), link_to(rq, S("/buero/organisationen")));
     rq_crumb(rq, stored ? stored->name : t_org_new_title(rq),
@@ -145,7 +164,9 @@ static void show_form(struct rq *rq, const struct org_full *stored, const struct
                     : link_to(rq, S("/buero/organisationen/neu")));
     if (!rq_ok(rq))
         rq_status(rq, 422);
-    view_org_form(rq, f, stored);
+    if (stored && record_find(rq, &organisation_record, stored->id, &record))
+        follow_ups = follow_ups_of(rq, &record);
+    view_org_form(rq, f, stored, &record, follow_ups);
 }
 
 /* GET /buero/organisationen/neu */
@@ -300,8 +321,11 @@ static const struct nav nav[] = {
     { 0 },
 };
 
+static const struct record_kind *const records[] = { &organisation_record, NULL };
+
 const struct feature organisation_feature = {
     .name = "organisation",
     .routes = routes,
     .nav = nav,
+    .records = records,
 };

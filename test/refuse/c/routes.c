@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* A GET handler has nothing to write with, a POST handler no place under GET, no route is open. */
-#include "opportunity.sql.h"
+#include "web.sql.h"
 #include "web/feature.h"
 
 void show(struct rq *rq);
@@ -11,14 +11,14 @@ void show(struct rq *rq)
     (void)rq;
 #ifdef REFUSED
     /* refuse: incompatible */
-    opp_events_forget(rq->db, 1);
+    event_forget_account(rq->db, 1);
 #endif
 }
 
 void save(struct rq *rq, struct tx *tx)
 {
     (void)rq;
-    opp_events_forget(tx, 1);
+    event_forget_account(tx, 1);
 }
 
 extern const struct route good[];
