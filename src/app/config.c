@@ -40,7 +40,7 @@ static const struct setting settings[] = {
     TEXT(mail_from, "mail_from", "tandem@localhost.localdomain", "sender of all mails"),
     SWITCH(demo, "demo", "no", "shows the mailbox page and the demo sign-ins: never in production"),
     SWITCH(jobs, "jobs", "yes", "runs recurring jobs in this process"),
-    NUMBER(cache_bytes, "cache_bytes", "33554432", "memory for finished pages; 0: none"),
+    NUMBER(cache_bytes, "cache_bytes", "16777216", "memory for finished pages; 0: none"),
 };
 
 #define SETTING_COUNT (sizeof settings / sizeof *settings)

@@ -15,12 +15,8 @@ struct out out_new(struct arena *a, size_t max)
 }
 
 /* Makes room for n more bytes; false, and full from now on, where the bound is reached. */
-static bool room(struct out *o, size_t n)
+static bool grow(struct out *o, size_t n)
 {
-    if (o->full)
-        return false;
-    if (n <= o->cap - o->n)
-        return true;
     if (n > o->max - o->n) {
         o->full = true;
         return false;
@@ -41,6 +37,11 @@ static bool room(struct out *o, size_t n)
     return true;
 }
 
+static inline bool room(struct out *o, size_t n)
+{
+    return !o->full && (n <= o->cap - o->n || grow(o, n));
+}
+
 void out_bytes(struct out *o, const char *p, size_t n)
 {
     if (!n || !room(o, n))
@@ -56,7 +57,8 @@ void out_str(struct out *o, str s)
 
 void out_char(struct out *o, char c)
 {
-    out_bytes(o, &c, 1);
+    if (room(o, 1))
+        o->p[o->n++] = c;
 }
 
 void out_i64(struct out *o, int64_t v)
@@ -101,10 +103,13 @@ void out_fmt(struct out *o, const char *fmt, ...)
     va_list again;
     va_start(args, fmt);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, fmt, args);
+    size_t left = o->full ? 0 : o->cap - o->n;
+    int n = vsnprintf(left ? o->p + o->n : NULL, left, fmt, args);
     va_end(args);
     must(n >= 0);
-    if (room(o, (size_t)n + 1)) {
+    if ((size_t)n < left) {
+        o->n += (size_t)n;
+    } else if (room(o, (size_t)n + 1)) {
         vsnprintf(o->p + o->n, (size_t)n + 1, fmt, again);
         o->n += (size_t)n;
     }

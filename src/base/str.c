@@ -32,15 +32,19 @@ str str_copy(struct arena *a, str s)
 
 str str_fmt(struct arena *a, const char *fmt, ...)
 {
+    char first[256]; /* most texts fit, and need no second formatting */
     va_list args;
     va_list again;
     va_start(args, fmt);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, fmt, args);
+    int n = vsnprintf(first, sizeof first, fmt, args);
     va_end(args);
     must(n >= 0);
     char *p = arena_bytes(a, (size_t)n + 1);
-    vsnprintf(p, (size_t)n + 1, fmt, again);
+    if ((size_t)n < sizeof first)
+        memcpy(p, first, (size_t)n + 1);
+    else
+        vsnprintf(p, (size_t)n + 1, fmt, again);
     va_end(again);
     return (str){ p, (size_t)n };
 }
@@ -122,15 +126,6 @@ str str_trim(str s)
     while (s.n && is_space(s.p[s.n - 1]))
         s.n--;
     return s;
-}
-
-str str_slice(str s, size_t from, size_t to)
-{
-    if (to > s.n)
-        to = s.n;
-    if (from > to)
-        from = to;
-    return (str){ s.p + from, to - from };
 }
 
 bool str_next(str *rest, char separator, str *part)

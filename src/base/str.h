@@ -61,7 +61,12 @@ ptrdiff_t str_find_byte(str s, char c);
 /* Without leading and trailing ASCII white space. */
 str str_trim(str s);
 /* Bytes from..to, both clamped to the string. */
-str str_slice(str s, size_t from, size_t to);
+static inline str str_slice(str s, size_t from, size_t to)
+{
+    to = to < s.n ? to : s.n;
+    from = from < to ? from : to;
+    return (str){ s.p + from, to - from };
+}
 /*
  * Takes the part before the next separator off the front of *rest. False when
  * *rest is used up; "a,,b" gives a, the empty string, b.

@@ -11,8 +11,10 @@
 
 uint32_t utf8_next(str *s)
 {
-    utf8proc_int32_t c = 0;
-    utf8proc_ssize_t n = utf8proc_iterate((const uint8_t *)s->p, (utf8proc_ssize_t)s->n, &c);
+    utf8proc_int32_t c = s->n ? (uint8_t)s->p[0] : 0;
+    utf8proc_ssize_t n = s->n ? 1 : 0;
+    if (c >= 0x80)
+        n = utf8proc_iterate((const uint8_t *)s->p, (utf8proc_ssize_t)s->n, &c);
     if (n <= 0) {
         *s = str_slice(*s, 1, s->n);
         return REPLACEMENT;
@@ -24,8 +26,10 @@ uint32_t utf8_next(str *s)
 bool utf8_valid(str s)
 {
     while (s.n) {
-        utf8proc_int32_t c = 0;
-        utf8proc_ssize_t n = utf8proc_iterate((const uint8_t *)s.p, (utf8proc_ssize_t)s.n, &c);
+        utf8proc_int32_t c = (uint8_t)s.p[0];
+        utf8proc_ssize_t n = 1;
+        if (c >= 0x80)
+            n = utf8proc_iterate((const uint8_t *)s.p, (utf8proc_ssize_t)s.n, &c);
         if (n <= 0 || c == 0)
             return false;
         s = str_slice(s, (size_t)n, s.n);

@@ -298,9 +298,9 @@ static bool column_value(sqlite3_stmt *stmt, int i, enum db_type type, struct db
     } else if (type == DB_REAL) {
         v->r = sqlite3_column_double(stmt, i);
     } else {
-        const void *p = type == DB_TEXT ? (const void *)sqlite3_column_text(stmt, i)
-                                        : sqlite3_column_blob(stmt, i);
-        v->s = (str){ p, (size_t)sqlite3_column_bytes(stmt, i) };
+        /* Also for text: sqlite3_column_text would copy it to put a NUL behind it. */
+        const void *p = sqlite3_column_blob(stmt, i);
+        v->s = (str){ p ? p : "", (size_t)sqlite3_column_bytes(stmt, i) };
     }
     return is == native[type];
 }

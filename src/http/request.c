@@ -34,10 +34,7 @@ str http_cookie(const struct http_request *rq, str name)
 
 static bool one_line(str s)
 {
-    for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] == '\r' || s.p[i] == '\n' || s.p[i] == '\0')
-            return false;
-    return true;
+    return str_find_byte(s, '\r') < 0 && str_find_byte(s, '\n') < 0 && str_find_byte(s, '\0') < 0;
 }
 
 void http_reply_header(const struct http_request *rq, struct http_reply *reply, str name, str value)

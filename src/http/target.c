@@ -19,7 +19,8 @@ static bool clean_bytes(str s)
 /* Encoded, these would be read differently by us and by a proxy that decodes them. */
 static bool has_encoded_separator(str path)
 {
-    for (size_t i = 0; i + 2 < path.n; i++) {
+    ptrdiff_t first = str_find_byte(path, '%');
+    for (size_t i = first < 0 ? path.n : (size_t)first; i + 2 < path.n; i++) {
         str escape = str_slice(path, i, i + 3);
         if (str_ieq(escape, S("%2f")) || str_ieq(escape, S("%5c")) || str_ieq(escape, S("%00")))
             return true;

@@ -45,25 +45,39 @@ static const uint64_t *find_part(const struct search *s, size_t at, size_t end)
     return bare.n > PART_MIN ? map_find(&s->lexicon->parts, bare) : NULL;
 }
 
+static void try_part(struct search *s, size_t at, size_t end, size_t score)
+{
+    const uint64_t *found = find_part(s, at, end);
+    if (!found)
+        return;
+    size_t sum = score + (end - at) * (end - at);
+    s->now.part[s->now.n++] = s->lexicon->stems.v[*found];
+    if (end < s->word.n) {
+        try_behind(s, end, sum);
+    } else if (sum > s->best_score) {
+        s->best_score = sum;
+        s->best = s->now;
+    }
+    s->now.n--;
+}
+
+/* Whether a stem may begin otherwise than its word: baeume, baum. */
+static bool umlaut_ahead(const char *p)
+{
+    return p[1] == 'e' || p[2] == 'e';
+}
+
+/* Most places are where no known part begins: one look at the table of beginnings tells. */
 static void try_from(struct search *s, size_t at, size_t score)
 {
-    if (s->now.n == COMPOUND_MAX)
+    const char *begin = s->word.p + at;
+    size_t longest = s->lexicon->longest[lexicon_beginning(begin)];
+    if (s->now.n == COMPOUND_MAX || (!longest && !umlaut_ahead(begin)))
         return;
-    for (size_t end = at + PART_MIN; end <= s->word.n; end++) {
-        bool whole = at == 0 && end == s->word.n;
-        const uint64_t *found = whole ? NULL : find_part(s, at, end);
-        if (!found)
-            continue;
-        size_t sum = score + (end - at) * (end - at);
-        s->now.part[s->now.n++] = s->lexicon->stems.v[*found];
-        if (end < s->word.n) {
-            try_behind(s, end, sum);
-        } else if (sum > s->best_score) {
-            s->best_score = sum;
-            s->best = s->now;
-        }
-        s->now.n--;
-    }
+    for (size_t end = at + PART_MIN; end < s->word.n && end - at <= longest; end++)
+        try_part(s, at, end, score);
+    if (at)
+        try_part(s, at, s->word.n, score);
 }
 
 struct compound compound_split(const struct lexicon *l, str folded)
@@ -90,12 +104,8 @@ static void add(struct analysis *r, str term, unsigned share)
     r->share[r->n++] = (uint8_t)share;
 }
 
-void analyse(const struct lexicon *l, str folded, struct analysis *r)
+static void add_parts(const struct lexicon *l, str folded, struct analysis *r)
 {
-    r->n = 0;
-    if (lexicon_class(l, folded) == WORD_STOP)
-        return;
-    add(r, stem(folded, r->buf), SHARE_WORD);
     struct compound c = compound_split(l, folded);
     for (size_t i = 0; i < c.n; i++) {
         add(r, c.part[i], i + 1 < c.n ? SHARE_PART : SHARE_HEAD);
@@ -105,4 +115,19 @@ void analyse(const struct lexicon *l, str folded, struct analysis *r)
     }
     for (size_t i = 0; i + 1 < c.n; i++)
         add(r, compound_pair(c.part[i], c.part[i + 1], r->pair[i]), SHARE_PAIR);
+}
+
+void analyse(const struct lexicon *l, str folded, struct analysis *r)
+{
+    r->n = 0;
+    if (lexicon_class(l, folded) == WORD_STOP)
+        return;
+    add(r, stem(folded, r->buf), SHARE_WORD);
+    add_parts(l, folded, r);
+}
+
+void analyse_parts(const struct lexicon *l, str folded, struct analysis *r)
+{
+    r->n = 0;
+    add_parts(l, folded, r);
 }

@@ -49,5 +49,7 @@ struct analysis {
 
 /* `r` holds the word's own stem and the pairs, therefore it must outlive the terms. */
 void analyse(const struct lexicon *l, str folded, struct analysis *r);
+/* The same without the word's own stem: only what a compound is made of. */
+void analyse_parts(const struct lexicon *l, str folded, struct analysis *r);
 
 #endif

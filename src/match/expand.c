@@ -58,31 +58,36 @@ uint32_t expand_idf(uint64_t n, uint64_t k)
     return idf > IDF_MIN ? idf : IDF_MIN;
 }
 
+static void want(struct expansion *x, struct slot *slot, str name, uint32_t weight)
+{
+    *vec_add(x->a, slot) = (struct wanted_term){ name, weight, vocabulary_count(x->s, name) };
+}
+
 /* A term and what is the same in one word, for one slot of a way. */
 static struct slot slot_for(struct expansion *x, str term)
 {
     struct slot slot = { 0 };
-    *vec_add(x->a, &slot) = (struct wanted_term){ term, LEXICON_ONE };
+    want(x, &slot, term, LEXICON_ONE);
     const struct synonyms *also = lexicon_synonyms(x->l, term);
     for (size_t i = 0; also && i < also->n; i++)
         if (also->v[i].weight >= LEXICON_STRONG && str_find_byte(also->v[i].phrase, ' ') < 0)
-            *vec_add(x->a, &slot) = (struct wanted_term){ also->v[i].phrase, also->v[i].weight };
+            want(x, &slot, also->v[i].phrase, also->v[i].weight);
     return slot;
 }
 
-static bool slot_exists(struct expansion *x, const struct slot *slot)
+static uint64_t slot_count(const struct slot *slot)
 {
+    uint64_t n = 0;
     for (size_t i = 0; i < slot->n; i++)
-        if (vocabulary_count(x->s, slot->v[i].name))
-            return true;
-    return false;
+        n += slot->v[i].count;
+    return n;
 }
 
 /* Adds a way unless one of its slots can never be filled. */
 static void add_way(struct expansion *x, const struct way *w)
 {
     for (size_t i = 0; i < w->n; i++)
-        if (!slot_exists(x, &w->slot[i]))
+        if (!slot_count(&w->slot[i]))
             return;
     if (w->n && w->weight)
         *vec_add(x->a, x->word) = *w;
@@ -93,7 +98,7 @@ static bool add_pair(struct expansion *x, str a, str b, uint32_t weight)
 {
     char *buf = arena_bytes(x->a, PAIR_MAX);
     struct way w = { .n = 1, .weight = weight };
-    *vec_add(x->a, &w.slot[0]) = (struct wanted_term){ compound_pair(a, b, buf), LEXICON_ONE };
+    want(x, &w.slot[0], compound_pair(a, b, buf), LEXICON_ONE);
     size_t before = x->word->n;
     add_way(x, &w);
     return x->word->n > before;
@@ -105,7 +110,7 @@ static void add_phrase(struct expansion *x, str phrase, uint32_t weight)
     struct way w = { .weight = weight };
     for (str rest = phrase, term; w.n < EXPAND_SLOTS && str_next(&rest, ' ', &term);)
         if (lexicon_class(x->l, term) != WORD_STOP) {
-            *vec_add(x->a, &w.slot[w.n]) = (struct wanted_term){ term, LEXICON_ONE };
+            want(x, &w.slot[w.n], term, LEXICON_ONE);
             w.n++;
         }
     add_way(x, &w);
@@ -113,21 +118,13 @@ static void add_phrase(struct expansion *x, str phrase, uint32_t weight)
         add_pair(x, w.slot[0].v[0].name, w.slot[1].v[0].name, weight);
 }
 
-static uint64_t slot_count(struct expansion *x, const struct slot *slot)
-{
-    uint64_t n = 0;
-    for (size_t i = 0; i < slot->n; i++)
-        n += vocabulary_count(x->s, slot->v[i].name);
-    return n;
-}
-
 /* The part that fewest offers have: it says most about what is meant. */
-static size_t rarest_slot(struct expansion *x, const struct way *w, uint64_t *count)
+static size_t rarest_slot(const struct way *w, uint64_t *count)
 {
     size_t rarest = 0;
     *count = UINT64_MAX;
     for (size_t i = 0; i < w->n; i++) {
-        uint64_t n = slot_count(x, &w->slot[i]);
+        uint64_t n = slot_count(&w->slot[i]);
         if (n < *count) {
             *count = n;
             rarest = i;
@@ -152,7 +149,7 @@ static void add_parts(struct expansion *x, str folded, uint32_t weight)
     add_way(x, &w);
     bool known = add_pair(x, c.part[0], c.part[1], c.n == 2 ? weight : w.weight);
     uint64_t count;
-    size_t rarest = rarest_slot(x, &w, &count);
+    size_t rarest = rarest_slot(&w, &count);
     if (known && weight == LEXICON_ONE && count <= x->s->n_live / PART_ALONE_SHARE)
         add_way(x,
                 &(struct way){ .slot = { w.slot[rarest] }, .n = 1, .weight = WEIGHT_PART_ALONE });
@@ -184,7 +181,8 @@ static void add_prefix(struct expansion *x, str folded)
     struct near_terms found = vocabulary_prefix(x->a, x->s, folded, PREFIX_MOST);
     struct way w = { .n = 1, .weight = WEIGHT_PREFIX };
     for (size_t i = 0; i < found.n; i++)
-        *vec_add(x->a, &w.slot[0]) = (struct wanted_term){ found.v[i].name, LEXICON_ONE };
+        *vec_add(x->a, &w.slot[0]) =
+            (struct wanted_term){ found.v[i].name, LEXICON_ONE, found.v[i].count };
     if (found.n)
         add_way(x, &w);
 }
@@ -208,7 +206,7 @@ static uint32_t idf_of(struct expansion *x)
         const struct way *w = &x->word->v[i];
         uint64_t rarest = UINT64_MAX;
         for (size_t k = 0; k < w->n; k++) {
-            uint64_t n = slot_count(x, &w->slot[k]);
+            uint64_t n = slot_count(&w->slot[k]);
             rarest = n < rarest ? n : rarest;
         }
         most = rarest > most ? rarest : most;

@@ -18,6 +18,7 @@
 struct wanted_term {
     str name;
     uint32_t weight;
+    uint64_t count; /* live offers that have it */
 };
 
 struct slot {

@@ -90,6 +90,8 @@ uint32_t checks_fail(const struct checks *c, const struct columns *col, size_t r
 {
     const struct match_query *q = c->q;
     uint32_t fails = 0;
+    if (!c->active)
+        return 0;
     for (size_t i = 0; i < c->n; i++)
         fails |= (uint32_t)check_fails(&c->v[i], col->word[c->v[i].word][row]) << c->v[i].filter;
     uint16_t district = col->district[row];
@@ -122,6 +124,8 @@ static void count_bits(uint32_t counts[32], uint32_t bits)
 
 static void count_grid(struct facets *f, uint32_t grid)
 {
+    if (!grid)
+        return;
     for (unsigned d = 0; d < MATCH_DAYS; d++)
         f->out->days[d] += (grid & f->day_mask[d]) != 0;
     for (unsigned p = 0; p < MATCH_PARTS; p++)

@@ -45,6 +45,17 @@ static bool all_letters(str s)
     return s.n > 0;
 }
 
+/* `key` must stay as long as the lexicon. */
+static void put_part(struct lexicon *l, str key, uint64_t number)
+{
+    *map_put(&l->parts, key) = number;
+    if (key.n < LEXICON_BEGINNING)
+        return;
+    uint8_t *longest = &l->longest[lexicon_beginning(key.p)];
+    if (key.n > *longest)
+        *longest = key.n < UINT8_MAX ? (uint8_t)key.n : UINT8_MAX;
+}
+
 static void add_part(struct lexicon *l, str folded, size_t shortest_stem)
 {
     char buf[STEM_MAX];
@@ -53,9 +64,9 @@ static void add_part(struct lexicon *l, str folded, size_t shortest_stem)
         return;
     str kept = str_copy(&l->arena, s);
     *vec_add(&l->arena, &l->stems) = kept;
-    *map_put(&l->parts, str_copy(&l->arena, folded)) = l->stems.n - 1;
+    put_part(l, str_copy(&l->arena, folded), l->stems.n - 1);
     if (s.n >= shortest_stem && !map_find(&l->parts, kept))
-        *map_put(&l->parts, kept) = l->stems.n - 1;
+        put_part(l, kept, l->stems.n - 1);
 }
 
 void lexicon_learn(struct lexicon *l, str folded)

@@ -27,12 +27,24 @@ struct synonyms {
     size_t n, cap;
 };
 
+/* Words that differ in their first letters are told apart by one look at a small table. */
+#define LEXICON_BEGINNING  3
+#define LEXICON_BEGINNINGS 4096
+
+static inline unsigned lexicon_beginning(const char *p)
+{
+    const unsigned char *u = (const unsigned char *)p;
+    return (u[0] * 961u + u[1] * 31u + u[2]) % LEXICON_BEGINNINGS;
+}
+
 struct lexicon {
     struct arena arena;
-    struct map parts;    /* folded word or stem -> number of its stem */
-    struct map whole;    /* folded words that are never taken apart */
-    struct map stop;     /* folded word -> enum word_class */
-    struct map synonyms; /* phrase -> number of its list */
+    struct map parts; /* folded word or stem -> number of its stem */
+    uint8_t
+        longest[LEXICON_BEGINNINGS]; /* by hashed beginning: bytes of the longest part; 0: none */
+    struct map whole;                /* folded words that are never taken apart */
+    struct map stop;                 /* folded word -> enum word_class */
+    struct map synonyms;             /* phrase -> number of its list */
     struct {
         str *v;
         size_t n, cap;

@@ -100,6 +100,7 @@ enum match_want {
     MATCH_WANT_FACETS = 1,
     MATCH_WANT_LOOSEN = 2,
     MATCH_WANT_PREFIX = 4, /* the last word is still being typed */
+    MATCH_WANT_TERMS = 8,  /* for match_highlight */
 };
 
 struct match_query {
@@ -140,6 +141,9 @@ struct match_facets {
     uint32_t district[MATCH_DISTRICTS]; /* meaningful within one city */
 };
 
+/* What answers the words of a query, for match_highlight. */
+struct match_terms;
+
 struct match_result {
     uint32_t total;
     const struct match_hit *hits;
@@ -149,6 +153,7 @@ struct match_result {
     const struct match_facets *facets; /* NULL unless wanted */
     /* How many there would be without this filter; UINT32_MAX where it is not in the query. */
     uint32_t loosen[MATCH_FILTERS];
+    const struct match_terms *terms; /* NULL unless wanted, and without words */
 };
 
 /* ---- the index ---- */
@@ -200,11 +205,12 @@ struct match_spans {
     size_t n;
 };
 /*
- * Where words of the texts (titles, summaries) answer the query, for marking: one entry for
- * each text, spans in order. The query is understood once for all of them.
+ * Where words of the texts (titles, summaries) answer a query, for marking: one entry for each
+ * text, spans in order. `terms` is what the search has found the query to mean.
  */
-const struct match_spans *match_highlight(struct match *m, struct arena *a, str query,
-                                          const str *texts, size_t n);
+const struct match_spans *match_highlight(struct match *m, struct arena *a,
+                                          const struct match_terms *terms, const str *texts,
+                                          size_t n);
 
 /*
  * Offers like this one (words, fields, kinds, targets, nearness), best first, itself not. Of

@@ -234,12 +234,29 @@ static void changes_are_seen(void)
     match_free(m);
 }
 
+static const struct match_spans *marks(struct match *m, str query, const str *texts, size_t n)
+{
+    struct match_query q = { .text = query, .want = MATCH_WANT_TERMS };
+    return match_highlight(m, &t_arena, match_search(m, &t_arena, &q)->terms, texts, n);
+}
+
+/* Stems have no umlauts, words do. */
+static void marks_umlauts(void)
+{
+    struct match *m = small();
+    str texts[] = { S("GÄRTEN, Gaerten und der Garten"), S("Bärte, Kräuter, Gassen") };
+    const struct match_spans *s = marks(m, S("Garten"), texts, 2);
+    eq_int(s[0].n, 3);
+    eq_int(s[1].n, 0);
+    match_free(m);
+}
+
 static void marks_what_was_found(void)
 {
     struct match *m = small();
     str text = S("Für Kinder: „Kinderbetreuung“ im Hort");
     str texts[] = { text, S("Der Hort sucht Hilfe"), S("mit KINDERN") };
-    const struct match_spans *s = match_highlight(m, &t_arena, S("kind"), texts, 3);
+    const struct match_spans *s = marks(m, S("kind"), texts, 3);
     eq_int(s[0].n, 2);
     eq_str(str_slice(text, s[0].v[0].from, s[0].v[0].to), S("Kinder"));
     eq_str(str_slice(text, s[0].v[1].from, s[0].v[1].to), S("Kinderbetreuung"));
@@ -260,5 +277,6 @@ static const struct test tests[] = {
     TEST(pages_do_not_overlap),
     TEST(changes_are_seen),
     TEST(marks_what_was_found),
+    TEST(marks_umlauts),
 };
 TEST_MAIN(tests)

@@ -112,14 +112,21 @@ static struct run run_way(struct source *s, const struct way *w)
     return r;
 }
 
+/* Ways from…to-1 of a word, by halves as well. */
+static struct run run_ways(struct source *s, const struct query_word *w, size_t from, size_t to)
+{
+    if (to - from == 1)
+        return run_way(s, &w->v[from]);
+    size_t mid = from + (to - from) / 2;
+    struct run left = run_ways(s, w, from, mid);
+    return run_greatest(s->a, left, run_ways(s, w, mid, to));
+}
+
 struct run postings_word(struct arena *a, const struct part *p, const struct ranges *in,
                          const struct query_word *w)
 {
     struct source s = { .a = a, .p = p, .in = in };
-    struct run best = { 0 };
-    for (size_t i = 0; i < w->n; i++)
-        best = run_greatest(a, best, run_way(&s, &w->v[i]));
-    return best;
+    return w->n ? run_ways(&s, w, 0, w->n) : (struct run){ 0 };
 }
 
 static struct text_hits add_word(struct arena *a, struct text_hits h, struct run r,

@@ -11,6 +11,7 @@
 #include "base/vec.h"
 #include "match/expand.h"
 #include "match/facet.h"
+#include "match/highlight.h"
 #include "match/rank.h"
 #include "match/scope.h"
 
@@ -219,6 +220,8 @@ static const struct match_result *search_snapshot(struct arena *a, const struct 
     r->total = s.facets.hits;
     r->words = s.text.required;
     r->words_required = s.required;
+    if (q->want & MATCH_WANT_TERMS && s.text.n)
+        r->terms = highlight_terms(a, &s.text);
     for (unsigned f = 0; f < MATCH_FILTERS; f++)
         r->loosen[f] = UINT32_MAX;
     put_hits(&s, r);

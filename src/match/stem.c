@@ -31,6 +31,35 @@ static struct sb_stemmer *stemmer(void)
     return s;
 }
 
+/*
+ * The stemmer takes some thousand instructions for a word, and the same words come again and
+ * again: as words of titles, as ends of compounds. So each thread remembers the last ones, one
+ * for each hash.
+ */
+#define MEMO_SLOTS 1024
+#define MEMO_WORD  23
+
+struct memo {
+    uint8_t word_n, stem_n; /* word_n 0: empty */
+    char word[MEMO_WORD], stem[MEMO_WORD];
+};
+static _Thread_local struct memo memos[MEMO_SLOTS];
+
+static struct memo *memo_of(str word)
+{
+    return &memos[str_hash(word) % MEMO_SLOTS];
+}
+
+static void remember(str word, str stemmed)
+{
+    struct memo *m = memo_of(word);
+    if (!word.n || word.n > MEMO_WORD || stemmed.n > MEMO_WORD)
+        return;
+    *m = (struct memo){ .word_n = (uint8_t)word.n, .stem_n = (uint8_t)stemmed.n };
+    memcpy(m->word, word.p, word.n);
+    memcpy(m->stem, stemmed.p, stemmed.n);
+}
+
 static bool is_vowel(char c)
 {
     return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
@@ -67,11 +96,18 @@ static str without_n(str w)
 
 str stem(str folded, char buf[STEM_MAX])
 {
+    const struct memo *m = memo_of(folded);
+    if (folded.n && str_eq(folded, (str){ m->word, m->word_n })) {
+        memcpy(buf, m->stem, m->stem_n);
+        return (str){ buf, m->stem_n };
+    }
     str w = without_n(without_feminine(str_slice(folded, 0, STEM_MAX)));
     struct sb_stemmer *s = stemmer();
     const sb_symbol *got = sb_stemmer_stem(s, (const sb_symbol *)w.p, (int)w.n);
     must(got != NULL);
     size_t n = (size_t)sb_stemmer_length(s);
     memcpy(buf, got, n);
-    return (str){ buf, level_umlauts(buf, n) };
+    str stemmed = { buf, level_umlauts(buf, n) };
+    remember(folded, stemmed);
+    return stemmed;
 }

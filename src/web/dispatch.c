@@ -102,7 +102,7 @@ static void locate(struct run *r)
     if (by_slug && (!by_host || r->api)) {
         rq->city = by_slug;
         if (!by_host || by_host->id != by_slug->id)
-            rq->base = str_fmt(rq->arena, "/%.*s", STR_FMT(by_slug->slug));
+            rq->base = str_slice(rq->path, 0, 1 + slug.n);
         rq->path = rest.n ? rest : S("/");
     } else {
         rq->city = by_host;
@@ -119,16 +119,20 @@ static void locate(struct run *r)
 
 /* ---- headers ---- */
 
+/* The two gaps are for what may come from elsewhere. */
+#define POLICY(images, connections)                                                              \
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:" images \
+    "; font-src 'self'; connect-src 'self'" connections                                          \
+    "; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
 /* Nothing from elsewhere, except the tiles of a town that has its own, and only on its map. */
 static str policy(const struct rq *rq)
 {
     str tiles =
         rq->city && str_eq(rq->path, S("/karte")) ? city_tile_origin(rq->arena, rq->city) : S("");
-    return str_fmt(rq->arena,
-                   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: "
-                   "blob: %.*s; font-src 'self'; connect-src 'self' %.*s; worker-src 'self'; "
-                   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-                   STR_FMT(tiles), STR_FMT(tiles));
+    if (!tiles.n)
+        return S(POLICY("", ""));
+    return str_fmt(rq->arena, POLICY(" %.*s", " %.*s"), STR_FMT(tiles), STR_FMT(tiles));
 }
 
 static void security_headers(struct rq *rq)
@@ -149,6 +153,10 @@ static void security_headers(struct rq *rq)
         rq_header(rq, S("Strict-Transport-Security"), S("max-age=31536000; includeSubDomains"));
 }
 
+/*
+ * With 304 go only the headers that a cache needs to go on using its copy (RFC 9110, section
+ * 15.4.5); all others stand in the copy.
+ */
 static void final_headers(struct rq *rq)
 {
     bool secret = rq->route && rq->route->secret;
@@ -161,11 +169,13 @@ static void final_headers(struct rq *rq)
               : personal ? S("no-store")
                          : S("no-cache"));
     rq_header(rq, S("Vary"), S("Accept, Accept-Language, Cookie"));
+    prefer_remember(rq);
+    if (rq->reply->status == 304)
+        return;
     rq_header(rq, S("Content-Language"), lang_info(rq->lang)->code);
     if (rq->reply->body.n)
         rq_header(rq, S("Content-Type"), rq->type);
     security_headers(rq);
-    prefer_remember(rq);
 }
 
 /* ---- ends ---- */

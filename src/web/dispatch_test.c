@@ -134,12 +134,20 @@ static bool is_safe(const struct answer *a)
            header_of(a, S("Cache-Control")).n && (!a->body.n || header_of(a, S("Content-Type")).n);
 }
 
+/* The copy that a 304 lets somebody go on using has its headers; more would only be sent. */
+static bool is_short(const struct answer *a)
+{
+    return header_of(a, S("ETag")).n && header_of(a, S("Cache-Control")).n &&
+           header_of(a, S("Vary")).n && !header_of(a, S("Content-Security-Policy")).n &&
+           !header_of(a, S("Content-Type")).n && !a->body.n;
+}
+
 static void expect(struct answer a, int status, const char *what)
 {
     test_check(a.status == status, what, __FILE__, __LINE__);
     if (a.status != status)
         printf("# status %d, not %d\n", a.status, status);
-    bool safe = is_safe(&a);
+    bool safe = status == 304 ? is_short(&a) : is_safe(&a);
     test_check(safe, "its headers are safe", __FILE__, __LINE__);
     for (size_t i = 0; i < a.headers.n && !safe; i++)
         printf("# %.*s: %.*s\n", STR_FMT(a.headers.v[i].name), STR_FMT(a.headers.v[i].value));

@@ -58,16 +58,39 @@ uint64_t page_cache_moment(const struct app *app)
     return sum;
 }
 
+/*
+ * Texts that cannot hold a blank (the path can, so it comes last), then numbers as bytes. Not
+ * formatted: this is done for every request.
+ */
+static str key_of(struct rq *rq)
+{
+    const struct http_request *http = rq->http;
+    const str texts[] = { http->scheme, http_header(http, S("Host")), http->query, http->path };
+    const char numbers[] = { (char)rq->lang, (char)rq->size, (char)rq->scheme, (char)rq->format };
+    int64_t period = csrf_period();
+    size_t n = sizeof numbers + sizeof period;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        n += texts[i].n + 1;
+    char *p = arena_bytes(rq->arena, n);
+    str key = { p, n };
+    memcpy(p, numbers, sizeof numbers);
+    memcpy(p + sizeof numbers, &period, sizeof period);
+    p += sizeof numbers + sizeof period;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        memcpy(p, texts[i].p, texts[i].n);
+        p[texts[i].n] = ' ';
+        p += texts[i].n + 1;
+    }
+    return key;
+}
+
 str page_cache_key(struct rq *rq)
 {
     bool reads = rq->http->method == HTTP_GET || rq->http->method == HTTP_HEAD;
     if (!reads || rq->app->config.cache_bytes == 0 || session_cookie(rq).n ||
         http_cookie(rq->http, S("note")).n || (rq->format == FORMAT_HTML && remember_load(rq).n))
         return S("");
-    return str_fmt(rq->arena, "%.*s %.*s %.*s?%.*s %d %d %d %d %lld", STR_FMT(rq->http->scheme),
-                   STR_FMT(http_header(rq->http, S("Host"))), STR_FMT(rq->http->path),
-                   STR_FMT(rq->http->query), (int)rq->lang, (int)rq->size, (int)rq->scheme,
-                   (int)rq->format, (long long)csrf_period());
+    return key_of(rq);
 }
 
 bool page_matches_etag(const struct rq *rq, str etag)

@@ -69,8 +69,12 @@ url link_id(const struct rq *rq, str path, int64_t id)
 
 url link_id_sub(const struct rq *rq, str path, int64_t id, str sub)
 {
-    return (url){ str_fmt(rq->arena, "%.*s%.*s%lld%.*s", STR_FMT(rq->base), STR_FMT(path),
-                          (long long)id, STR_FMT(sub)) };
+    struct out o = out_new(rq->arena, rq->base.n + path.n + sub.n + 20);
+    out_str(&o, rq->base);
+    out_str(&o, path);
+    out_i64(&o, id);
+    out_str(&o, sub);
+    return (url){ out_text(&o) };
 }
 
 url link_in(const struct rq *rq, const struct city *city, str path)

@@ -30,7 +30,7 @@ static const enum msg level[] = { VOCAB_LEVEL(LABEL, level) };
 
 static enum msg msg_of(const struct vocab *v, int value)
 {
-    const struct {
+    static const struct {
         const struct vocab *vocab;
         const enum msg *labels;
     } all[] = {

@@ -120,7 +120,7 @@ static void read_order(struct rq *rq, struct match_query *q, struct search_resul
 
 bool query_read(struct rq *rq, struct match_query *q, struct search_result *result)
 {
-    *q = (struct match_query){ .want = MATCH_WANT_FACETS | MATCH_WANT_LOOSEN };
+    *q = (struct match_query){ .want = MATCH_WANT_FACETS | MATCH_WANT_TERMS };
     uint16_t *city = NEW(rq->arena, uint16_t);
     bool known = index_city(rq->app->search, rq->city->id, city);
     q->cities = city;

@@ -198,6 +198,17 @@ static struct search_hit hit_of(const struct match_hit *h)
                                 .distance_km = (double)h->distance_m / 1000 };
 }
 
+/* What could be left out, each with how many hits there would be: only for who has found nothing.
+ */
+static const struct match_result *loosen(struct rq *rq, struct match *m,
+                                         const struct match_query *q)
+{
+    struct match_query again = *q;
+    again.want = MATCH_WANT_LOOSEN;
+    again.limit = 0;
+    return match_search(m, rq->arena, &again);
+}
+
 void search_run(struct rq *rq, struct search_result *result)
 {
     struct match_query q;
@@ -214,8 +225,9 @@ void search_run(struct rq *rq, struct search_result *result)
     result->pages = (result->total + result->per - 1) / result->per;
     result->hits = hits;
     result->hit_count = r->n;
+    result->terms = r->terms;
     put_facets(rq, result, q.cities[0], r->facets);
-    put_chips(rq, result, r);
+    put_chips(rq, result, r->total ? r : loosen(rq, m, &q));
 }
 
 size_t search_similar(struct rq *rq, int64_t id, struct search_hit *hits, size_t max)
@@ -296,10 +308,10 @@ static html marked(struct rq *rq, str text, struct match_spans spans)
 
 void search_mark_all(struct rq *rq, struct search_result *result, const str *texts, size_t n)
 {
-    if (!result->q.n)
+    if (!result->terms)
         return;
     const struct match_spans *spans =
-        match_highlight(index_match(rq->app->search), rq->arena, result->q, texts, n);
+        match_highlight(index_match(rq->app->search), rq->arena, result->terms, texts, n);
     html *marks = NEW_ARRAY(rq->arena, n, html);
     for (size_t i = 0; i < n; i++)
         marks[i] = marked(rq, texts[i], spans[i]);

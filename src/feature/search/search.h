@@ -59,7 +59,8 @@ struct search_result {
     size_t facet_count;
     const struct search_chip *chips;
     size_t chip_count;
-    const str *marked_texts; /* of search_mark_all */
+    const struct match_terms *terms; /* what answers the words; NULL: there are none */
+    const str *marked_texts;         /* of search_mark_all */
     const html *marks;
     size_t mark_count;
 };
