@@ -169,47 +169,100 @@ static bool is_composed(str s)
     return true;
 }
 
-/* How many ASCII letters and digits s begins with. */
-static size_t plain_run(str s)
+/* Folding in one pass, of texts that have nothing but what German texts have. */
+struct folding {
+    char *p;
+    size_t n;
+    bool gap;
+};
+
+static void fold_letter(struct folding *f, char c)
 {
-    size_t n = 0;
-    while (n < s.n && ((s.p[n] >= 'a' && s.p[n] <= 'z') || (s.p[n] >= 'A' && s.p[n] <= 'Z') ||
-                       (s.p[n] >= '0' && s.p[n] <= '9')))
-        n++;
-    return n;
+    if (f->gap && f->n)
+        f->p[f->n++] = ' ';
+    f->gap = false;
+    f->p[f->n++] = c;
 }
 
-static void put_plain(struct out *o, str s)
+static void fold_ascii(struct folding *f, char c)
 {
-    size_t from = o->n;
-    out_str(o, s);
-    for (size_t i = from; i < o->n; i++)
-        o->p[i] = (char)(o->p[i] >= 'A' && o->p[i] <= 'Z' ? o->p[i] + 32 : o->p[i]);
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+        fold_letter(f, c);
+    else if (c >= 'A' && c <= 'Z')
+        fold_letter(f, (char)(c + 32));
+    else
+        f->gap = true;
 }
 
-/* Most of a text is runs of plain letters, which are copied at once. */
+/* The letter that UTF-8 writes as 0xC3 and `second`; false when it is no German one. */
+static bool fold_umlaut(struct folding *f, unsigned char second)
+{
+    static const char pairs[64][2] = { [0x04] = "ae", [0x16] = "oe", [0x1C] = "ue", [0x1F] = "ss",
+                                       [0x24] = "ae", [0x36] = "oe", [0x3C] = "ue" };
+    const char *pair = pairs[second % 64];
+    if (second < 0x80 || second >= 0xC0 || !pair[0])
+        return false;
+    fold_letter(f, pair[0]);
+    fold_letter(f, pair[1]);
+    return true;
+}
+
+/*
+ * The bytes of the next character beyond ASCII: umlauts, the soft hyphen (no gap), the no-break
+ * space, and U+2010 to U+203F, where all is dashes, quotation marks and the like. 0: another.
+ */
+static size_t fold_german(struct folding *f, const unsigned char *s, size_t n)
+{
+    if (n >= 2 && s[0] == 0xC3)
+        return fold_umlaut(f, s[1]) ? 2 : 0;
+    if (n >= 2 && s[0] == 0xC2 && (s[1] == 0xA0 || s[1] == 0xAD)) {
+        f->gap |= s[1] == 0xA0;
+        return 2;
+    }
+    if (n < 3 || s[0] != 0xE2 || s[1] != 0x80 || s[2] < 0x90 || s[2] > 0xBF)
+        return 0;
+    f->gap = true;
+    return 3;
+}
+
+/* False when there is anything else. No text gets longer by this. */
+static bool fold_plainly(struct arena *a, str s, str *folded)
+{
+    const unsigned char *u = (const unsigned char *)s.p;
+    struct folding f = { .p = arena_bytes(a, s.n) };
+    for (size_t i = 0, step; i < s.n; i += step) {
+        step = 1;
+        if (u[i] < 0x80)
+            fold_ascii(&f, s.p[i]);
+        else
+            step = fold_german(&f, u + i, s.n - i);
+        if (!step)
+            return false;
+    }
+    *folded = f.n ? (str){ f.p, f.n } : S("");
+    return true;
+}
+
 str utf8_fold(struct arena *a, str s)
 {
+    str folded;
+    if (fold_plainly(a, s, &folded))
+        return folded;
     struct out o = out_new(a, s.n * 4 + 16);
     str rest = is_composed(s) ? s : map(a, s, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
     bool gap = false;
     while (rest.n) {
-        str plain = str_slice(rest, 0, plain_run(rest));
-        str behind = str_slice(rest, plain.n, rest.n);
-        uint32_t c = plain.n ? 0 : (uint32_t)utf8proc_tolower((utf8proc_int32_t)utf8_next(&behind));
-        rest = behind;
+        uint32_t c = (uint32_t)utf8proc_tolower((utf8proc_int32_t)utf8_next(&rest));
         if (c == 0xAD || c == 0x200B || c == 0x200D) /* soft hyphen, zero-width: no gap */
             continue;
-        if (!plain.n && !is_word(c)) {
+        if (!is_word(c)) {
             gap = o.n > 0;
             continue;
         }
         if (gap)
             out_char(&o, ' ');
         gap = false;
-        if (plain.n)
-            put_plain(&o, plain);
-        else if (!put_german(&o, c))
+        if (!put_german(&o, c))
             put_without_accent(&o, c);
     }
     return out_text(&o);

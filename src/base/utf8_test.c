@@ -43,5 +43,28 @@ static void sorts_german(void)
     ok(str_cmp(b, a) < 0 && str_cmp(a, c) < 0 && str_cmp(c, d) < 0);
 }
 
-static const struct test tests[] = { TEST(checks), TEST(cleans), TEST(folds), TEST(sorts_german) };
+/* An accent somewhere sends a text the long way round; both ways must give the same. */
+static void folds_plain_texts_alike(void)
+{
+    const str texts[] = {
+        S("  Straßen-Übung, ÄÖÜ! "),
+        S("„Grüne Damen“ – 3 × 5 Std. …"),
+        S("a\xc2\xa0"
+          "b\xc2\xad"
+          "c"),
+        S("–ä"),
+        S("ß"),
+        S("A1b2, (ÖPNV)"),
+        S("x\ty\nz"),
+        S("Größe/Maß\xe2\x80\xba"),
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        str plain = utf8_fold(&t_arena, texts[i]);
+        str longer = utf8_fold(&t_arena, str_join(&t_arena, texts[i], S(" é")));
+        eq_str(str_join(&t_arena, plain, S(" e")), longer);
+    }
+}
+
+static const struct test tests[] = { TEST(checks), TEST(cleans), TEST(folds),
+                                     TEST(folds_plain_texts_alike), TEST(sorts_german) };
 TEST_MAIN(tests)

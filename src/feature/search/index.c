@@ -140,7 +140,7 @@ static void put_labels(struct out *o, const struct vocab *v, int64_t bits)
 
 static str joined(struct arena *a, str x, str y, str z)
 {
-    return str_fmt(a, "%.*s\n%.*s\n%.*s", STR_FMT(x), STR_FMT(y), STR_FMT(z));
+    return str_join(a, str_join(a, str_join(a, x, S("\n")), str_join(a, y, S("\n"))), z);
 }
 
 static void put_text(struct arena *a, struct match_offer *m, const struct opp_index_row *r)
