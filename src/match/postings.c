@@ -23,7 +23,7 @@ static uint32_t seek(const uint32_t *rows, uint32_t from, uint32_t to, uint32_t 
 
 static struct run run_new(struct arena *a, size_t n)
 {
-    return (struct run){ NEW_ARRAY(a, n, uint32_t), NEW_ARRAY(a, n, uint16_t), 0 };
+    return (struct run){ NEW_ARRAY(a, n, uint32_t), NEW_ARRAY(a, n, uint16_t), NULL, 0 };
 }
 
 static void run_put(struct run *r, uint32_t row, uint32_t value)
@@ -112,6 +112,30 @@ static struct run run_way(struct source *s, const struct way *w)
     return r;
 }
 
+static uint32_t more_of(const struct run *r, size_t i)
+{
+    return r->more ? r->more[i] : 0;
+}
+
+/* As run_greatest, and what is less is added up: in whatever order runs are put together. */
+static struct run run_best(struct arena *a, struct run x, struct run y)
+{
+    if (!x.n || !y.n)
+        return x.n ? x : y;
+    struct run r = run_greatest(a, x, y);
+    r.more = NEW_ARRAY(a, r.n, uint32_t);
+    for (size_t k = 0, i = 0, j = 0; k < r.n; k++) {
+        bool in_x = i < x.n && x.row[i] == r.row[k];
+        bool in_y = j < y.n && y.row[j] == r.row[k];
+        r.more[k] = (in_x ? more_of(&x, i) : 0) + (in_y ? more_of(&y, j) : 0);
+        if (in_x && in_y)
+            r.more[k] += x.value[i] < y.value[j] ? x.value[i] : y.value[j];
+        i += in_x;
+        j += in_y;
+    }
+    return r;
+}
+
 /* Ways from…to-1 of a word, by halves as well. */
 static struct run run_ways(struct source *s, const struct query_word *w, size_t from, size_t to)
 {
@@ -119,14 +143,17 @@ static struct run run_ways(struct source *s, const struct query_word *w, size_t 
         return run_way(s, &w->v[from]);
     size_t mid = from + (to - from) / 2;
     struct run left = run_ways(s, w, from, mid);
-    return run_greatest(s->a, left, run_ways(s, w, mid, to));
+    return run_best(s->a, left, run_ways(s, w, mid, to));
 }
 
 struct run postings_word(struct arena *a, const struct part *p, const struct ranges *in,
                          const struct query_word *w)
 {
     struct source s = { .a = a, .p = p, .in = in };
-    return w->n ? run_ways(&s, w, 0, w->n) : (struct run){ 0 };
+    struct run best = w->n ? run_ways(&s, w, 0, w->n) : (struct run){ 0 };
+    for (size_t i = 0; i < best.n; i++)
+        best.value[i] = (uint16_t)run_value(best.value[i], more_of(&best, i));
+    return best;
 }
 
 static struct text_hits add_word(struct arena *a, struct text_hits h, struct run r,

@@ -106,14 +106,16 @@ static struct text_value text_value(const struct reference_offer *o, const struc
 {
     struct text_value r = { 0 };
     for (size_t i = 0; i < q->n; i++) {
-        uint32_t best = 0, value = 0;
+        uint32_t best = 0, all = 0, value = 0;
         bool any = false;
         for (size_t k = 0; k < q->word[i].n; k++)
             if (way_value(o, &q->word[i].v[k], &value)) {
                 any = true;
+                all += value;
                 best = value > best ? value : best;
             }
-        r.sum += (uint64_t)q->word[i].idf * best;
+        uint32_t both = best + (all - best) / 16;
+        r.sum += (uint64_t)q->word[i].idf * (both < 255 * LEXICON_ONE ? both : 255 * LEXICON_ONE);
         r.words += any && !q->word[i].soft;
     }
     return r;
