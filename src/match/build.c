@@ -13,8 +13,8 @@
 #include "match/text.h"
 
 const uint8_t build_piece_weight[MATCH_PIECES] = {
-    [MATCH_TITLE] = 6,    [MATCH_SUMMARY] = 3, [MATCH_KEYWORDS] = 3,
-    [MATCH_ORG_NAME] = 2, [MATCH_BODY] = 1,
+    [MATCH_TITLE] = 8,    [MATCH_SUMMARY] = 3, [MATCH_KEYWORDS] = 3,
+    [MATCH_ORG_NAME] = 1, [MATCH_BODY] = 1,
 };
 
 /* A word must occur in this many offers before it counts as part of compounds. */

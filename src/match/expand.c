@@ -10,18 +10,19 @@
 #include "match/text.h"
 #include "match/vocabulary.h"
 
-#define WEIGHT_PARTS      200 /* the parts of a compound, instead of the compound */
-#define WEIGHT_PREFIX     150
-#define WEIGHT_PART_ALONE 128
-#define PART_ALONE_SHARE  20 /* a part that at most 1 in 20 offers has */
-#define WEIGHT_EDIT_1     180
-#define WEIGHT_EDIT_2     120
-#define PREFIX_MIN        3
-#define PREFIX_MOST       40
-#define EDIT_1_MIN        4 /* letters from which on one edit is forgiven … */
-#define EDIT_2_MIN        8 /* … and two */
-#define IDF_MIN           16
-#define SOFT_SHARE        4 /* a soft word counts this many times less */
+#define WEIGHT_PARTS       200 /* the parts of a compound, instead of the compound */
+#define WEIGHT_PREFIX      150
+#define WEIGHT_PART_ALONE  128
+#define WEIGHT_WITHOUT_END 200 /* a compound whose last part is empty, without it */
+#define PART_ALONE_SHARE   20  /* a part that at most 1 in 20 offers has */
+#define WEIGHT_EDIT_1      180
+#define WEIGHT_EDIT_2      120
+#define PREFIX_MIN         3
+#define PREFIX_MOST        40
+#define EDIT_1_MIN         4 /* letters from which on one edit is forgiven … */
+#define EDIT_2_MIN         8 /* … and two */
+#define IDF_MIN            16
+#define SOFT_SHARE         4 /* a soft word counts this many times less */
 
 struct expansion {
     struct arena *a;
@@ -134,10 +135,29 @@ static size_t rarest_slot(const struct way *w, uint64_t *count)
 }
 
 /*
- * A compound by its parts together; and by its rarest part alone, if offers use the compound
- * and the part does not bring in everything (Demenz of Demenzbetreuung is telling, Kinder of
- * Kinderspiel is not).
+ * A part of a compound that will do alone: its rarest, if offers use the compound and the part
+ * does not bring in everything (Demenz of Demenzgruppe is telling, Kinder of Kinderspiel is not).
  */
+static void add_part_alone(struct expansion *x, const struct way *w, bool known)
+{
+    uint64_t count;
+    size_t rarest = rarest_slot(w, &count);
+    if (known && count <= x->s->n_live / PART_ALONE_SHARE)
+        add_way(x,
+                &(struct way){ .slot = { w->slot[rarest] }, .n = 1, .weight = WEIGHT_PART_ALONE });
+}
+
+/* All parts but the last, where that is empty: the Demenz of Demenzbetreuung. */
+static void add_without_end(struct expansion *x, const struct compound *c, const struct way *w)
+{
+    struct way rest = *w;
+    rest.n--;
+    rest.weight = WEIGHT_WITHOUT_END;
+    if (lexicon_is_empty(x->l, c->part[c->n - 1]))
+        add_way(x, &rest);
+}
+
+/* A compound by its parts together, or, of one that was typed, by some of them. */
 static void add_parts(struct expansion *x, str folded, uint32_t weight)
 {
     struct compound c = compound_split(x->l, folded);
@@ -148,11 +168,10 @@ static void add_parts(struct expansion *x, str folded, uint32_t weight)
         return;
     add_way(x, &w);
     bool known = add_pair(x, c.part[0], c.part[1], c.n == 2 ? weight : w.weight);
-    uint64_t count;
-    size_t rarest = rarest_slot(&w, &count);
-    if (known && weight == LEXICON_ONE && count <= x->s->n_live / PART_ALONE_SHARE)
-        add_way(x,
-                &(struct way){ .slot = { w.slot[rarest] }, .n = 1, .weight = WEIGHT_PART_ALONE });
+    if (weight < LEXICON_ONE)
+        return;
+    add_part_alone(x, &w, known);
+    add_without_end(x, &c, &w);
 }
 
 static void add_synonyms(struct expansion *x, str phrase, uint32_t weight)

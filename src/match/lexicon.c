@@ -103,14 +103,23 @@ static void read_parts(struct lexicon *l, str table)
         }
 }
 
-/* Words parted by blanks; "~word" is soft. */
+static void read_stop_word(struct lexicon *l, str word)
+{
+    char buf[STEM_MAX];
+    str folded = utf8_fold(&l->arena, word);
+    if (word.p[0] == '-')
+        *map_put(&l->empty, str_copy(&l->arena, stem(folded, buf))) = 1;
+    else
+        *map_put(&l->stop, folded) = word.p[0] == '~' ? WORD_SOFT : WORD_STOP;
+}
+
+/* Words parted by blanks; "~word" is soft, "-word" is empty as the end of a compound. */
 static void read_stop(struct lexicon *l, str table)
 {
     for (str line; next_line(&table, &line);)
         for (str word; str_next(&line, ' ', &word);)
             if (word.n)
-                *map_put(&l->stop, utf8_fold(&l->arena, word)) =
-                    word.p[0] == '~' ? WORD_SOFT : WORD_STOP;
+                read_stop_word(l, word);
 }
 
 static struct synonyms *list_of(struct lexicon *l, str phrase)
@@ -186,6 +195,7 @@ struct lexicon *lexicon_new(const struct match_words *words)
     l->parts = map_new(&l->arena);
     l->whole = map_new(&l->arena);
     l->stop = map_new(&l->arena);
+    l->empty = map_new(&l->arena);
     l->synonyms = map_new(&l->arena);
     l->longest_phrase = 1;
     read_stop(l, words->stop);
@@ -204,6 +214,11 @@ enum word_class lexicon_class(const struct lexicon *l, str folded)
 {
     uint64_t *found = map_find(&l->stop, folded);
     return found ? (enum word_class) * found : WORD_PLAIN;
+}
+
+bool lexicon_is_empty(const struct lexicon *l, str stem)
+{
+    return map_find(&l->empty, stem) != NULL;
 }
 
 const struct synonyms *lexicon_synonyms(const struct lexicon *l, str phrase)

@@ -44,6 +44,7 @@ struct lexicon {
         longest[LEXICON_BEGINNINGS]; /* by hashed beginning: bytes of the longest part; 0: none */
     struct map whole;                /* folded words that are never taken apart */
     struct map stop;                 /* folded word -> enum word_class */
+    struct map empty;                /* stems that say little as the end of a compound */
     struct map synonyms;             /* phrase -> number of its list */
     struct {
         str *v;
@@ -67,6 +68,8 @@ void lexicon_free(struct lexicon *l);
 enum word_class lexicon_class(const struct lexicon *l, str folded);
 /* A word that may be part of a compound. Only before the lexicon is in use. */
 void lexicon_learn(struct lexicon *l, str folded);
+/* Whether a compound that ends with this stem is as well answered by what stands before it. */
+bool lexicon_is_empty(const struct lexicon *l, str stem);
 /* What else a phrase may be called; NULL when nothing is known. */
 const struct synonyms *lexicon_synonyms(const struct lexicon *l, str phrase);
 /* The stem of a folded text, word by word, parted by blanks. */

@@ -15,8 +15,8 @@
 #include "match/rank.h"
 #include "match/scope.h"
 
-/* With this many offers a query of three or more words is not relaxed. */
-#define ENOUGH 10
+/* With this many offers (a page of them) a query of three or more words is not relaxed. */
+#define ENOUGH 20
 
 struct found {
     uint64_t sum;

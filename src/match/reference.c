@@ -11,7 +11,7 @@
 
 static void read_text(struct reference_offer *r, struct arena *a, const struct lexicon *l)
 {
-    static const uint32_t weight_of[MATCH_PIECES] = { 6, 3, 3, 2, 1 };
+    static const uint32_t weight_of[MATCH_PIECES] = { 8, 3, 3, 1, 1 };
     r->weight = map_new(a);
     r->length = 0;
     for (int k = 0; k < MATCH_PIECES; k++) {
@@ -257,7 +257,7 @@ static bool is_candidate(const struct searching *s, const struct reference_offer
     return !s->text.n || text_value(o, &s->text).words >= s->required;
 }
 
-/* All words if an offer has them; of three or more, fewer when not ten offers have so many. */
+/* All words if an offer has them; of three or more, fewer when not twenty offers have so many. */
 static uint32_t required(const struct searching *s)
 {
     uint32_t asked = s->text.required;
@@ -266,7 +266,7 @@ static uint32_t required(const struct searching *s)
         for (size_t i = 0; i < s->r->n; i++)
             have += in_scope(&s->r->v[i].o, s->q) && text_value(&s->r->v[i], &s->text).words >= k;
         bool may_relax = asked >= 3 && k > (2 * asked + 2) / 3;
-        if (have >= 10 || (have && !may_relax))
+        if (have >= 20 || (have && !may_relax))
             return k;
     }
     return asked ? 1 : 0;

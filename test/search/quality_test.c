@@ -22,12 +22,12 @@
 #define OFFERS   "../shared/data/volunteer_opportunities/"
 
 /* Just under what was measured; raise them with the lexicon, never lower them for a change. */
-#define BAR_RECALL    0.855
-#define BAR_PRECISION 0.89
-#define BAR_MRR       0.97
-#define BAR_CLASS     0.75 /* recall of each class */
-#define BAR_HELD_OUT  0.70 /* recall of the queries that nothing was tuned on */
-#define BAR_NEGATIVE  10   /* hits that a query for what nobody offers may have at most */
+#define BAR_RECALL    0.915
+#define BAR_PRECISION 0.935
+#define BAR_MRR       0.985
+#define BAR_CLASS     0.845 /* recall of each class */
+#define BAR_HELD_OUT  0.835 /* recall of the queries that nothing was tuned on */
+#define BAR_NEGATIVE  10    /* hits that a query for what nobody offers may have at most */
 
 /* Tags become blanks, the few entities that occur letters. */
 static str plain(str markup)
