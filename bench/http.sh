@@ -236,8 +236,9 @@ done
 start_nginx
 
 echo "$connections connections, $threads threads, $rounds rounds of $seconds s"
-echo '| kind   | path                             |   bytes |   ours/s |  nginx/s | ratio | ours µs | nginx µs |'
-echo '|--------|----------------------------------|--------:|---------:|---------:|------:|--------:|---------:|'
+printf '| %-6s | %-32s | %7s | %8s | %8s | %5s | %7s | %7s |\n' \
+    kind path bytes ours/s nginx/s ratio 'ours us' 'ngx us' \
+    ------ --------- ------: -------: -------: ----: ------: ------:
 k=0
 for item in "$@"; do
     k=$((k + 1))

@@ -20,7 +20,8 @@ BEGIN {
     seed = 1
     words = split("vorlesen kinder senioren garten nachhilfe fahrdienst deutsch begleitung tiere " \
                   "besuchen kochen musik sport computer museum hospiz betreuung jugendliche " \
-                  "familie demenz einkaufen verkauf lernen spielen beratung umwelt theater", word, " ")
+                  "familie demenz einkaufen verkauf lernen spielen beratung umwelt theater",
+                  word, " ")
     fields = split("children_youth education mentoring ageing disability_inclusion culture sport " \
                    "migration_diversity environment_animals", field, " ")
     places = split("20095 22765 21073 20253 22087 21031 22303 22523", place, " ")
