@@ -45,7 +45,7 @@ struct run {
 
 /* ---- where ---- */
 
-/* Cuts ".json" or ".csv" off the last segment. */
+/* Cuts ".json", ".csv" or ".ics" off the last segment. */
 static void take_format(struct run *r)
 {
     struct rq *rq = &r->rq;
@@ -54,6 +54,9 @@ static void take_format(struct run *r)
         rq->path.n -= 5;
     } else if (str_ends(rq->path, S(".csv"))) {
         rq->format = FORMAT_CSV;
+        rq->path.n -= 4;
+    } else if (str_ends(rq->path, S(".ics"))) {
+        rq->format = FORMAT_ICS;
         rq->path.n -= 4;
     } else if (r->api || str_starts(http_header(r->http, S("Accept")), S("application/json"))) {
         rq->format = FORMAT_JSON;

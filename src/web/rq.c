@@ -77,6 +77,12 @@ url link_id_sub(const struct rq *rq, str path, int64_t id, str sub)
     return (url){ out_text(&o) };
 }
 
+url link_place(const struct rq *rq, url page, str name, int64_t id)
+{
+    return (
+        url){ str_fmt(rq->arena, "%.*s#%.*s%lld", STR_FMT(page.s), STR_FMT(name), (long long)id) };
+}
+
 url link_in(const struct rq *rq, const struct city *city, str path)
 {
     if (city->domain.n)

@@ -22,7 +22,7 @@ struct app;
 struct route;
 struct json;
 
-enum format { FORMAT_HTML, FORMAT_JSON, FORMAT_CSV };
+enum format { FORMAT_HTML, FORMAT_JSON, FORMAT_CSV, FORMAT_ICS };
 
 enum text_size { SIZE_S, SIZE_M, SIZE_L, SIZE_XL };
 enum scheme { SCHEME_AUTO, SCHEME_LIGHT, SCHEME_DARK };
@@ -116,6 +116,9 @@ url link_id_sub(const struct rq *rq, str path, int64_t id, str sub);
 url link_in(const struct rq *rq, const struct city *city, str path);
 /* An address outside of any town: the network's page, assets. */
 url link_net(const struct rq *rq, str path);
+/* An address with a place on its page: link_place(rq, page, S("angebot-"), 7) ends in "#angebot-7".
+ */
+url link_place(const struct rq *rq, url page, str name, int64_t id);
 /* This page with one query parameter set (or removed, when the value is empty). */
 url link_with(const struct rq *rq, const char *name, str value);
 /* This page with one more value of a repeatable parameter, or with that one less. */

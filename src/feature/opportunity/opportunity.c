@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "feature/opportunity/answer.h"
+#include "feature/opportunity/calendar.h"
 #include "feature/opportunity/fields.h"
 #include "feature/opportunity/states.h"
 #include "feature/search/search.h"
@@ -81,6 +82,13 @@ static void show(struct rq *rq)
     }
     if (rq_wants_json(rq)) {
         answer_show(rq, o);
+        return;
+    }
+    if (rq->format == FORMAT_ICS) {
+        if (o->starts_on.n)
+            calendar_one(rq, o);
+        else
+            rq_not_found(rq);
         return;
     }
     rq_crumb(rq, t_opp_list_title(rq), link_to(rq, S("/angebote")));
@@ -237,6 +245,7 @@ static const struct route routes[] = {
         .doc = "One offer."),
     GET("/angebote/{id}/aehnliche", similar, ANYONE, .api = "/opportunities/{id}/similar",
         .answer = &opp_cards_schema, .doc = "Offers that are like this one."),
+    GET("/feed/angebote.ics", calendar_all, ANYONE, .doc = "Dated offers as a calendar."),
     GET("/buero/angebote", office_list, CAN(opportunity_edit), .params = office_params),
     GET("/buero/angebote/neu", office_new, CAN(opportunity_edit)),
     POST("/buero/angebote/neu", office_create, CAN(opportunity_edit)),

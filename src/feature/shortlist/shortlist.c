@@ -89,8 +89,7 @@ static void go_back(struct rq *rq, int64_t id)
         rq_see(rq, S("/merkliste"), 0);
         return;
     }
-    rq_see_url(rq,
-               (url){ str_fmt(rq->arena, "%.*s#angebot-%lld", STR_FMT(page.s), (long long)id) });
+    rq_see_url(rq, link_place(rq, page, S("angebot-"), id));
 }
 
 /* Takes over a shared list; false when not all of it has room. */
