@@ -4,11 +4,13 @@
 
 #include "feature/account/account.h"
 #include "feature/city/city.h"
+#include "feature/consent/consent.h"
 #include "feature/demo/demo.h"
 #include "feature/exchange/exchange.h"
 #include "feature/finder/finder.h"
 #include "feature/guide/guide.h"
 #include "feature/home/home.h"
+#include "feature/interest/interest.h"
 #include "feature/map/map.h"
 #include "feature/office/office.h"
 #include "feature/opportunity/opportunity.h"
@@ -25,6 +27,8 @@ const struct feature *const features[] = {
     &search_feature,
     &finder_feature,
     &shortlist_feature,
+    &consent_feature,
+    &interest_feature,
     &map_feature,
     &organisation_feature,
     &guide_feature,

@@ -66,7 +66,7 @@ html mail_markup(struct arena *a, str text)
 
 void mail_queue(struct tx *tx, int64_t city_id, const struct notice *n)
 {
-    must(mail_valid(n->to));
+    must(mail_valid(n->to) && (!n->reply_to.n || mail_valid(n->reply_to)));
     mail_insert(tx, &(struct mail_insert_in){
                         .id = db_new_id(),
                         .city = city_id,
@@ -75,6 +75,8 @@ void mail_queue(struct tx *tx, int64_t city_id, const struct notice *n)
                         .body_text = n->text,
                         .body_html = n->html.n ? n->html : mail_markup(tx->db.arena, n->text).s,
                         .dedupe = n->dedupe,
+                        .reply_to = n->reply_to,
+                        .leave_at = n->leave.s,
                         .created_at = tx->now,
                         .next_at = tx->now,
                     });
@@ -126,6 +128,8 @@ static void send_one(struct job_run *job, struct attempt *a)
     struct smtp_mail mail = { .from = str_from_c(config->mail_from),
                               .to = a->row->recipient,
                               .subject = a->row->subject,
+                              .reply_to = a->row->reply_to,
+                              .leave = a->row->leave_at,
                               .text = a->row->body_text,
                               .html = a->row->body_html,
                               .id = a->row->id,

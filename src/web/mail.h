@@ -13,8 +13,14 @@ struct job_run;
 struct notice {
     str to; /* one address, checked by mail_valid */
     str subject;
-    str text;   /* plain, UTF-8 */
-    str html;   /* its twin; empty: made from the text */
+    str text;     /* plain, UTF-8 */
+    str html;     /* its twin; empty: made from the text */
+    str reply_to; /* whom an answer reaches, checked by mail_valid; empty: the sender */
+    /*
+     * Of a mail that comes again and again: where one POST leaves the list (RFC 8058), an absolute
+     * address that takes it without cookie and form token; empty: no such mail.
+     */
+    url leave;
     str dedupe; /* names the occasion: the same one is queued once */
 };
 

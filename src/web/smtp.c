@@ -106,6 +106,13 @@ str smtp_message(struct arena *a, const struct smtp_mail *mail)
     put_header_text(&o, mail->subject);
     out_fmt(&o, "\r\nMessage-ID: <%lld@%.*s>\r\n", (long long)mail->id,
             STR_FMT(domain_of(mail->from)));
+    if (mail->reply_to.n)
+        out_fmt(&o, "Reply-To: <%.*s>\r\n", STR_FMT(mail->reply_to));
+    if (mail->leave.n)
+        out_fmt(&o,
+                "List-Unsubscribe: <%.*s>\r\n"
+                "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+                STR_FMT(mail->leave));
     out_fmt(&o,
             "MIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n"
             "Content-Type: multipart/alternative; boundary=\"%.*s\"\r\n\r\n",

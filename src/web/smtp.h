@@ -13,6 +13,8 @@ struct smtp_mail {
     str from;
     str to;
     str subject;
+    str reply_to; /* an address; may be empty */
+    str leave;    /* where one POST leaves the list (RFC 8058); may be empty */
     str text;
     str html;
     int64_t id; /* for the Message-ID */

@@ -170,14 +170,15 @@ DELETE FROM link WHERE forget_at < :now;
 
 -- name: mail_insert :run
 INSERT INTO mail (id, city_id, recipient, subject, body_text, body_html, dedupe, created_at,
-                  next_at)
-VALUES (:id, :city, :recipient, :subject, :body_text, :body_html, :dedupe, :created_at, :next_at)
+                  next_at, reply_to, leave_at)
+VALUES (:id, :city, :recipient, :subject, :body_text, :body_html, :dedupe, :created_at, :next_at,
+        :reply_to, :leave_at)
 ON CONFLICT (dedupe) DO NOTHING;
 
 -- name: mail_due :rows mail_due_row
 -- cross-city: one sender for all towns
-SELECT id, city_id, recipient, subject, body_text, body_html, attempts FROM mail
- WHERE sent_at = 0 AND next_at <= :now ORDER BY next_at, id LIMIT 50;
+SELECT id, city_id, recipient, subject, body_text, body_html, attempts, reply_to, leave_at
+  FROM mail WHERE sent_at = 0 AND next_at <= :now ORDER BY next_at, id LIMIT 50;
 
 -- name: mail_sent :run
 -- cross-city: one sender for all towns

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The consent ledger: which words somebody agreed to, when, for what purpose, until when. The
+ * person appears as an HMAC of the address, so that the ledger outlives the data it is about and
+ * proves a consent to whoever names the address, but tells nobody. Art. 7 (1) DSGVO.
+ */
+#ifndef FEATURE_CONSENT_H
+#define FEATURE_CONSENT_H
+
+#include "web/feature.h"
+
+extern const struct feature consent_feature;
+
+struct consent_wish {
+    str purpose;        /* "interest" */
+    int64_t subject_id; /* the record that the consent is about */
+    str mail;           /* whose consent */
+    str words;          /* exactly as shown */
+};
+
+/* In the transaction that stores what the consent is about. */
+void consent_give(struct rq *rq, struct tx *tx, const struct consent_wish *wish);
+/* By the mailed link: the address is theirs. */
+void consent_confirm(struct rq *rq, struct tx *tx, str purpose, int64_t subject_id);
+void consent_withdraw(struct rq *rq, struct tx *tx, str purpose, int64_t subject_id);
+/* What was never confirmed is forgotten. */
+void consent_forget(struct tx *tx, int64_t city_id, str purpose, int64_t subject_id);
+/* A short name of a wording, shown beside it: "Fassung 3f9a12". */
+str consent_version(const struct rq *rq, str words);
+
+#endif
