@@ -74,7 +74,7 @@ static void run(struct test_store *store)
     offer = world_offer(&p, &(struct world_offer){ town, organisation, NULL, "Vorlesen" });
     filled = world_offer(&p, &(struct world_offer){ town, organisation, NULL, "Besetzt" });
     struct visitor office = product_sign_in(&p, world_account(&p, town, "office_staff", 0));
-    const struct http_field fill[] = { { S("to"), S("filled") }, LAST_FIELD };
+    const struct http_field fill[] = { { S("step"), S("fill") }, LAST_FIELD };
     eq_int(post(&p, &office, world_path("/stadt/buero/angebote/{id}/status", filled), fill).status,
            303);
     remembers(&p);
