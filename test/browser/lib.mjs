@@ -69,6 +69,8 @@ async function links(page, path) {
   const answer = await page.context().request.get(base + path);
   const type = answer.headers()['content-type'] ?? '';
   if (answer.status() !== 200 || !type.includes('html')) return { html: false, found: [] };
+  const there = new URL(answer.url()).pathname;
+  if (there !== new URL(path, base).pathname) return { html: false, found: [], there };
   await page.goto(base + path, { waitUntil: 'domcontentloaded' });
   const found = await page.$$eval('a[href]', (all) => all.map((a) => a.href));
   return { html: true, found };
@@ -141,7 +143,8 @@ export async function pages(browser) {
   const seen = { anyone: new Set(), office: new Set() };
 
   async function take(entry, path) {
-    const { html, found } = await links(people[entry.who], path);
+    const { html, found, there } = await links(people[entry.who], path);
+    if (there) skip(entry.name, `sends this visitor to ${there}`);
     for (const link of found)
       if (link.startsWith(base)) seen[entry.who].add(link.slice(base.length));
     if (html) result.push({ name: entry.name, path, who: entry.who });
