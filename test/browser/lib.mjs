@@ -3,7 +3,7 @@
 // Neighbours: looks.mjs and keys.mjs (what is checked on a page); run.sh starts the server and
 // calls walk, keyboard, tasks and the others.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
 // Where the server is, which town is walked, and who may enter its office.
@@ -128,10 +128,13 @@ const STATES = [
 
 // Every page of the program once: {name, path, who}. A route with parameters is represented by
 // the first link to it that another page has; one that nobody links to is reported. Walking
-// through the program once is enough for a run: TANDEM_PAGES keeps the list for the next test.
+// through the program once is enough for the next tests: TANDEM_PAGES keeps the list, not for
+// long, as it holds a mailed link, which lasts a quarter of an hour.
+const LIST_LASTS_MS = 5 * 60 * 1000;
 export async function pages(browser) {
   const kept = process.env.TANDEM_PAGES;
-  if (kept && existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8'));
+  if (kept && existsSync(kept) && Date.now() - statSync(kept).mtimeMs < LIST_LASTS_MS)
+    return JSON.parse(readFileSync(kept, 'utf8'));
   const all = routes().map((route) => ({
     route,
     name: `${prefix(route)}${route.path}`,
