@@ -82,7 +82,7 @@ step_tidy()
 step_cppcheck()
 {
     mkdir -p "$LOGS/cppcheck"
-    analysed | xargs cppcheck --std=c11 -I src -D_GNU_SOURCE -D__linux__ \
+    analysed | xargs cppcheck --std=c11 -I src -I test/support -D_GNU_SOURCE -D__linux__ \
         --cppcheck-build-dir="$LOGS/cppcheck" -j "$JOBS" --enable=warning,performance,portability \
         --inline-suppr --error-exitcode=1 --quiet --suppressions-list=tool/check/cppcheck.txt
 }

@@ -333,7 +333,8 @@ SELECT f.id, f.kind, f.subject_id, f.due_on, f.account_id, a.name AS "name?", f.
 
 -- name: follow_up_done :run
 -- One caller gets a 1 back.
-UPDATE follow_up SET done_at = :at, done_by = :by WHERE city_id = :city AND id = :id AND done_at = 0;
+UPDATE follow_up SET done_at = :at, done_by = :by
+ WHERE city_id = :city AND id = :id AND done_at = 0;
 
 -- name: follow_up_forget_subject :run
 DELETE FROM follow_up WHERE city_id = :city AND kind = :kind AND subject_id = :subject;

@@ -116,7 +116,7 @@ const struct org_key *stored_key(struct stored_keys keys, int64_t id)
     while (from < to) {
         size_t middle = from + (to - from) / 2;
         if (keys.v[middle].id == id)
-            return &keys.v[middle];
+            return keys.v + middle;
         if (keys.v[middle].id < id)
             from = middle + 1;
         else

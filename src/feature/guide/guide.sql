@@ -4,7 +4,8 @@
 -- name: guide_cards :rows guide_card
 -- All public articles in one language, in German where that is missing.
 SELECT a.id, a.slug, a.topic, a.reviewed_on, a.review_due, v.stated_on,
-       CAST(COALESCE(l.lang, d.lang) AS TEXT) AS "lang!", CAST(COALESCE(l.title, d.title) AS TEXT) AS "title!",
+       CAST(COALESCE(l.lang, d.lang) AS TEXT) AS "lang!",
+       CAST(COALESCE(l.title, d.title) AS TEXT) AS "title!",
        CAST(COALESCE(l.summary, d.summary) AS TEXT) AS "summary!",
        CAST(COALESCE(l.title_words, d.title_words) AS TEXT) AS "title_words!",
        CAST(COALESCE(l.words, d.words) AS TEXT) AS "words!"
