@@ -54,6 +54,17 @@ bool may_for(const struct rq *rq, enum permission p, int64_t organisation_id)
     return false;
 }
 
+bool may_read(const struct rq *rq, enum permission p)
+{
+    return may(rq, p) || may(rq, PERM_read_all);
+}
+
+/* A page that is only looked at; a POST acts, or asks with what somebody typed. */
+static bool reads_all(const struct rq *rq)
+{
+    return rq->http->method != HTTP_POST && may(rq, PERM_read_all);
+}
+
 static bool allowed(struct rq *rq, const struct access *rule)
 {
     switch (rule->kind) {
@@ -62,9 +73,10 @@ static bool allowed(struct rq *rq, const struct access *rule)
     case ACCESS_SIGNED_IN:
         return rq_signed_in(rq);
     case ACCESS_CAN:
-        return may(rq, rule->permission);
+        return may(rq, rule->permission) || reads_all(rq);
     case ACCESS_OWN:
-        return rq_signed_in(rq) && may_for(rq, rule->permission, rule->owner(rq));
+        return reads_all(rq) ||
+               (rq_signed_in(rq) && may_for(rq, rule->permission, rule->owner(rq)));
     case ACCESS_MISSING:
         break;
     }

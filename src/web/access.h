@@ -23,7 +23,8 @@ struct rq;
     X(account_admin, "gives and takes roles")                               \
     X(mail_read, "reads the outbox")                                        \
     X(job_read, "sees and starts jobs")                                     \
-    X(audit_read, "reads the audit trail")
+    X(audit_read, "reads the audit trail")                                  \
+    X(read_all, "opens every page of the office, and changes nothing by it")
 
 enum permission {
 #define PERMISSION_ENUM(name, doc) PERM_##name,
@@ -49,7 +50,8 @@ enum scope { SCOPE_CITY, SCOPE_OFFICE, SCOPE_ORGANISATION };
     X(office_staff, SCOPE_CITY,                                                                 \
       P(office_open) | P(opportunity_edit) | P(opportunity_publish) | P(organisation_edit) |    \
           P(organisation_verify) | P(guide_edit))                                               \
-    X(auditor, SCOPE_CITY, P(office_open) | P(audit_read) | P(mail_read) | P(job_read))         \
+    X(auditor, SCOPE_CITY,                                                                      \
+      P(office_open) | P(audit_read) | P(mail_read) | P(job_read) | P(read_all))                \
     X(organisation_manager, SCOPE_ORGANISATION, P(opportunity_edit) | P(organisation_edit))     \
     X(organisation_member, SCOPE_ORGANISATION, P(opportunity_edit))                             \
     X(volunteer, SCOPE_CITY, 0u)
@@ -106,6 +108,8 @@ struct access {
         .kind = ACCESS_OWN, .permission = PERM_##name, .owner = owner_of \
     }
 
+/* Whether pages that need this permission may be opened: who reads all may, without holding it. */
+bool may_read(const struct rq *rq, enum permission p);
 /* Whether the person of this request holds the permission for the town. */
 bool may(const struct rq *rq, enum permission p);
 /* … or for this organisation. */

@@ -14,12 +14,17 @@ bool page_is_office(const struct rq *rq)
     return str_eq(rq->path, S("/buero")) || str_starts(rq->path, S("/buero/"));
 }
 
+bool page_is_read_only(const struct rq *rq)
+{
+    return page_is_office(rq) && may(rq, PERM_read_all) && !may(rq, PERM_opportunity_edit);
+}
+
 static bool shown(const struct rq *rq, const struct nav *n, bool office)
 {
     if (n->office != office)
         return false;
     return n->kind == ACCESS_ANYONE || (n->kind == ACCESS_SIGNED_IN && rq_signed_in(rq)) ||
-           (n->kind == ACCESS_CAN && may(rq, n->permission));
+           (n->kind == ACCESS_CAN && may_read(rq, n->permission));
 }
 
 static bool is_current(const struct rq *rq, const char *path)

@@ -23,6 +23,8 @@ struct page_links page_nav(const struct rq *rq, bool office);
 struct page_links page_langs(const struct rq *rq);
 /* Whether this page belongs to the office. */
 bool page_is_office(const struct rq *rq);
+/* Whether it is only looked at: a page of the office, by somebody who may change nothing. */
+bool page_is_read_only(const struct rq *rq);
 url page_logo(const struct rq *rq);
 /* The town's drawing. */
 url page_art(const struct rq *rq);

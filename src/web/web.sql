@@ -55,6 +55,9 @@ VALUES (:id, :mail, :name, :password, :lang, :created_at);
 -- name: account_set_password :run
 UPDATE account SET password = :password WHERE id = :id;
 
+-- name: account_set_mail :run
+UPDATE account SET mail = :mail WHERE id = :id;
+
 -- name: account_set_profile :run
 UPDATE account SET name = :name, lang = :lang WHERE id = :id;
 

@@ -15,7 +15,7 @@
 #include "web.sql.h"
 
 /* Longer than a change of address can be undone. */
-#define CHANGE_KEPT (30 * 86400)
+#define CHANGE_KEPT (9 * 86400)
 /* A sent mail stays in the outbox for so long; the privacy page says so. */
 #define MAIL_KEPT (30 * 86400)
 
@@ -115,6 +115,8 @@ static const struct route routes[] = {
     POST("/konto/zweiter-schritt", second_start, SIGNED_IN, .fresh = true),
     POST("/konto/zweiter-schritt/ersatzcodes", second_codes, SIGNED_IN, .fresh = true),
     POST("/konto/zweiter-schritt/beenden", second_stop, SIGNED_IN, .fresh = true),
+    GET("/konto/adresse", address_show, SIGNED_IN, .fresh = true),
+    POST("/konto/adresse", address_wish, SIGNED_IN, .fresh = true),
     GET("/konto/daten", leave_data, SIGNED_IN, .fresh = true),
     GET("/konto/loeschen", leave_show, SIGNED_IN, .fresh = true),
     POST("/konto/loeschen", leave_act, SIGNED_IN, .fresh = true),
@@ -138,6 +140,8 @@ static const struct nav nav[] = {
 
 static const struct mailed_link links[] = {
     { .purpose = "sign_in", .show = sign_in_link_show, .act = sign_in_link_act },
+    { .purpose = "mail_confirm", .show = address_confirm_show, .act = address_confirm_act },
+    { .purpose = "mail_undo", .show = address_undo_show, .act = address_undo_act },
     { 0 },
 };
 

@@ -74,5 +74,8 @@ UPDATE account_mail_change SET confirmed_at = :at WHERE id = :id AND confirmed_a
 -- name: mail_change_delete :run
 DELETE FROM account_mail_change WHERE account_id = :account;
 
+-- name: mail_change_delete_since :run
+DELETE FROM account_mail_change WHERE account_id = :account AND wished_at >= :since;
+
 -- name: mail_change_delete_old :run
 DELETE FROM account_mail_change WHERE wished_at < :before;

@@ -7,6 +7,7 @@
 #include "account.sql.web.h"
 #include "base/clock.h"
 #include "feature/account/mine.h"
+#include "feature/account/notice.h"
 #include "feature/account/pages.h"
 #include "feature/account/factor.h"
 #include "feature/account/roles.h"
@@ -149,6 +150,19 @@ void leave_show(struct rq *rq)
     show(rq);
 }
 
+/* With the links and the mails to the other mailbox. */
+static void forget_changes(struct rq *rq, struct tx *tx, int64_t account_id)
+{
+    struct mail_change_row_rows rows = mail_change_list(rq->db, account_id);
+    for (size_t i = 0; i < rows.n; i++) {
+        link_delete_subject(tx, NOTICE_MAIL_CONFIRM, rows.v[i].id);
+        link_delete_subject(tx, NOTICE_MAIL_UNDO, rows.v[i].id);
+        mail_forget(tx, rows.v[i].old_mail);
+        mail_forget(tx, rows.v[i].new_mail);
+    }
+    mail_change_delete(tx, account_id);
+}
+
 void account_person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
 {
     const struct account_row *a = account_by_id(rq->db, account_id);
@@ -156,9 +170,9 @@ void account_person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
     link_forget_mail(tx, a->mail);
     procedure_person_erase(tx, account_id);
     link_delete_subject(tx, S("sign_in"), account_id);
+    forget_changes(rq, tx, account_id);
     factor_stop(tx, account_id);
     code_delete_account(tx, account_id);
-    mail_change_delete(tx, account_id);
     session_delete_account(tx, account_id);
     role_delete_account(tx, account_id);
 }

@@ -30,7 +30,7 @@ static const struct link_part *part_of(const struct mailed_link *kind, str name)
 /* ---- what is over ---- */
 
 /* Used, expired, taken back or never given out: one page says what to do, and not which it was. */
-static void over(struct rq *rq)
+void link_is_over(struct rq *rq)
 {
     rq->refused = true;
     rq_status(rq, 410);
@@ -42,7 +42,7 @@ static void over(struct rq *rq)
 static void over_of(struct rq *rq, const struct mailed_link *kind, const struct token *token)
 {
     if (!kind || !kind->over || token->revoked) {
-        over(rq);
+        link_is_over(rq);
         return;
     }
     rq->refused = true;
@@ -109,7 +109,7 @@ void link_act(struct rq *rq, struct tx *tx)
     struct token token;
     const struct mailed_link *kind = find(rq, &token);
     if (!kind)
-        over(rq);
+        link_is_over(rq);
     else if (kind->parts)
         act_part(rq, tx, kind, &token);
     else if (rq->segment_count > 1)
@@ -167,7 +167,7 @@ enum err link_start(struct app *app)
 void sign_in_link_show(struct rq *rq, const struct token *token)
 {
     if (!account_by_id(rq->db, token->subject_id)) {
-        over(rq);
+        link_is_over(rq);
         return;
     }
     rq_crumb(rq, t_account_sign_in_title(rq), link_to(rq, S("/anmelden")));
@@ -180,5 +180,5 @@ void sign_in_link_act(struct rq *rq, struct tx *tx, const struct token *token)
     if (account)
         sign_in_begin(rq, tx, account, S("link"));
     else
-        over(rq);
+        link_is_over(rq);
 }

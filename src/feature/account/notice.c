@@ -95,3 +95,50 @@ void notice_code(struct rq *rq, struct tx *tx, const struct account_row *account
     };
     queue(rq, tx, account->mail, &n);
 }
+
+#define CONFIRM_SECONDS (24 * 3600)
+
+static str change_link(struct rq *rq, struct tx *tx, str purpose,
+                       const struct notice_change *change)
+{
+    bool undo = str_eq(purpose, NOTICE_MAIL_UNDO);
+    struct token_wish wish = { .purpose = purpose,
+                               .subject_id = change->id,
+                               .seconds = undo ? NOTICE_UNDO_SECONDS : CONFIRM_SECONDS,
+                               .mail = change->mail };
+    return token_new(rq, tx, &wish).s;
+}
+
+void notice_address_new(struct rq *rq, struct tx *tx, const struct account_row *account,
+                        const struct notice_change *change)
+{
+    struct rq r = in_language_of(rq, account);
+    str link = change_link(rq, tx, NOTICE_MAIL_CONFIRM, change);
+    struct notice n = {
+        .subject = t_account_mail_address_new_subject(&r, rq->city->name),
+        .text = t_account_mail_address_new_text(&r, rq->city->name, link),
+    };
+    queue(rq, tx, change->mail, &n);
+}
+
+void notice_address_old(struct rq *rq, struct tx *tx, const struct account_row *account,
+                        const struct notice_change *change)
+{
+    struct rq r = in_language_of(rq, account);
+    str link = change_link(rq, tx, NOTICE_MAIL_UNDO, change);
+    struct notice n = {
+        .subject = t_account_mail_address_old_subject(&r, rq->city->name),
+        .text = t_account_mail_address_old_text(&r, rq->city->name, link),
+    };
+    queue(rq, tx, change->mail, &n);
+}
+
+void notice_address_taken(struct rq *rq, struct tx *tx, const struct account_row *account, str mail)
+{
+    struct rq r = in_language_of(rq, account);
+    struct notice n = {
+        .subject = t_account_mail_address_taken_subject(&r, rq->city->name),
+        .text = t_account_mail_address_taken_text(&r, rq->city->name),
+    };
+    queue(rq, tx, mail, &n);
+}

@@ -20,6 +20,21 @@ void notice_role(struct rq *rq, struct tx *tx, const struct account_row *account
 /* Security: a second step has been turned on or off; a recovery code has been used. */
 void notice_second_step(struct rq *rq, struct tx *tx, const struct account_row *account, bool on);
 void notice_recovery(struct rq *rq, struct tx *tx, const struct account_row *account);
+/* A new mail address: the change behind it, and the mailbox that the mail goes to. */
+struct notice_change {
+    int64_t id;
+    str mail;
+};
+#define NOTICE_MAIL_CONFIRM S("mail_confirm")
+#define NOTICE_MAIL_UNDO    S("mail_undo")
+#define NOTICE_UNDO_SECONDS (7 * 86400)
+void notice_address_new(struct rq *rq, struct tx *tx, const struct account_row *account,
+                        const struct notice_change *change);
+void notice_address_old(struct rq *rq, struct tx *tx, const struct account_row *account,
+                        const struct notice_change *change);
+/* To a mailbox that has an account already. */
+void notice_address_taken(struct rq *rq, struct tx *tx, const struct account_row *account,
+                          str mail);
 /* A code with which this session shows who it is. */
 void notice_code(struct rq *rq, struct tx *tx, const struct account_row *account, str code);
 /* Security: the password has been set or changed, whoever did it (ASVS 6.3.7). */

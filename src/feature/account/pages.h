@@ -19,6 +19,8 @@ void sign_out(struct rq *rq, struct tx *tx);
 /* link.c */
 void link_show(struct rq *rq);
 void link_act(struct rq *rq, struct tx *tx);
+/* 410: what a link that is no good says. */
+void link_is_over(struct rq *rq);
 /* Looks at the tables of all features; ERR_INVALID, with log lines, when one is wrong. */
 enum err link_start(struct app *app);
 void sign_in_link_show(struct rq *rq, const struct token *token);
@@ -47,6 +49,14 @@ void mine_end_others(struct rq *rq, struct tx *tx);
 void mine_password_show(struct rq *rq);
 void mine_password_prepare(struct rq *rq);
 void mine_password_save(struct rq *rq, struct tx *tx);
+
+/* address.c */
+void address_show(struct rq *rq);
+void address_wish(struct rq *rq, struct tx *tx);
+void address_confirm_show(struct rq *rq, const struct token *token);
+void address_confirm_act(struct rq *rq, struct tx *tx, const struct token *token);
+void address_undo_show(struct rq *rq, const struct token *token);
+void address_undo_act(struct rq *rq, struct tx *tx, const struct token *token);
 
 /* leave.c */
 void leave_data(struct rq *rq);

@@ -93,12 +93,40 @@ static void jobs(struct rq *rq)
     view_office_jobs(rq, job_all(rq->db));
 }
 
+/* How the last look at the whole chain went (job audit.verify); NULL: there was none. */
+static const struct job_row *verified(struct rq *rq)
+{
+    struct job_row_rows rows = job_all(rq->db);
+    for (size_t i = 0; i < rows.n; i++)
+        if (str_eq(rows.v[i].name, S("audit.verify")) && rows.v[i].finished_at)
+            return &rows.v[i];
+    return NULL;
+}
+
 /* GET /buero/protokoll: the audit trail of this town. */
 static void trail(struct rq *rq)
 {
     rq_crumb(rq, t_office_title(rq), link_to(rq, S("/buero")));
     rq_crumb(rq, t_office_audit_title(rq), link_to(rq, S("/buero/protokoll")));
-    view_office_audit(rq, audit_list(rq->db, rq->city->id));
+    view_office_audit(rq, audit_list(rq->db, rq->city->id), verified(rq));
+}
+
+/* Every night: has anybody changed what was written? */
+static void verify(struct job_run *job)
+{
+    struct db db;
+    if (db_begin(job->app->store, job->arena, &db) != ERR_OK) {
+        job_failed(job, S("no database"));
+        return;
+    }
+    int64_t broken = audit_verify(&db);
+    db_end(&db);
+    if (db.err != ERR_OK)
+        job_failed(job, S("cannot be read"));
+    else if (broken)
+        job_failed(job, str_fmt(job->arena, "broken at row %lld", (long long)broken));
+    else
+        job_result(job, S("the chain holds"));
 }
 
 /* ---- the mailbox of the demo ---- */
@@ -174,6 +202,10 @@ static const struct job job_table[] = {
       .doc = "Sends the mails that are due.",
       .every = 15,
       .run = mail_send_due },
+    { .name = "audit.verify",
+      .doc = "Recomputes the chain of the audit trail.",
+      .hour = 4,
+      .run = verify },
     { 0 },
 };
 

@@ -31,6 +31,15 @@ static const struct words acts[] = {
     { STR_INIT("account.give_role"), MSG_office_act_account_give_role },
     { STR_INIT("account.take_role"), MSG_office_act_account_take_role },
     { STR_INIT("account.erase"), MSG_office_act_account_erase },
+    { STR_INIT("account.prove"), MSG_office_act_account_prove },
+    { STR_INIT("account.second_step_on"), MSG_office_act_account_second_step_on },
+    { STR_INIT("account.second_step_off"), MSG_office_act_account_second_step_off },
+    { STR_INIT("account.second_step_reset"), MSG_office_act_account_second_step_reset },
+    { STR_INIT("account.recovery_codes"), MSG_office_act_account_recovery_codes },
+    { STR_INIT("account.demand_second_step"), MSG_office_act_account_demand_second_step },
+    { STR_INIT("account.waive_second_step"), MSG_office_act_account_waive_second_step },
+    { STR_INIT("account.mail"), MSG_office_act_account_mail },
+    { STR_INIT("account.mail_undone"), MSG_office_act_account_mail_undone },
     { STR_INIT("city.create"), MSG_office_act_city_create },
     { STR_INIT("city.change"), MSG_office_act_city_change },
     { STR_INIT("city.legal"), MSG_office_act_city_legal },
@@ -40,6 +49,7 @@ static const struct words acts[] = {
 static const struct words jobs[] = {
     { STR_INIT("mail.send"), MSG_office_job_mail_send },
     { STR_INIT("account.tidy"), MSG_office_job_account_tidy },
+    { STR_INIT("audit.verify"), MSG_office_job_audit_verify },
     { STR_INIT("city.tidy"), MSG_office_job_city_tidy },
 };
 
