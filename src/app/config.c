@@ -32,6 +32,8 @@ static const struct setting settings[] = {
     TEXT(origin, "origin", "", "https://… of the shared host, for links in mails and feeds"),
     TEXT(secret_file, "secret_file", "var/tandem.key",
          "32 random bytes that sign form tokens; made at the first start"),
+    TEXT(erasure_file, "erasure_file", "",
+         "list of who has left, for restores; empty: the secret_file's name and .erased"),
     TEXT(trusted_proxy, "trusted_proxy", "",
          "address of the proxy whose X-Forwarded-For and -Proto are believed"),
     TEXT(smtp, "smtp", "", "smtp://host:port or smtps://…; empty: mails wait in the outbox"),

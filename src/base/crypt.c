@@ -69,6 +69,27 @@ static str hex(struct arena *a, const uint8_t *bytes, size_t n)
     return (str){ text, n * 2 };
 }
 
+static crypto_hash_sha256_state *state_of(struct crypt_hash *h)
+{
+    _Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof *h, "the state has room");
+    return (void *)h->state;
+}
+
+void crypt_hash_begin(struct crypt_hash *h)
+{
+    crypto_hash_sha256_init(state_of(h));
+}
+
+void crypt_hash_add(struct crypt_hash *h, str piece)
+{
+    crypto_hash_sha256_update(state_of(h), (const uint8_t *)piece.p, piece.n);
+}
+
+void crypt_hash_end(struct crypt_hash *h, uint8_t hash[CRYPT_HASH_BYTES])
+{
+    crypto_hash_sha256_final(state_of(h), hash);
+}
+
 str crypt_sha256_hex(struct arena *a, str s)
 {
     uint8_t hash[CRYPT_HASH_BYTES];

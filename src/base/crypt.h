@@ -17,6 +17,13 @@ str crypt_token(struct arena *a, size_t n);
 /* SHA-256, raw bytes and as 64 lower-case hex digits. */
 void crypt_sha256(str s, uint8_t hash[CRYPT_HASH_BYTES]);
 str crypt_sha256_hex(struct arena *a, str s);
+/* SHA-256 of what comes piece by piece. */
+struct crypt_hash {
+    uint64_t state[16]; /* of the library */
+};
+void crypt_hash_begin(struct crypt_hash *h);
+void crypt_hash_add(struct crypt_hash *h, str piece);
+void crypt_hash_end(struct crypt_hash *h, uint8_t hash[CRYPT_HASH_BYTES]);
 /* HMAC-SHA-256 in hex. */
 str crypt_hmac_hex(struct arena *a, str key, str s);
 /* A fast keyed tag of 32 hex digits (SipHash): for entity tags and caches, not for secrets. */

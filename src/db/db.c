@@ -89,11 +89,6 @@ bool store_is_postgres(const struct store *store)
     return store->engine == &postgres_engine;
 }
 
-enum err store_backup(struct store *store, const char *path)
-{
-    return store->engine->backup(store, path);
-}
-
 /* ---- versions ---- */
 
 /* Another thread may be raising the same table to a later value. */

@@ -148,7 +148,7 @@ void tx_commit_later(struct tx *tx, void (*done)(void *ctx, enum err e), void *c
  */
 int64_t db_new_id(void);
 
-/* ---- migrations and backup ---- */
+/* ---- migrations; backups are in dump.h ---- */
 
 struct migration {
     const char *feature; /* "opportunity" */
@@ -163,8 +163,5 @@ struct migration {
  * logs why) edited history and a database that is newer than the program.
  */
 MUST_CHECK enum err store_migrate(struct store *store, const struct migration *list, size_t n);
-
-/* A consistent copy of a running SQLite store to a new file; ERR_INVALID on PostgreSQL. */
-MUST_CHECK enum err store_backup(struct store *store, const char *path);
 
 #endif

@@ -57,7 +57,6 @@ struct engine {
     void (*tx_rollback)(struct tx *tx);
     /* Several statements without parameters and rows. */
     void (*script)(struct tx *tx, const char *sql);
-    enum err (*backup)(struct store *s, const char *path);
     /* Has another process committed since the last call, and what? */
     bool (*watch)(struct store *s, struct db_tables *written);
 };
@@ -85,6 +84,19 @@ void store_note_commit(struct store *s, const struct db_tables *written, unsigne
 enum err tx_begin_mode(struct store *store, struct arena *arena, struct tx *tx, enum tx_mode mode);
 void tables_add(struct db_tables *set, const struct db_tables *more);
 bool tables_any(const struct db_tables *set);
+
+/* ---- migrations, for migrate.c and restore.c ---- */
+
+struct migration_applied {
+    str feature;
+    int64_t number;
+    str sha256;
+};
+/* Rows of struct migration_applied. */
+struct db_rows migrations_applied(struct db *db);
+/* The table that keeps them, where there is none. */
+void migrations_begin(struct tx *tx);
+void migration_apply(struct tx *tx, const struct migration *m);
 
 /* ---- idle connections; thread-safe ---- */
 

@@ -8,19 +8,13 @@
 #include "base/log.h"
 #include "db/engine.h"
 
-struct applied {
-    str feature;
-    int64_t number;
-    str sha256;
-};
-
 static const struct db_column applied_columns[] = {
-    { "feature", DB_TEXT, false, offsetof(struct applied, feature) },
-    { "number", DB_INT, false, offsetof(struct applied, number) },
-    { "sha256", DB_TEXT, false, offsetof(struct applied, sha256) },
+    { "feature", DB_TEXT, false, offsetof(struct migration_applied, feature) },
+    { "number", DB_INT, false, offsetof(struct migration_applied, number) },
+    { "sha256", DB_TEXT, false, offsetof(struct migration_applied, sha256) },
 };
 static const struct db_row_type applied_type = { "applied", applied_columns, 3,
-                                                 sizeof(struct applied) };
+                                                 sizeof(struct migration_applied) };
 
 static const char create_sqlite[] = "CREATE TABLE IF NOT EXISTS schema_migration ("
                                     "feature TEXT NOT NULL, number INTEGER NOT NULL, "
@@ -59,9 +53,9 @@ static void log_problem(const char *problem, str feature, int64_t number, str wh
     arena_free(&a);
 }
 
-static const struct applied *find_applied(struct db_rows rows, const struct migration *m)
+static const struct migration_applied *find_applied(struct db_rows rows, const struct migration *m)
 {
-    const struct applied *v = rows.v;
+    const struct migration_applied *v = rows.v;
     for (size_t i = 0; i < rows.n; i++)
         if (str_eq(v[i].feature, str_from_c(m->feature)) && v[i].number == m->number)
             return &v[i];
@@ -69,7 +63,7 @@ static const struct applied *find_applied(struct db_rows rows, const struct migr
 }
 
 static const struct migration *find_migration(const struct migration *list, size_t n,
-                                              const struct applied *a)
+                                              const struct migration_applied *a)
 {
     for (size_t i = 0; i < n; i++)
         if (str_eq(a->feature, str_from_c(list[i].feature)) && a->number == list[i].number)
@@ -80,7 +74,7 @@ static const struct migration *find_migration(const struct migration *list, size
 /* What was applied must be what the program would apply. */
 static enum err check_history(struct db_rows rows, const struct migration *list, size_t n)
 {
-    const struct applied *v = rows.v;
+    const struct migration_applied *v = rows.v;
     for (size_t i = 0; i < rows.n; i++) {
         const struct migration *m = find_migration(list, n, &v[i]);
         if (!m) {
@@ -97,7 +91,7 @@ static enum err check_history(struct db_rows rows, const struct migration *list,
     return ERR_OK;
 }
 
-static void apply(struct tx *tx, const struct migration *m)
+void migration_apply(struct tx *tx, const struct migration *m)
 {
     bool postgres = store_is_postgres(tx->db.store);
     tx->db.store->engine->script(tx, postgres ? m->postgres : m->sqlite);
@@ -119,7 +113,7 @@ static enum err migrate_one(struct store *store, const struct migration *m, stru
         return e;
     bool done = find_applied(db_rows(&tx.db, &list_applied, NULL), m) != NULL;
     if (!done)
-        apply(&tx, m);
+        migration_apply(&tx, m);
     e = tx_commit(&tx);
     if (e != ERR_OK)
         log_problem("a migration failed", str_from_c(m->feature), m->number, tx.db.err_text);
@@ -129,14 +123,25 @@ static enum err migrate_one(struct store *store, const struct migration *m, stru
     return e;
 }
 
+struct db_rows migrations_applied(struct db *db)
+{
+    return db_rows(db, &list_applied, NULL);
+}
+
+void migrations_begin(struct tx *tx)
+{
+    bool postgres = store_is_postgres(tx->db.store);
+    tx->db.store->engine->script(tx, postgres ? create_postgres : create_sqlite);
+}
+
 static enum err read_history(struct store *store, struct arena *a, struct db_rows *rows)
 {
     struct tx tx;
     enum err e = tx_begin_mode(store, a, &tx, TX_SCHEMA);
     if (e != ERR_OK)
         return e;
-    store->engine->script(&tx, store_is_postgres(store) ? create_postgres : create_sqlite);
-    *rows = db_rows(&tx.db, &list_applied, NULL);
+    migrations_begin(&tx);
+    *rows = migrations_applied(&tx.db);
     e = tx_commit(&tx);
     if (e != ERR_OK)
         log_problem("the history cannot be read", S("schema_migration"), 0, tx.db.err_text);

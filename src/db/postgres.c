@@ -447,12 +447,6 @@ static void tx_finish_later(struct tx *tx, tx_done *done, void *ctx)
     done(ctx, e);
 }
 
-static enum err backup(struct store *store, const char *path)
-{
-    log_event(LOG_ERROR, "db.backup", { "problem", S("PostgreSQL is backed up by pg_dump") });
-    return ERR_INVALID;
-}
-
 /* ---- other processes ---- */
 
 /* Adds what a notice of another process names; one that we cannot read names everything. */
@@ -510,6 +504,5 @@ const struct engine postgres_engine = {
     .tx_commit_later = tx_finish_later,
     .tx_rollback = tx_undo,
     .script = script,
-    .backup = backup,
     .watch = watch,
 };

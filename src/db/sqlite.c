@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * SQLite: connections and their settings, prepared statements, reading, backup. Writing
+ * SQLite: connections and their settings, prepared statements, reading. Writing
  * is sqlite_writer.c.
  *
  * A reader's connection is opened read-only and set to query_only, so it cannot write,
@@ -389,24 +389,6 @@ static void script(struct tx *tx, const char *sql)
         fail(&tx->db, rc);
 }
 
-/* ---- backup ---- */
-
-static enum err backup(struct store *store, const char *path)
-{
-    struct sqlite_conn *c = NULL;
-    enum err e = sqlite_open_conn(store->impl, true, &c);
-    if (e != ERR_OK)
-        return e;
-    sqlite3_stmt *stmt = sqlite_prepare(c, "VACUUM INTO ?1");
-    sqlite3_bind_text(stmt, 1, path, -1, SQLITE_STATIC);
-    int rc = sqlite_step(stmt);
-    if (rc != SQLITE_DONE)
-        sqlite_log(c, "db.backup");
-    e = sqlite_err(rc);
-    sqlite_close_conn(c);
-    return e;
-}
-
 static bool watch(struct store *store, struct db_tables *written)
 {
     if (store->read_only || !writer_watch(store->impl))
@@ -427,6 +409,5 @@ const struct engine sqlite_engine = {
     .tx_commit_later = writer_commit_later,
     .tx_rollback = writer_rollback,
     .script = script,
-    .backup = backup,
     .watch = watch,
 };

@@ -371,28 +371,6 @@ static void stops_when_the_disk_lies(void)
     ok(rmdir(dir) == 0);
 }
 
-/* ---- backup ---- */
-
-static void backs_up_while_writing(struct test_store *t)
-{
-    struct tx tx;
-    struct store *copy = NULL;
-    prepare(t->store);
-    ok(insert(t->store, &t_arena, 1) == ERR_OK);
-    ok(tx_begin(t->store, &t_arena, &tx) == ERR_OK);
-    insert_stall(&tx, 2);
-    str path = str_from_c(t->url + sizeof "sqlite:" - 1);
-    path = str_fmt(&t_arena, "%.*s/copy.db", (int)(path.n - sizeof "/t.db" + 1), path.p);
-    ok(store_backup(t->store, str_to_c(&t_arena, path)) == ERR_OK);
-    ok(store_backup(t->store, str_to_c(&t_arena, path)) != ERR_OK); /* never overwrites */
-    ok(tx_commit(&tx) == ERR_OK);
-    const char *address = str_to_c(&t_arena, str_fmt(&t_arena, "sqlite:%.*s", STR_FMT(path)));
-    ok(store_open(&(struct store_options){ .url = address, .read_only = true }, &copy) == ERR_OK);
-    ok(exists(copy, 1));
-    ok(!exists(copy, 2));
-    store_close(copy);
-}
-
 #define ON_SQLITE_STORE(name)    \
     static void name##_(void)    \
     {                            \
@@ -405,7 +383,6 @@ ON_SQLITE_STORE(one_writer_is_quick)
 ON_SQLITE_STORE(commits_later)
 ON_SQLITE_STORE(alone_lets_others_finish)
 ON_SQLITE_STORE(fills_up)
-ON_SQLITE_STORE(backs_up_while_writing)
 
 static const struct test tests[] = {
     TEST(stops_when_the_disk_lies), /* first: it forks, and no thread has been started yet */
@@ -416,6 +393,5 @@ static const struct test tests[] = {
     TEST(commits_later_),
     TEST(alone_lets_others_finish_),
     TEST(fills_up_),
-    TEST(backs_up_while_writing_),
 };
 TEST_MAIN(tests)

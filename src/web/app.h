@@ -30,7 +30,8 @@ struct config {
     const char *listen;
     int64_t threads;
     const char *origin; /* "https://ehrenamt.example": for links in mails; empty: the request's */
-    const char *secret_file; /* 32 random bytes, made at first start */
+    const char *secret_file;  /* 32 random bytes, made at first start */
+    const char *erasure_file; /* who has left, for restores; empty: beside the secret */
     const char *trusted_proxy;
     const char *smtp; /* "smtp://host:25"; empty: mails stay in the outbox */
     const char *smtp_user;

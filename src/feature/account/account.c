@@ -7,6 +7,7 @@
 
 #include "account.sql.h"
 #include "base/clock.h"
+#include "feature/account/erasure.h"
 #include "feature/account/pages.h"
 #include "feature/account/password.h"
 #include "web/app.h"
@@ -146,6 +147,10 @@ static const struct mailed_link links[] = {
 };
 
 static const struct job jobs[] = {
+    { .name = "account.erasures",
+      .doc = "Notes who has left in the file that outlives a restore.",
+      .every = 60,
+      .run = erasure_job },
     { .name = "account.tidy",
       .doc = "Deletes expired sessions and links, and sent mails.",
       .hour = 3,

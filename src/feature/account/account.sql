@@ -79,3 +79,13 @@ DELETE FROM account_mail_change WHERE account_id = :account AND wished_at >= :si
 
 -- name: mail_change_delete_old :run
 DELETE FROM account_mail_change WHERE wished_at < :before;
+
+-- name: erased_insert :run
+INSERT INTO account_erased (hash, erased_at) VALUES (:hash, :at)
+ON CONFLICT (hash) DO NOTHING;
+
+-- name: erased_all :rows erased_row
+SELECT hash, erased_at FROM account_erased ORDER BY erased_at, hash;
+
+-- name: account_ids :rows account_id_row
+SELECT id FROM account ORDER BY id;

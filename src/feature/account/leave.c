@@ -9,6 +9,7 @@
 #include "feature/account/mine.h"
 #include "feature/account/notice.h"
 #include "feature/account/pages.h"
+#include "feature/account/erasure.h"
 #include "feature/account/factor.h"
 #include "feature/account/roles.h"
 #include "feature/account/words.h"
@@ -177,13 +178,14 @@ void account_person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
     role_delete_account(tx, account_id);
 }
 
-static void erase(struct rq *rq, struct tx *tx, int64_t account_id)
+void account_erase(struct rq *rq, struct tx *tx, int64_t account_id)
 {
     audit(rq, tx, S("account.erase"), account_id, S(""));
     for (const struct feature *const *f = rq->app->features; *f; f++)
         if ((*f)->person_erase)
             (*f)->person_erase(rq, tx, account_id);
     account_delete(tx, account_id);
+    erasure_note(tx, account_id);
     audit_forget(tx, account_id);
 }
 
@@ -200,7 +202,7 @@ void leave_act(struct rq *rq, struct tx *tx)
         show(rq);
         return;
     }
-    erase(rq, tx, rq->who.account_id);
+    account_erase(rq, tx, rq->who.account_id);
     session_end(rq, tx);
     rq_note(rq, MSG_account_note_erased);
     rq_see(rq, S("/"), 0);

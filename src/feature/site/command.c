@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Commands about the installation: routes, openapi, check, job, backup. */
-#include <sys/stat.h>
-
+/* Commands about the installation: routes, openapi, check, job. */
 #include "base/clock.h"
 #include "feature/site/site.h"
 #include "web.sql.h"
@@ -183,20 +181,4 @@ int command_job_run(struct cli *cli)
     }
     cli_say(cli, run.result);
     return e == ERR_OK ? CLI_DONE : CLI_REFUSED;
-}
-
-/* tandem backup FILE: a consistent copy while the server runs (SQLite). */
-int command_backup(struct cli *cli)
-{
-    if (cli->arg_count != 1)
-        return CLI_USAGE;
-    char *path = str_to_c(cli->arena, cli->args[0]);
-    mode_t mask = umask(077); /* it holds what the database holds: for nobody else */
-    enum err e = store_backup(cli->app->store, path);
-    umask(mask);
-    if (e == ERR_OK)
-        return CLI_DONE;
-    cli_problem(cli, e == ERR_INVALID ? S("PostgreSQL is backed up with its own tools, pg_dump")
-                                      : S("the copy could not be written"));
-    return CLI_REFUSED;
 }

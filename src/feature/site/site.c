@@ -164,7 +164,9 @@ static const struct command commands[] = {
     { "check", "", "self-test of the installation", command_check },
     { "job list", "", "recurring jobs and how they went", command_job_list },
     { "job run", "NAME [--now TIME]", "runs one job now", command_job_run },
-    { "backup", "FILE", "a consistent copy of the database, while serving", command_backup },
+    { "backup", "FILE", "everything in one checked file, while serving", command_backup },
+    { "restore", "FILE", "puts a backup in the place of what is there, after checking it",
+      command_restore },
     { 0 },
 };
 

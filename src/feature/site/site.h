@@ -17,5 +17,6 @@ int command_check(struct cli *cli);
 int command_job_list(struct cli *cli);
 int command_job_run(struct cli *cli);
 int command_backup(struct cli *cli);
+int command_restore(struct cli *cli);
 
 #endif
