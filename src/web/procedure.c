@@ -300,6 +300,20 @@ str procedure_event_text(const struct rq *rq, const struct procedure *p, const s
     return e->to_state.n ? procedure_state_label(rq, p, e->to_state) : e->verb;
 }
 
+str procedure_action_text(const struct rq *rq, str action)
+{
+    ptrdiff_t dot = str_find_byte(action, '.');
+    if (dot < 0)
+        return S("");
+    const struct procedure *p = procedure_find(rq->app, str_slice(action, 0, (size_t)dot));
+    const struct procedure_step *s =
+        p ? verb_find(p, str_slice(action, (size_t)dot + 1, action.n), 0) : NULL;
+    if (!s)
+        return S("");
+    return str_fmt(rq->arena, "%.*s: %.*s", STR_FMT(text_of(rq, p->record->label)),
+                   STR_FMT(text_of(rq, s->past)));
+}
+
 str procedure_event_by(const struct rq *rq, const struct event_row *e)
 {
     if (str_eq(e->actor, S("job")))

@@ -168,6 +168,8 @@ struct procedure_choices procedure_choices(struct rq *rq, const struct procedure
 struct event_row_rows procedure_history(struct rq *rq, const struct record_kind *kind, int64_t id);
 /* A line of it in words, and who did it. */
 str procedure_event_text(const struct rq *rq, const struct procedure *p, const struct event_row *e);
+/* An action of the audit trail, "opportunity.publish", in words; empty when it is no step. */
+str procedure_action_text(const struct rq *rq, str action);
 str procedure_event_by(const struct rq *rq, const struct event_row *e);
 str procedure_state_label(const struct rq *rq, const struct procedure *p, str state);
 /* The state to which a record's events lead (the newest first, as above). */

@@ -3,6 +3,7 @@
 #include "feature/office/words.h"
 
 #include "texts.h"
+#include "web/procedure.h"
 #include "web/text.h"
 #include "web/vocab_label.h"
 
@@ -13,9 +14,6 @@ struct words {
 
 /* What features write into the audit trail (`audit(rq, tx, S("thing.act"), …)`). */
 static const struct words acts[] = {
-    { STR_INIT("opportunity.create"), MSG_office_act_opportunity_create },
-    { STR_INIT("opportunity.change"), MSG_office_act_opportunity_change },
-    { STR_INIT("opportunity.confirm"), MSG_office_act_opportunity_confirm },
     { STR_INIT("organisation.create"), MSG_office_act_organisation_create },
     { STR_INIT("organisation.change"), MSG_office_act_organisation_change },
     { STR_INIT("organisation.verify"), MSG_office_act_organisation_verify },
@@ -69,7 +67,10 @@ static str after(str code, str prefix)
 
 str office_act(const struct rq *rq, str action)
 {
-    /* The steps of an offer are written down by the state that they lead to. */
+    str step = procedure_action_text(rq, action);
+    if (step.n)
+        return step;
+    /* Before there were procedures the steps of an offer were named by where they led to. */
     str state = after(action, S("opportunity."));
     if (vocab_find(&vocab_state, state) >= 0)
         return t_office_audit_state(rq, vocab_label_of(rq, &vocab_state, state));
