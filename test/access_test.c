@@ -112,6 +112,18 @@ static int64_t an_amount(const struct place *p, int64_t account)
     return world_amount(&product, p->town);
 }
 
+static int64_t new_concern(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_concern(&product, p->town);
+}
+
+static int64_t new_canned(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_canned(&product, p->town);
+}
+
 static int64_t new_role(const struct place *p, int64_t account)
 {
     (void)account;
@@ -142,6 +154,8 @@ static const struct kind {
     { "/buero/stadt/orte/", new_office_place },
     { "/buero/rollen/", new_role },
     { "/buero/wiedervorlagen/", new_follow_up },
+    { "/buero/anliegen/bausteine/", new_canned },
+    { "/buero/anliegen/", new_concern },
     { "/ratgeber/", the_article },
     { "/buero/ratgeber/betraege/", an_amount },
     { "/buero/ratgeber/", the_article },
@@ -200,6 +214,7 @@ static const struct http_field *form_of(const struct route *r)
     static const struct http_field pause[] = { { STR_INIT("step"), STR_INIT("pause") },
                                                LAST_FIELD };
     static const struct http_field csv[] = { { STR_INIT("format"), STR_INIT("csv") }, LAST_FIELD };
+    static const struct http_field take[] = { { STR_INIT("step"), STR_INIT("take") }, LAST_FIELD };
     str path = str_from_c(r->path);
     if (str_ends(path, S("/export")))
         return csv;
@@ -207,6 +222,8 @@ static const struct http_field *form_of(const struct route *r)
         return world_offer_form(here.organisation, "Ein Angebot");
     if (str_eq(path, S("/buero/angebote/{id}/status")))
         return pause;
+    if (str_eq(path, S("/buero/anliegen/{id}/schritt")))
+        return take;
     return NULL;
 }
 

@@ -5,6 +5,7 @@
 #include "feature/account/account.h"
 #include "feature/city/city.h"
 #include "feature/consent/consent.h"
+#include "feature/concern/concern.h"
 #include "feature/demo/demo.h"
 #include "feature/exchange/exchange.h"
 #include "feature/finder/finder.h"
@@ -32,6 +33,7 @@ const struct feature *const features[] = {
     &map_feature,
     &organisation_feature,
     &guide_feature,
+    &concern_feature,
     &city_feature,
     &account_feature,
     &office_feature,

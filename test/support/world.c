@@ -6,6 +6,7 @@
 #include "base/test.h"
 #include "city.sql.h"
 #include "feature/city/city.h"
+#include "concern.sql.h"
 #include "feature/guide/guide.h"
 #include "feature/opportunity/opportunity.h"
 #include "feature/organisation/organisation.h"
@@ -241,6 +242,52 @@ int64_t world_amount(struct product *p, int64_t town)
                                                                  .valid_until = S(""),
                                                                  .law = S("§ 1"),
                                                                  .web = S("") });
+    end(&w);
+    return id;
+}
+
+int64_t world_concern(struct product *p, int64_t town)
+{
+    struct write w;
+    begin(p, &w);
+    int64_t id = db_new_id();
+    concern_insert(&w.tx, &(struct concern_insert_in){
+                              .id = id,
+                              .city = town,
+                              .number = str_fmt(&w.arena, "2026-%lld", (long long)id),
+                              .state = S("confirmed"),
+                              .asker = S("citizen"),
+                              .topic = S("insurance"),
+                              .organisation = S(""),
+                              .name = S("Fragende Person"),
+                              .mail = S("fragt@person.example"),
+                              .subject = S("Wer zahlt?"),
+                              .question = S("Wer zahlt bei einem Unfall?"),
+                              .search = S("wer zahlt"),
+                              .lang = S("de"),
+                              .consent = S("2026-11"),
+                              .at = w.tx.now,
+                              .promised_on = day_iso(&w.arena, clock_local(w.tx.now).day) });
+    struct concern_set_confirmed_in in = {
+        .at = w.tx.now, .promised_on = S("2027-01-04"), .city = town, .id = id
+    };
+    concern_set_confirmed(&w.tx, &in);
+    end(&w);
+    return id;
+}
+
+int64_t world_canned(struct product *p, int64_t town)
+{
+    struct write w;
+    begin(p, &w);
+    int64_t id = db_new_id();
+    concern_canned_insert(&w.tx, &(struct concern_canned_insert_in){ .id = id,
+                                                                     .city = town,
+                                                                     .topic = S(""),
+                                                                     .title = S("Versicherung"),
+                                                                     .body = S("Zu {nummer}: ja."),
+                                                                     .slug = S(""),
+                                                                     .at = w.tx.now });
     end(&w);
     return id;
 }

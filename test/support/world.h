@@ -40,6 +40,9 @@ int64_t world_follow_up(struct product *p, int64_t town, int64_t offer);
 /* The article "versicherung" of the town's guide; and an amount of it, one more each time. */
 int64_t world_article(struct product *p, int64_t town);
 int64_t world_amount(struct product *p, int64_t town);
+/* A concern that has been confirmed; a canned answer. */
+int64_t world_concern(struct product *p, int64_t town);
+int64_t world_canned(struct product *p, int64_t town);
 /* A mailed link that signs this account in: its token. */
 str world_link(struct product *p, int64_t town, int64_t account);
 

@@ -116,7 +116,9 @@ static int by_score(const void *a, const void *b)
     return x->place < y->place ? -1 : x->place > y->place;
 }
 
-struct guide_hits guide_rank(struct arena *a, struct guide_card_rows cards, str topic, str words)
+/* With `close` only those that fit at least half as well as the best. */
+static struct guide_hits rank(struct arena *a, struct guide_card_rows cards, str topic, str words,
+                              bool close)
 {
     struct needles needles = { .n = 0 };
     struct scored *scored = NEW_ARRAY(a, cards.n + 1, struct scored);
@@ -132,8 +134,14 @@ struct guide_hits guide_rank(struct arena *a, struct guide_card_rows cards, str 
     if (n)
         qsort(scored, n, sizeof *scored, by_score);
     for (size_t i = 0; i < n; i++)
-        hits.v[hits.n++] = scored[i].card;
+        if (!close || scored[i].score * 2 >= scored[0].score)
+            hits.v[hits.n++] = scored[i].card;
     return hits;
+}
+
+struct guide_hits guide_rank(struct arena *a, struct guide_card_rows cards, str topic, str words)
+{
+    return rank(a, cards, topic, words, false);
 }
 
 static void add(struct guide_hits *to, struct guide_hits from, size_t max)
@@ -152,8 +160,8 @@ struct guide_hits guide_fitting(struct rq *rq, str topic, str question, size_t m
     struct guide_card_rows cards = guide_cards(rq->db, lang_info(rq->lang)->code, rq->city->id);
     struct guide_hits hits = { NEW_ARRAY(rq->arena, cards.n + 1, const struct guide_card *), 0 };
     if (question.n) {
-        add(&hits, guide_rank(rq->arena, cards, topic, question), max);
-        add(&hits, guide_rank(rq->arena, cards, S(""), question), max);
+        add(&hits, rank(rq->arena, cards, topic, question, true), max);
+        add(&hits, rank(rq->arena, cards, S(""), question, true), max);
     }
     if (topic.n || !question.n)
         add(&hits, guide_rank(rq->arena, cards, topic, S("")), max);

@@ -8,6 +8,14 @@ SELECT o.id, o.title, g.name AS organisation, o.valid_until
  WHERE o.city_id = :city AND o.state = 'published' AND o.valid_until <> ''
    AND o.valid_until < :day ORDER BY o.valid_until, o.id LIMIT 50;
 
+-- name: office_guides :rows office_guide_row
+-- Public articles of the guide that nobody has checked, or whose check is due by a day.
+SELECT a.id, t.title, a.review_due FROM guide_article a
+  JOIN guide_version v ON v.article_id = a.id AND v.number = a.published AND v.city_id = a.city_id
+  JOIN guide_text t ON t.version_id = v.id AND t.city_id = a.city_id AND t.lang = 'de'
+ WHERE a.city_id = :city AND a.state = 'published'
+   AND (a.reviewed_on = '' OR a.review_due <= :day) ORDER BY a.review_due, a.id LIMIT 50;
+
 -- name: office_count :row office_counts
 SELECT (SELECT COUNT(*) FROM opportunity o WHERE o.city_id = :city AND o.state = 'published')
          AS published,

@@ -65,6 +65,17 @@ static void add_ending(struct loading *l, const struct office_ending_row *o)
     add(l, &l->w->coming, &t);
 }
 
+/* What nobody has ever checked waits from today on. */
+static void add_guide(struct loading *l, const struct office_guide_row *g)
+{
+    struct task t = { .title = g->title,
+                      .page = link_id(l->rq, S("/buero/ratgeber/"), g->id),
+                      .why = t_guide_task(l->rq),
+                      .due_on = g->review_due.n ? g->review_due : l->today };
+    int order = str_cmp(t.due_on, l->today);
+    add(l, order < 0 ? &l->w->late : order ? &l->w->coming : &l->w->waiting, &t);
+}
+
 /* The nearest day first; few lines, so that insertion does. */
 static void sort(struct tasks *list)
 {
@@ -93,6 +104,11 @@ void worklist_load(struct rq *rq, struct worklist *w)
     struct office_ending_row_rows ending = office_ending(rq->db, rq->city->id, l.horizon);
     for (size_t i = 0; i < ending.n; i++)
         add_ending(&l, &ending.v[i]);
+    if (may(rq, PERM_guide_edit)) {
+        struct office_guide_row_rows guides = office_guides(rq->db, rq->city->id, l.horizon);
+        for (size_t i = 0; i < guides.n; i++)
+            add_guide(&l, &guides.v[i]);
+    }
     sort(&w->waiting);
     sort(&w->late);
     sort(&w->coming);

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Concerns: the contract of the feature. Handlers: ask.c and status.c for who asks, desk.c,
+ * canned.c, route.c and report.c for the office; states.c has the procedure, tidy.c the job.
+ * Tables: concern, concern_message, concern_counter, concern_route, concern_canned.
+ */
+#include "feature/concern/concern.h"
+
+#include "concern.sql.web.h"
+#include "feature/concern/pages.h"
+#include "feature/concern/states.h"
+#include "web/json.h"
+
+static void person_export(struct rq *rq, int64_t account_id, struct json *json)
+{
+    struct concern_message_by_rows rows = concern_messages_by(rq->db, account_id);
+    json_key(json, S("concern_messages"));
+    json_array(json);
+    for (size_t i = 0; i < rows.n; i++)
+        concern_message_by_json(json, &rows.v[i]);
+    json_array_end(json);
+}
+
+static void person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
+{
+    (void)rq;
+    concern_messages_forget(tx, account_id);
+    concern_worker_forget(tx, account_id);
+}
+
+static const struct route routes[] = {
+    GET("/anliegen", ask_show, ANYONE, .listed = true),
+    POST("/anliegen", ask_send, ANYONE),
+    GET("/anliegen/gesendet", ask_sent, ANYONE),
+    GET("/buero/anliegen", desk_list, CAN(concern_handle)),
+    GET("/buero/anliegen/bericht", report_show, CAN(office_open)),
+    GET("/buero/anliegen/zustaendig", route_show, CAN(concern_handle)),
+    POST("/buero/anliegen/zustaendig", route_save, CAN(city_edit)),
+    GET("/buero/anliegen/bausteine", canned_list, CAN(concern_handle)),
+    GET("/buero/anliegen/bausteine/neu", canned_new, CAN(concern_handle)),
+    POST("/buero/anliegen/bausteine/neu", canned_create, CAN(concern_handle)),
+    GET("/buero/anliegen/bausteine/{id}", canned_edit, CAN(concern_handle)),
+    POST("/buero/anliegen/bausteine/{id}", canned_save, CAN(concern_handle)),
+    POST("/buero/anliegen/bausteine/{id}/loeschen", canned_erase, CAN(concern_handle)),
+    GET("/buero/anliegen/{id}", desk_concern, CAN(concern_handle)),
+    POST("/buero/anliegen/{id}/schritt", desk_take, CAN(concern_handle)),
+    POST("/buero/anliegen/{id}/antwort", desk_reply, CAN(concern_handle)),
+    POST("/buero/anliegen/{id}/notiz", desk_note, CAN(concern_handle)),
+    POST("/buero/anliegen/{id}/zuweisen", desk_assign, CAN(concern_handle)),
+    POST("/buero/anliegen/{id}/uebergeben", desk_hand_over, CAN(concern_handle)),
+    { 0 },
+};
+
+static const struct nav nav[] = {
+    { .label = MSG_concern_nav,
+      .path = "/buero/anliegen",
+      .kind = ACCESS_CAN,
+      .permission = PERM_concern_handle,
+      .office = true,
+      .order = 15 },
+    { 0 },
+};
+
+static const struct job jobs[] = {
+    { .name = "concern.tidy",
+      .doc = "Deletes concerns that nobody confirmed, closes settled ones, erases old ones.",
+      .hour = 3,
+      .run = tidy_concerns },
+    { 0 },
+};
+
+static const struct mailed_link links[] = {
+    { .purpose = CONCERN_LINK, .show = status_show, .parts = status_parts, .lasts = true },
+    { 0 },
+};
+
+static const struct record_kind *const records[] = { &concern_record, NULL };
+static const struct procedure *const procedures[] = { &concern_procedure, NULL };
+
+const struct feature concern_feature = {
+    .name = "concern",
+    .routes = routes,
+    .nav = nav,
+    .jobs = jobs,
+    .links = links,
+    .records = records,
+    .procedures = procedures,
+    .person_export = person_export,
+    .person_erase = person_erase,
+};
