@@ -54,7 +54,9 @@ bool is_word(const struct tokens *t, int i, const char *word);
 bool is_sign(const struct tokens *t, int i, const char *sign);
 /* A word of the blank-separated list, which is written in capitals. */
 bool is_one_of(const struct tokens *t, int i, const char *list);
-/* A name that is no keyword of ours, bare or quoted. */
+/* A word that means something in SQL and so cannot name a column. */
+bool is_keyword(str word);
+/* A name that is no keyword, bare or quoted. */
 bool is_name(const struct tokens *t, int i);
 
 /* ---- what was read ---- */

@@ -208,6 +208,11 @@ static void load_column(struct sqlc *c, struct table *t, sqlite3_stmt *stmt)
     str type = str_from_c((const char *)sqlite3_column_text(stmt, 2));
     col->name = str_copy(&c->tool.arena, str_from_c((const char *)sqlite3_column_text(stmt, 1)));
     col->optional = !sqlite3_column_int(stmt, 3) && !sqlite3_column_int(stmt, 5);
+    if (is_keyword(col->name)) {
+        tool_problem(&c->tool, t->file, t->line, "%.*s.%.*s: a word of SQL cannot name a column",
+                     STR_FMT(t->name), STR_FMT(col->name));
+        return;
+    }
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (str_ieq(type, str_from_c(names[i]))) {
             col->type = (enum db_type)i;

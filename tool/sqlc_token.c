@@ -216,14 +216,24 @@ bool is_one_of(const struct tokens *t, int i, const char *list)
     return false;
 }
 
-bool is_name(const struct tokens *t, int i)
+bool is_keyword(str word)
 {
     static const char keywords[] =
         "ALL AND AS ASC BETWEEN BY CASE CAST CONFLICT CROSS DELETE DESC DISTINCT DO ELSE END "
         "ESCAPE EXCEPT EXISTS FIRST FROM FULL GROUP HAVING IN INNER INSERT INTERSECT INTO IS JOIN "
         "LAST LEFT LIKE LIMIT NATURAL NOT NOTHING NULL NULLS OFFSET ON OR ORDER OUTER OVER "
         "PARTITION RETURNING RIGHT SELECT SET THEN UNION UPDATE USING VALUES WHEN WHERE WITH";
+    str rest = str_from_c(keywords);
+    str keyword;
+    while (str_next(&rest, ' ', &keyword))
+        if (str_ieq(word, keyword))
+            return true;
+    return false;
+}
+
+bool is_name(const struct tokens *t, int i)
+{
     if (i < 0 || (size_t)i >= t->n)
         return false;
-    return t->v[i].kind == T_NAME || (t->v[i].kind == T_WORD && !is_one_of(t, i, keywords));
+    return t->v[i].kind == T_NAME || (t->v[i].kind == T_WORD && !is_keyword(t->v[i].text));
 }

@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: EUPL-1.2
 -- refuse: t.a: the type is one of INTEGER, REAL, TEXT, BLOB
 CREATE TABLE t (id INTEGER NOT NULL PRIMARY KEY, a INT NOT NULL);
+-- refuse: ta.last: a word of SQL cannot name a column
+CREATE TABLE ta (id INTEGER NOT NULL PRIMARY KEY, last INTEGER NOT NULL);
 -- refuse: unknown datatype for u.b: "VARCHAR(20)"
 CREATE TABLE u (id INTEGER NOT NULL PRIMARY KEY, b VARCHAR(20));
 -- refuse: AUTOINCREMENT is not the same on both engines
