@@ -7,6 +7,7 @@
 #include "match/compound.h"
 #include "match/expand.h"
 #include "match/geo.h"
+#include "match/rank.h"
 #include "match/text.h"
 
 static void read_text(struct reference_offer *r, struct arena *a, const struct lexicon *l)
@@ -148,7 +149,8 @@ static bool in_scope(const struct match_offer *o, const struct match_query *q)
 {
     if (!in_cities(q->cities, q->n_cities, o->city))
         return false;
-    if (q->open_on && o->to && o->to < q->open_on)
+    if (q->open_on && ((o->to && o->to < q->open_on) ||
+                       (o->confirmed && o->confirmed + FRESH_DAYS <= q->open_on)))
         return false;
     return !(q->near.known && q->radius_m) || distance(&q->near, o) <= q->radius_m;
 }

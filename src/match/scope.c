@@ -3,6 +3,7 @@
 #include "match/scope.h"
 
 #include "base/vec.h"
+#include "match/rank.h"
 
 struct scope scope_new(const struct match_query *q)
 {
@@ -111,6 +112,8 @@ bool scope_has(const struct scope *s, const struct layer *l, uint32_t row, uint3
     if (!layer_has(l, row))
         return false;
     if (s->open_on && c->to[row] && c->to[row] < s->open_on)
+        return false;
+    if (s->open_on && c->confirmed[row] && c->confirmed[row] + FRESH_DAYS <= s->open_on)
         return false;
     if (s->near.lat == GEO_NONE)
         return true;

@@ -67,15 +67,16 @@ static str key_of(struct rq *rq)
     const struct http_request *http = rq->http;
     const str texts[] = { http->scheme, http_header(http, S("Host")), http->query, http->path };
     const char numbers[] = { (char)rq->lang, (char)rq->size, (char)rq->scheme, (char)rq->format };
-    int64_t period = csrf_period();
-    size_t n = sizeof numbers + sizeof period;
+    /* Forms are good for a period; what is public changes with the German day. */
+    const int64_t times[] = { csrf_period(), day_number(clock_today()) };
+    size_t n = sizeof numbers + sizeof times;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         n += texts[i].n + 1;
     char *p = arena_bytes(rq->arena, n);
     str key = { p, n };
     memcpy(p, numbers, sizeof numbers);
-    memcpy(p + sizeof numbers, &period, sizeof period);
-    p += sizeof numbers + sizeof period;
+    memcpy(p + sizeof numbers, times, sizeof times);
+    p += sizeof numbers + sizeof times;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         memcpy(p, texts[i].p, texts[i].n);
         p[texts[i].n] = ' ';

@@ -28,7 +28,7 @@ static void put_number(struct rq *rq)
 /* Reads the table of offers. */
 static void counted(struct rq *rq)
 {
-    opp_newest(rq->db, rq->city->id, 1);
+    opp_newest(rq->db, rq->city->id, 0, 1);
     put_number(rq);
 }
 
@@ -59,7 +59,7 @@ static void counted_search(struct rq *rq)
 /* Something else is committed while the page is made: it shows what is no longer so. */
 static void counted_meanwhile(struct rq *rq)
 {
-    opp_newest(rq->db, rq->city->id, 1);
+    opp_newest(rq->db, rq->city->id, 0, 1);
     put_number(rq);
     if (made % 2)
         world_offer(&product, &(struct world_offer){ town, organisation, NULL, "Dazwischen" });

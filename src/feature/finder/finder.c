@@ -28,7 +28,8 @@ static struct finder_result result_of(struct rq *rq, struct wish *w)
     for (size_t i = 0; i < fits->n; i++) {
         const struct match_fit *fit = &fits->v[i];
         struct judged_offer o = { .fit = fit,
-                                  .card = opp_card_get(rq->db, rq->city->id, fit->id),
+                                  .card = opp_card_get(rq->db, rq->city->id, fit->id,
+                                                       opportunity_fresh_since()),
                                   .needs = finder_needs(rq->db, rq->city->id, fit->id) };
         if (!o.card)
             continue;

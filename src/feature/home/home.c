@@ -15,9 +15,9 @@
 static void town(struct rq *rq)
 {
     struct home home = {
-        .newest = opp_newest(rq->db, rq->city->id, NEWEST),
+        .newest = opp_newest(rq->db, rq->city->id, opportunity_fresh_since(), NEWEST),
         .offices = home_office(rq->db, rq->city->id),
-        .numbers = home_count(rq->db, rq->city->id),
+        .numbers = home_count(rq->db, rq->city->id, opportunity_fresh_since()),
     };
     search_counts(rq, "field", home.field_counts);
     view_home_town(rq, &home);
@@ -55,7 +55,7 @@ static void answer_network(struct rq *rq, const int64_t *offers)
 /* GET / where no town answers on its own domain. */
 static void network(struct rq *rq)
 {
-    struct home_town_rows rows = home_network(rq->db);
+    struct home_town_rows rows = home_network(rq->db, opportunity_fresh_since());
     int64_t *offers = NEW_ARRAY(rq->arena, rq->cities->n, int64_t);
     for (size_t i = 0; i < rq->cities->n; i++)
         offers[i] = offers_of(rows, rq->cities->v[i].id);

@@ -70,7 +70,8 @@ static void put_offers(struct rq *rq, struct json *j)
     int64_t *ids = NEW_ARRAY(rq->arena, MAX_POINTS, int64_t);
     size_t n = search_points(rq, ids, MAX_POINTS);
     for (size_t i = 0; i < n; i++) {
-        const struct opp_card *o = opp_card_get(rq->db, rq->city->id, ids[i]);
+        const struct opp_card *o =
+            opp_card_get(rq->db, rq->city->id, ids[i], opportunity_fresh_since());
         if (!o || !o->lat.has || !o->lon.has)
             continue;
         put_point(j, (struct point){ o->lat.v, o->lon.v }, "offer");

@@ -49,6 +49,7 @@ static const struct words jobs[] = {
     { STR_INIT("account.tidy"), MSG_office_job_account_tidy },
     { STR_INIT("audit.verify"), MSG_office_job_audit_verify },
     { STR_INIT("city.tidy"), MSG_office_job_city_tidy },
+    { STR_INIT("opportunity.fresh"), MSG_office_job_opportunity_fresh },
 };
 
 static str in_words(const struct rq *rq, const struct words *w, size_t n, str code)

@@ -65,8 +65,8 @@ void calendar_one(struct rq *rq, const struct opp_full *o)
 
 void calendar_all(struct rq *rq)
 {
-    struct opp_dated_row_rows rows =
-        opp_dated(rq->db, rq->city->id, day_iso(rq->arena, clock_today()));
+    struct opp_dated_row_rows rows = opp_dated(rq->db, rq->city->id, opportunity_fresh_since(),
+                                               day_iso(rq->arena, clock_today()));
     struct ics ics = begin(rq, S("angebote"));
     for (size_t i = 0; i < rows.n; i++)
         put(rq, &ics, &rows.v[i]);

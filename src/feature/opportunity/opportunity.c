@@ -10,6 +10,8 @@
 #include "feature/opportunity/answer.h"
 #include "feature/opportunity/calendar.h"
 #include "feature/opportunity/fields.h"
+#include "feature/opportunity/fresh.h"
+#include "feature/opportunity/manage.h"
 #include "feature/opportunity/states.h"
 #include "feature/search/search.h"
 #include "opportunity.html.h"
@@ -25,9 +27,10 @@ const struct opp_card **opp_hits(struct rq *rq, struct search_result *found)
 {
     const struct opp_card **cards = NEW_ARRAY(rq->arena, found->hit_count, const struct opp_card *);
     str *texts = NEW_ARRAY(rq->arena, found->hit_count * 2, str);
+    int64_t fresh = opportunity_fresh_since();
     size_t n = 0;
     for (size_t i = 0; i < found->hit_count; i++) {
-        cards[i] = opp_card_get(rq->db, rq->city->id, found->hits[i].id);
+        cards[i] = opp_card_get(rq->db, rq->city->id, found->hits[i].id, fresh);
         if (!cards[i])
             continue;
         texts[n++] = opp_title(rq, cards[i]);
@@ -54,8 +57,8 @@ static void list(struct rq *rq)
 
 static bool visible(const struct rq *rq, const struct opp_full *o)
 {
-    return str_eq(o->state, S("published")) ||
-           may_for(rq, PERM_opportunity_edit, o->organisation_id);
+    bool public = str_eq(o->state, S("published")) && o->confirmed_at >= opportunity_fresh_since();
+    return public || may_for(rq, PERM_opportunity_edit, o->organisation_id);
 }
 
 /* Other offers that somebody who reads this one may like. */
@@ -63,9 +66,10 @@ static struct opp_cards similar_to(struct rq *rq, int64_t id)
 {
     struct search_hit hits[SIMILAR];
     struct opp_cards cards = { .v = NEW_ARRAY(rq->arena, SIMILAR, const struct opp_card *) };
+    int64_t fresh = opportunity_fresh_since();
     size_t n = search_similar(rq, id, hits, SIMILAR);
     for (size_t i = 0; i < n; i++) {
-        const struct opp_card *card = opp_card_get(rq->db, rq->city->id, hits[i].id);
+        const struct opp_card *card = opp_card_get(rq->db, rq->city->id, hits[i].id, fresh);
         if (card)
             cards.v[cards.n++] = card;
     }
@@ -266,6 +270,23 @@ static const struct nav nav[] = {
     { 0 },
 };
 
+static const struct mailed_link links[] = {
+    { .purpose = "opportunity",
+      .show = manage_show,
+      .parts = manage_parts,
+      .lasts = true,
+      .over = manage_over },
+    { 0 },
+};
+
+static const struct job jobs[] = {
+    { .name = "opportunity.fresh",
+      .doc = "Asks whether offers still hold, and takes those off the list that nobody confirms.",
+      .hour = 6,
+      .run = fresh_run },
+    { 0 },
+};
+
 static const struct record_kind *const records[] = { &opportunity_record, NULL };
 static const struct procedure *const procedures[] = { &opportunity_procedure, NULL };
 
@@ -273,6 +294,8 @@ const struct feature opportunity_feature = {
     .name = "opportunity",
     .routes = routes,
     .nav = nav,
+    .links = links,
+    .jobs = jobs,
     .records = records,
     .procedures = procedures,
 };

@@ -48,7 +48,8 @@ struct opp_arrival {
     int64_t confirmed_at;
     str confirmed_by;
     int64_t published_at; /* 0: now, when the state is published */
-    int64_t account_id;   /* who did it; 0: the program */
+    int64_t account_id;   /* who did it; 0: the program, or … */
+    bool by_link;         /* … whoever holds a mailed link */
 };
 
 /* What a stored offer says; the organisation is not filled in. */
@@ -66,6 +67,12 @@ int64_t opportunity_new(struct tx *tx, const struct opp_arrival *arrival,
  */
 void opportunity_save(struct tx *tx, int64_t id, const struct opp_arrival *arrival,
                       const struct opp_form *form);
+
+/*
+ * The instant from which on an offer must have been confirmed to be public today: the
+ * beginning of the 89th German day before this one. Whatever shows offers to the public asks.
+ */
+int64_t opportunity_fresh_since(void);
 
 /* The offer with the arrival's key at its source; NULL: unknown. */
 const struct opp_ref_row *opportunity_known(struct tx *tx, const struct opp_arrival *arrival);

@@ -8,7 +8,7 @@ SELECT o.id, o.organisation_id, g.name AS organisation, o.title, o.title_simple,
        o.place_kind, o.postcode, o.place, o.district, o.lat, o.lon, o.geo_from, o.access,
        o.training, o.starts_on, o.ends_on, o.state, o.confirmed_at, o.published_at
   FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
- WHERE o.city_id = :city AND o.id = :id AND o.state = 'published';
+ WHERE o.city_id = :city AND o.id = :id AND o.state = 'published' AND o.confirmed_at >= :fresh;
 
 -- name: opp_of_organisation :rows opp_card
 -- The public offers of one organisation, newest first.
@@ -18,6 +18,7 @@ SELECT o.id, o.organisation_id, g.name AS organisation, o.title, o.title_simple,
        o.training, o.starts_on, o.ends_on, o.state, o.confirmed_at, o.published_at
   FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
  WHERE o.city_id = :city AND o.organisation_id = :organisation AND o.state = 'published'
+   AND o.confirmed_at >= :fresh
  ORDER BY o.published_at DESC, o.id DESC LIMIT 200;
 
 -- name: opp_newest :rows opp_card
@@ -27,7 +28,7 @@ SELECT o.id, o.organisation_id, g.name AS organisation, o.title, o.title_simple,
        o.place_kind, o.postcode, o.place, o.district, o.lat, o.lon, o.geo_from, o.access,
        o.training, o.starts_on, o.ends_on, o.state, o.confirmed_at, o.published_at
   FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
- WHERE o.city_id = :city AND o.state = 'published'
+ WHERE o.city_id = :city AND o.state = 'published' AND o.confirmed_at >= :fresh
  ORDER BY o.published_at DESC, o.id DESC LIMIT :limit::int;
 
 -- name: opp_get :row opp_full
@@ -49,7 +50,7 @@ SELECT o.id, o.title, o.summary, g.name AS organisation, o.place, o.district,
        o.starts_on, o.ends_on,
        o.changed_at
   FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
- WHERE o.city_id = :city AND o.state = 'published' AND o.starts_on <> ''
+ WHERE o.city_id = :city AND o.state = 'published' AND o.confirmed_at >= :fresh AND o.starts_on <> ''
    AND (o.ends_on >= :today OR (o.ends_on = '' AND o.starts_on >= :today))
  ORDER BY o.starts_on, o.id LIMIT 500;
 
@@ -88,14 +89,6 @@ SELECT id, content_hash, edited_at, changed_at, state FROM opportunity
 
 -- name: opp_state_counts :rows opp_state_count
 SELECT state, COUNT(*) AS n FROM opportunity WHERE city_id = :city GROUP BY state ORDER BY state;
-
--- name: opp_stale :rows opp_office_row
--- Public offers that nobody has confirmed since an instant, oldest first.
-SELECT o.id, o.title, g.name AS organisation, o.state, o.confirmed_at, o.changed_at, o.wanted,
-       o.placed, o.valid_until, o.contact_mail
-  FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
- WHERE o.city_id = :city AND o.state = 'published' AND o.confirmed_at < :before
- ORDER BY o.confirmed_at, o.id LIMIT 100;
 
 -- name: opp_index_all :each opp_index_row
 -- cross-city: the search index holds all towns
@@ -198,6 +191,22 @@ UPDATE opportunity SET published_at = :at WHERE city_id = :city AND id = :id;
 -- name: opp_confirm :run
 UPDATE opportunity SET confirmed_at = :at, confirmed_by = :by, reminded = 0, changed_at = :at
  WHERE city_id = :city AND id = :id;
+
+-- name: opp_aging :rows opp_aging_row
+-- cross-city: one job for all towns
+-- Public offers that are old enough for the next reminder, or to leave the list.
+SELECT id, city_id, title, contact_mail, confirmed_at, reminded FROM opportunity
+ WHERE state = 'published' AND id > :behind
+   AND (confirmed_at < :over OR (confirmed_at < :last AND reminded < 88)
+        OR (confirmed_at < :again AND reminded < 82) OR (confirmed_at < :asked AND reminded < 75))
+ ORDER BY id LIMIT 200;
+
+-- name: opp_aging_one :row opp_aging_row
+SELECT id, city_id, title, contact_mail, confirmed_at, reminded FROM opportunity
+ WHERE city_id = :city AND id = :id AND state = 'published';
+
+-- name: opp_reminded :run
+UPDATE opportunity SET reminded = :stage WHERE city_id = :city AND id = :id;
 
 -- name: opp_organisations :rows opp_organisation
 -- For choosing one in the form.

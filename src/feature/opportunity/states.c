@@ -3,6 +3,7 @@
 #include "feature/opportunity/states.h"
 
 #include "base/clock.h"
+#include "feature/opportunity/fresh.h"
 #include "web/feature.h"
 
 /* ---- the record ---- */
@@ -76,6 +77,9 @@ static const struct procedure_state states[] = {
 
 /* An offer that waits for release is asked for again after a week. */
 #define RELEASE_DAYS 7
+/* Where nobody can be written to, the office has until the end to ask, and then to decide. */
+#define ASK_DAYS    (FRESH_OVER - 1 - FRESH_ASKED)
+#define LAPSED_DAYS 14
 
 static const struct procedure_step steps[] = {
     { .verb = "create", .from = "", .past = MSG_opp_past_create },
@@ -89,16 +93,35 @@ static const struct procedure_step steps[] = {
       .due_days = PROCEDURE_NOT_DUE },
     { STEP("pause", "published", "paused", BY_PERSON | BY_LINK, edit, pause) },
     { STEP("fill", "published", "filled", BY_PERSON | BY_LINK, edit, fill) },
-    { STEP("expire", "published", "expired", BY_PERSON | BY_JOB, publish, expire) },
+    /* What the clock does (fresh.c): its effects write to the contact. */
+    { .verb = "remind",
+      .from = "published",
+      .who = BY_JOB,
+      .past = MSG_opp_past_remind,
+      .effect = fresh_remind },
+    { .verb = "ask",
+      .from = "published",
+      .who = BY_JOB,
+      .past = MSG_opp_past_ask,
+      .due_days = ASK_DAYS,
+      .effect = fresh_ask },
+    { STEP("expire", "published", "expired", BY_PERSON | BY_JOB, publish, expire),
+      .effect = fresh_expired },
+    { .verb = "lapse",
+      .from = "published",
+      .to = "expired",
+      .who = BY_JOB,
+      .past = MSG_opp_past_expire,
+      .due_days = LAPSED_DAYS },
     { STEP("resume", "paused", "published", BY_PERSON | BY_LINK, edit, resume), .effect = publish },
     { STEP("reopen", "filled", "published", BY_PERSON | BY_LINK, edit, reopen), .effect = publish },
     { STEP("renew", "expired", "published", BY_PERSON | BY_LINK, edit, renew), .effect = publish },
     { STEP("archive", "draft", "archived", BY_PERSON, edit, archive) },
     { STEP("archive", "submitted", "archived", BY_PERSON, publish, archive) },
-    { STEP("archive", "published", "archived", BY_PERSON, edit, archive) },
-    { STEP("archive", "paused", "archived", BY_PERSON, edit, archive) },
-    { STEP("archive", "filled", "archived", BY_PERSON, edit, archive) },
-    { STEP("archive", "expired", "archived", BY_PERSON, edit, archive) },
+    { STEP("archive", "published", "archived", BY_PERSON | BY_LINK, edit, archive) },
+    { STEP("archive", "paused", "archived", BY_PERSON | BY_LINK, edit, archive) },
+    { STEP("archive", "filled", "archived", BY_PERSON | BY_LINK, edit, archive) },
+    { STEP("archive", "expired", "archived", BY_PERSON | BY_LINK, edit, archive) },
     { STEP("return", "archived", "draft", BY_PERSON, edit, back_to_draft) },
     { 0 },
 };

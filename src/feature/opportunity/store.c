@@ -8,6 +8,7 @@ static void keep_event(struct tx *tx, int64_t id, const struct opp_arrival *a, b
     struct procedure_entry e = { .procedure = &opportunity_procedure,
                                  .city_id = a->city_id,
                                  .id = id,
+                                 .who = a->by_link ? BY_LINK : 0,
                                  .account_id = a->account_id,
                                  .verb = created ? S("create") : S("change"),
                                  .to = created ? a->state : S(""),

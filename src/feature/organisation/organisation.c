@@ -110,7 +110,7 @@ static void show(struct rq *rq)
     rq_crumb(rq, t_org_list_title(rq), link_to(rq, S("/organisationen")));
     rq_crumb(rq, g->name, link_id(rq, S("/organisationen/"), g->id));
     view_org_show(rq, g, org_members(rq->db, rq->city->id, g->id),
-                  opp_of_organisation(rq->db, rq->city->id, g->id));
+                  opp_of_organisation(rq->db, rq->city->id, g->id, opportunity_fresh_since()));
 }
 
 /* ---- the office ---- */

@@ -18,7 +18,8 @@ static struct shortlist list_of(struct rq *rq)
     list.ids = list.shared ? remember_parse(rq_param(rq, "ids")) : remember_load(rq);
     list.v = NEW_ARRAY(rq->arena, list.ids.n, struct shortlist_entry);
     for (size_t i = 0; i < list.ids.n; i++) {
-        struct shortlist_entry e = { .card = opp_card_get(rq->db, rq->city->id, list.ids.v[i]) };
+        struct shortlist_entry e = { .card = opp_card_get(rq->db, rq->city->id, list.ids.v[i],
+                                                          opportunity_fresh_since()) };
         if (e.card)
             e.needs = shortlist_needs(rq->db, rq->city->id, list.ids.v[i]);
         else

@@ -78,7 +78,8 @@ static void put_city_locations(struct rq *rq, const struct city *city)
     for (size_t i = 0; i < routes.n; i++)
         if (routes.v[i]->listed && routes.v[i]->scope == IN_CITY)
             put_location(rq, city, str_from_c(routes.v[i]->path));
-    struct site_id_rows offers = site_offers(rq->db, city->id, SITEMAP_LENGTH);
+    struct site_id_rows offers =
+        site_offers(rq->db, city->id, opportunity_fresh_since(), SITEMAP_LENGTH);
     for (size_t i = 0; i < offers.n; i++)
         put_location(rq, city, str_fmt(rq->arena, "/angebote/%lld", (long long)offers.v[i].id));
     struct site_id_rows groups = site_organisations(rq->db, city->id, SITEMAP_LENGTH);
@@ -127,7 +128,8 @@ static void put_entry(struct rq *rq, const struct opp_card *o)
 /* GET /feed/angebote.atom: the newest offers (RFC 4287). */
 static void feed(struct rq *rq)
 {
-    struct opp_card_rows rows = opp_newest(rq->db, rq->city->id, FEED_LENGTH);
+    struct opp_card_rows rows =
+        opp_newest(rq->db, rq->city->id, opportunity_fresh_since(), FEED_LENGTH);
     url self = link_absolute(rq, link_to(rq, S("/feed/angebote.atom")));
     rq_type(rq, S("application/atom+xml; charset=utf-8"));
     OUT(rq->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"

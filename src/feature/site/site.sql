@@ -10,7 +10,8 @@ SELECT c.slug, o.state, COUNT(*) AS n FROM opportunity o JOIN city c ON c.id = o
  GROUP BY c.slug, o.state ORDER BY c.slug, o.state;
 
 -- name: site_offers :rows site_id
-SELECT id FROM opportunity WHERE city_id = :city AND state = 'published'
+SELECT id FROM opportunity
+ WHERE city_id = :city AND state = 'published' AND confirmed_at >= :fresh
  ORDER BY id LIMIT :limit::int;
 
 -- name: site_organisations :rows site_id

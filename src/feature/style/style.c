@@ -20,7 +20,7 @@ static void page(struct rq *rq)
     search_run(&as, &found);
     const struct opp_card **cards = NEW_ARRAY(rq->arena, found.hit_count, const struct opp_card *);
     for (size_t i = 0; i < found.hit_count; i++)
-        cards[i] = opp_card_get(rq->db, rq->city->id, found.hits[i].id);
+        cards[i] = opp_card_get(rq->db, rq->city->id, found.hits[i].id, opportunity_fresh_since());
     rq_crumb(&as, t_style_title(&as), link_to(rq, S("/stil")));
     rq_error(&as, "title", t_form_error_required(&as));
     rq_error(&as, "valid_until", t_form_error_day(&as));
