@@ -59,10 +59,21 @@ bool may_read(const struct rq *rq, enum permission p)
     return may(rq, p) || may(rq, PERM_read_all);
 }
 
+bool may_only_read(const struct rq *rq)
+{
+    return may(rq, PERM_read_all) && !may(rq, PERM_opportunity_edit);
+}
+
 /* A page that is only looked at; a POST acts, or asks with what somebody typed. */
 static bool reads_all(const struct rq *rq)
 {
     return rq->http->method != HTTP_POST && may(rq, PERM_read_all);
+}
+
+/* Who only reads may hold what opens the office, and yet does nothing there. */
+static bool acts_in_vain(const struct rq *rq)
+{
+    return rq->http->method == HTTP_POST && may_only_read(rq);
 }
 
 static bool allowed(struct rq *rq, const struct access *rule)
@@ -73,7 +84,7 @@ static bool allowed(struct rq *rq, const struct access *rule)
     case ACCESS_SIGNED_IN:
         return rq_signed_in(rq);
     case ACCESS_CAN:
-        return may(rq, rule->permission) || reads_all(rq);
+        return reads_all(rq) || (may(rq, rule->permission) && !acts_in_vain(rq));
     case ACCESS_OWN:
         return reads_all(rq) ||
                (rq_signed_in(rq) && may_for(rq, rule->permission, rule->owner(rq)));

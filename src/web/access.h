@@ -111,6 +111,8 @@ struct access {
 
 /* Whether pages that need this permission may be opened: who reads all may, without holding it. */
 bool may_read(const struct rq *rq, enum permission p);
+/* Whether the person audits this town and nothing else: all is shown, nothing is changed. */
+bool may_only_read(const struct rq *rq);
 /* Whether the person of this request holds the permission for the town. */
 bool may(const struct rq *rq, enum permission p);
 /* … or for this organisation. */

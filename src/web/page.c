@@ -16,7 +16,7 @@ bool page_is_office(const struct rq *rq)
 
 bool page_is_read_only(const struct rq *rq)
 {
-    return page_is_office(rq) && may(rq, PERM_read_all) && !may(rq, PERM_opportunity_edit);
+    return page_is_office(rq) && may_only_read(rq);
 }
 
 static bool shown(const struct rq *rq, const struct nav *n, bool office)
