@@ -45,7 +45,7 @@ static str seal(struct rq *rq, int64_t account_id, int64_t until, str secret)
 }
 
 /* The secret; empty when it is not for this account, or its time is over (0: has none). */
-static str open(struct rq *rq, int64_t account_id, str sealed)
+static str opened(struct rq *rq, int64_t account_id, str sealed)
 {
     uint8_t key[CRYPT_KEY_BYTES];
     str bytes = S("");
@@ -71,7 +71,7 @@ str factor_offer(struct rq *rq, str secret)
 
 str factor_offered(struct rq *rq, str offer)
 {
-    return open(rq, rq->who.account_id, offer);
+    return opened(rq, rq->who.account_id, offer);
 }
 
 /* ---- codes ---- */
@@ -104,7 +104,7 @@ static bool take_app_code(struct rq *rq, struct tx *tx, int64_t account_id, str 
     if (!row)
         return false;
     struct totp_moment moment = { tx->now, row->last_step };
-    int64_t step = totp_find(rq->arena, open(rq, account_id, row->secret), code, moment);
+    int64_t step = totp_find(rq->arena, opened(rq, account_id, row->secret), code, moment);
     return step && totp_set_step(tx, step, account_id) == 1;
 }
 

@@ -36,9 +36,9 @@ void step_ask(struct rq *rq, const struct account_row *account, str how)
 {
     uint8_t key[CRYPT_KEY_BYTES];
     crypt_subkey(rq->app->key, S("sign-in step"), key);
-    str plain = str_fmt(rq->arena, "%lld %lld %.*s %.*s", (long long)account->id,
-                        (long long)(clock_now() + STEP_SECONDS), STR_FMT(how),
-                        STR_FMT(mark_of(rq, account)));
+    str plain =
+        str_fmt(rq->arena, "%lld %lld %.*s %.*s", (long long)account->id,
+                (long long)clock_now() + STEP_SECONDS, STR_FMT(how), STR_FMT(mark_of(rq, account)));
     rq_cookie_set(rq, COOKIE, crypt_base64url(rq->arena, crypt_seal(rq->arena, key, plain)),
                   STEP_SECONDS);
     struct http_field next = { S("next"), rq_param(rq, "next") };

@@ -62,7 +62,7 @@ static void forget_review(struct tx *tx, int64_t city_id, int64_t id)
 
 static void install_article(struct tx *tx, int64_t city_id, str slug, struct guide_installed *n)
 {
-    struct guide_document d;
+    struct guide_document d = { 0 };
     str hash = S("");
     guide_shared(tx->db.arena, slug, &d, &hash);
     const struct guide_id *known = guide_by_slug(&tx->db, city_id, slug);
