@@ -118,8 +118,9 @@ struct match_query {
     uint32_t radius_m; /* only with near; 0: no limit, near only gives distances */
     uint8_t age;       /* of the person; 0: not said */
     uint8_t hours;     /* at most, a week; 0: not said. Offers without hours stay */
-    int64_t open_on;   /* day number: offers neither over nor unconfirmed for 90 days by then; 0: any */
-    int64_t today;     /* day number, for freshness; 0: freshness does not count */
+    /* Day number: only offers neither over nor unconfirmed for 90 days by then; 0: any. */
+    int64_t open_on;
+    int64_t today; /* day number, for freshness; 0: freshness does not count */
     enum match_sort sort;
     uint32_t offset, limit;
     unsigned want; /* enum match_want */

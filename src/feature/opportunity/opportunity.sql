@@ -47,10 +47,10 @@ SELECT o.id, o.organisation_id, g.name AS organisation, o.source, o.ref, o.state
 -- name: opp_dated :rows opp_dated_row
 -- The public offers with a beginning that are not over yet, for calendars.
 SELECT o.id, o.title, o.summary, g.name AS organisation, o.place, o.district,
-       o.starts_on, o.ends_on,
-       o.changed_at
+       o.starts_on, o.ends_on, o.changed_at
   FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
- WHERE o.city_id = :city AND o.state = 'published' AND o.confirmed_at >= :fresh AND o.starts_on <> ''
+ WHERE o.city_id = :city AND o.state = 'published' AND o.confirmed_at >= :fresh
+   AND o.starts_on <> ''
    AND (o.ends_on >= :today OR (o.ends_on = '' AND o.starts_on >= :today))
  ORDER BY o.starts_on, o.id LIMIT 500;
 
