@@ -80,14 +80,20 @@ int64_t opp_form_organisation(const struct opp_form *f)
     return id;
 }
 
+/* May whoever asks enter offers of this organisation? `of` is that of a mailed link, 0: none. */
+static bool may_enter(const struct rq *rq, int64_t id, int64_t of)
+{
+    return of ? id == of : may_for(rq, PERM_opportunity_edit, id);
+}
+
 /* The organisation must be one of this town, and one for which this person may act. */
-static void check_organisation(struct rq *rq, const struct opp_form *f)
+static void check_organisation(struct rq *rq, const struct opp_form *f, int64_t of)
 {
     int64_t id = 0;
     if (!f->organisation.n)
         return;
     if (!str_to_i64(f->organisation, &id) || !opp_organisation_known(rq->db, rq->city->id, id) ||
-        !may_for(rq, PERM_opportunity_edit, id))
+        !may_enter(rq, id, of))
         rq_error(rq, "organisation", t_form_error_choice(rq));
 }
 
@@ -107,8 +113,13 @@ static void check_together(struct rq *rq, struct opp_form *f)
 
 bool opp_form_read(struct rq *rq, struct opp_form *f)
 {
+    return opp_form_read_of(rq, f, 0);
+}
+
+bool opp_form_read_of(struct rq *rq, struct opp_form *f, int64_t of)
+{
     rq_form(rq, opp_fields, f);
-    check_organisation(rq, f);
+    check_organisation(rq, f, of);
     check_together(rq, f);
     struct located at = locate_words(rq, f->district, f->postcode);
     f->lat = at.lat;

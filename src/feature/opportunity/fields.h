@@ -21,6 +21,8 @@ extern const struct opp_group opp_groups[];
 
 /* Reads and checks a POST; false with errors in rq, and everything typed kept. */
 bool opp_form_read(struct rq *rq, struct opp_form *f);
+/* The same by a mailed link: whoever holds it acts for this organisation and no other. */
+bool opp_form_read_of(struct rq *rq, struct opp_form *f, int64_t organisation_id);
 /*
  * Gives the offer back the point that it had, unless its place was changed: words find the
  * middle of a district at best, and a source may have known the house.

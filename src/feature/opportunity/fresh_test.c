@@ -340,6 +340,29 @@ static void one_link_does_it_all_here(void)
 }
 ON_EACH_STORE(one_link_does_it_all)
 
+/* Whoever holds the link changes this offer, for its organisation, and nothing else. */
+static void changes_by_link_here(void)
+{
+    struct model m = { .mail = S("kontakt@verein.example") };
+    int64_t other = world_organisation(&product, town, "Anderer Verein");
+    in_tx(make, &(struct making){ &m, at(2027, 1, 15, 12) });
+    clock_set(at(2027, 3, 31, 8));
+    run_job();
+    str link = newest_link(m.mail);
+    const char *form = str_to_c(&t_arena, str_join(&t_arena, link, S("/aendern")));
+    eq_int(post(&product, NULL, form, world_offer_form(other, "Gekapert")).status, 422);
+    struct answer saved = post(&product, NULL, form, world_offer_form(organisation, "Vorlesen!"));
+    eq_int(saved.status, 303);
+    const char *public = world_path("/stadt/angebote/{id}", m.id);
+    ok(answer_says(&(struct answer){ .body = get(&product, NULL, public).body }, "Vorlesen!"));
+    /* The form named no contact: the address has no key to this offer any more. */
+    eq_int(get(&product, NULL, str_to_c(&t_arena, link)).status, 404);
+    eq_int(post(&product, NULL, form, world_offer_form(organisation, "Noch einmal")).status, 404);
+    clock_set(at(2027, 6, 28, 23)); /* changing confirms: 89 days later it is still there */
+    eq_int(get(&product, NULL, public).status, 200);
+}
+ON_EACH_STORE(changes_by_link)
+
 static void an_ended_link_sends_a_new_one_here(void)
 {
     struct model m = { .mail = S("kontakt@verein.example") };
@@ -368,8 +391,11 @@ static void an_ended_link_sends_a_new_one_here(void)
 ON_EACH_STORE(an_ended_link_sends_a_new_one)
 
 static const struct test tests[] = {
-    TEST(counts_days_of_the_calendar),       TEST(travels_400_days),
-    TEST(nobody_to_ask_is_the_offices_work), TEST(one_link_does_it_all),
+    TEST(counts_days_of_the_calendar),
+    TEST(travels_400_days),
+    TEST(nobody_to_ask_is_the_offices_work),
+    TEST(one_link_does_it_all),
+    TEST(changes_by_link),
     TEST(an_ended_link_sends_a_new_one),
 };
 TEST_MAIN(tests)

@@ -96,7 +96,7 @@ static void save(struct rq *rq, struct tx *tx, const struct token *token)
     const struct opp_full *o = find(rq, token);
     if (!o)
         return;
-    if (!opp_form_read(rq, &f)) {
+    if (!opp_form_read_of(rq, &f, o->organisation_id)) {
         show_form(rq, o, &f);
         return;
     }
