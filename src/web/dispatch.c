@@ -373,21 +373,14 @@ static void reset(struct run *r)
     r->reply->body = S("");
 }
 
-/* A commit that has begun must come to its end: it is not unwound, and needs next to nothing. */
-static void lift_limit(struct arena *a)
-{
-    a->limit = 0;
-    a->full = NULL;
-}
-
 /* On SQLite many replies wait for one fsync; this thread goes on meanwhile. */
 static void end_post(struct run *r)
 {
     finish(r);
     struct waiting *w = NEW(r->rq.arena, struct waiting);
     *w = (struct waiting){ r->app, r->reply };
-    lift_limit(r->rq.arena);
-    r->writing = false; /* from here on the committing thread owns the transaction */
+    arena_hold(r->rq.arena); /* a commit that has begun must come to its end */
+    r->writing = false;      /* from here on the committing thread owns the transaction */
     let_go(r);
     r->reply->deferred = true;
     r->later = true;
@@ -493,7 +486,7 @@ static bool within_limit(struct run *r, void (*step)(struct run *r))
     bool good = !setjmp(r->bail);
     if (good)
         step(r);
-    lift_limit(a);
+    arena_hold(a); /* from here on nothing is unwound */
     if (good)
         return true;
     let_go(r);
