@@ -4,7 +4,7 @@
  *
  *   msgc_po.c     reads one PO file (gettext's format)
  *   msgc_check.c  compares the languages with German
- *   msgc_emit.c   writes texts.h, texts.c
+ *   msgc_emit.c   writes GROUP.text.h for each folder of PO files, texts.c for all
  *   msgc_report.c writes the report for translators
  *   msgc.c        the command line
  */
@@ -20,6 +20,7 @@ struct message {
     str key;
     const char *file;
     int line;
+    size_t group; /* position in the catalogue's groups */
     bool plural;
     bool fuzzy;
     str forms[LANG_FORMS_MAX]; /* {NULL, 0}: not given */
@@ -44,8 +45,16 @@ struct params {
     size_t cap;
 };
 
+/* The folders of the PO files, by name: src/feature/city/text.de.po is of the group city. */
+struct groups {
+    str *v;
+    size_t n;
+    size_t cap;
+};
+
 struct catalogue {
     struct tool *tool;
+    struct groups groups;           /* in order of the files */
     struct messages in[LANG_COUNT]; /* in order of the files */
     struct map index[LANG_COUNT];   /* key -> position + 1 */
 };
@@ -63,8 +72,10 @@ str msgc_selector(struct tool *t, const struct message *m);
 /* "opp.list.title" -> "opp_list_title" */
 str msgc_c_name(struct arena *a, str key);
 
-str msgc_header(const struct catalogue *c);
-str msgc_source(const struct catalogue *c, str header_name);
+/* GROUP.text.h of the group at that position. */
+str msgc_header(const struct catalogue *c, size_t group);
+/* texts.c: the tables and functions of all groups. */
+str msgc_source(const struct catalogue *c);
 str msgc_report(const struct catalogue *c);
 
 #endif

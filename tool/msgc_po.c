@@ -4,12 +4,14 @@
  * lines. Refused: msgctxt, other encodings than UTF-8, previous texts outside comments.
  */
 #include "base/utf8.h"
+#include "base/vec.h"
 #include "msgc.h"
 
 struct reader {
     struct catalogue *c;
     const char *file;
     enum lang lang;
+    size_t group;
     int line;
     struct message now;
     bool open;   /* `now` has a msgid */
@@ -110,6 +112,7 @@ static void read_msgid(struct reader *r, str value)
     finish(r);
     r->now.key = value;
     r->now.line = r->line;
+    r->now.group = r->group;
     r->now.fuzzy = r->fuzzy;
     r->fuzzy = false;
     r->header = value.n == 0;
@@ -193,9 +196,20 @@ static bool lang_of_path(const char *path, enum lang *l)
            lang_parse(str_slice(name, 5, name.n - 3), l);
 }
 
+/* The group of a file, by its folder; a new one is added. */
+static size_t group_of_path(struct catalogue *c, const char *path)
+{
+    str name = tool_base_name(tool_dir_name(str_from_c(path)));
+    for (size_t i = 0; i < c->groups.n; i++)
+        if (str_eq(c->groups.v[i], name))
+            return i;
+    *vec_add(&c->tool->arena, &c->groups) = name;
+    return c->groups.n - 1;
+}
+
 void msgc_read(struct catalogue *c, const char *path)
 {
-    struct reader r = { .c = c, .file = path };
+    struct reader r = { .c = c, .file = path, .group = group_of_path(c, path) };
     if (!lang_of_path(path, &r.lang)) {
         tool_problem(c->tool, path, 0, "the name must be text.LANGUAGE.po");
         return;

@@ -2,8 +2,8 @@
 /* Pages and JSON for refusals and failures. */
 #include "web/error.h"
 
+#include "web.text.h"
 #include "web/json.h"
-#include "texts.h"
 #include "error.html.h"
 
 static const struct {

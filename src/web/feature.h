@@ -10,7 +10,7 @@
 #include "http/http.h"
 #include "web/access.h"
 #include "web/rq.h"
-#include "texts.h"
+#include "web/text.h"
 
 struct tx;
 struct job_run;

@@ -2,6 +2,7 @@
 /* Follow-ups: the form, those of a record, and a new one. */
 #include "web/follow_up.h"
 
+#include "web.text.h"
 #include "web/audit.h"
 
 const struct field follow_up_fields[] = {

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/err.h"
 #include "base/utf8.h"
+#include "web.text.h"
 
 #define ONE_LINE 200
 #define MANY     8000

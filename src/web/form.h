@@ -13,8 +13,8 @@
 #ifndef WEB_FORM_H
 #define WEB_FORM_H
 
-#include "texts.h"
 #include "web/rq.h"
+#include "web/text.h"
 #include "web/vocab.h"
 
 enum field_type {

@@ -5,6 +5,7 @@
 #include "assets.h"
 #include "base/clock.h"
 #include "base/vec.h"
+#include "web.text.h"
 #include "web/app.h"
 
 #define NAV_MOST 32

@@ -60,7 +60,7 @@ void prefer_note(struct rq *rq)
 {
     int64_t number = -1;
     str note = http_cookie(rq->http, S("note"));
-    if (!str_to_i64(note, &number) || number < 0 || number >= MSG_COUNT)
+    if (!str_to_i64(note, &number) || !text_known(number))
         return;
     rq->note = text_of(rq, (enum msg)number);
     rq_header(rq, S("Set-Cookie"), S("note=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"));

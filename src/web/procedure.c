@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "procedure.html.h"
 #include "web.sql.web.h"
+#include "web.text.h"
 #include "web/app.h"
 #include "web/audit.h"
 #include "web/feature.h"

@@ -21,6 +21,7 @@
 #ifndef WEB_PROCEDURE_H
 #define WEB_PROCEDURE_H
 
+#include "opportunity.text.h"
 #include "web.sql.h"
 #include "web/follow_up.h"
 #include "web/record.h"

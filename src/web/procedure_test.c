@@ -12,6 +12,7 @@
 #include "base/test.h"
 #include "feature/opportunity/states.h"
 #include "product.h"
+#include "web.text.h"
 #include "web/feature.h"
 #include "web/mail.h"
 #include "world.h"

@@ -15,8 +15,8 @@
 #include "web/access.h"
 #include "web/city.h"
 #include "web/lang.h"
+#include "web/text.h"
 #include "web/url.h"
-#include "texts.h"
 
 struct app;
 struct route;

@@ -7,6 +7,28 @@
 #include "web/rq.h"
 #include "web/text_piece.h"
 
+static size_t group_number(int64_t m)
+{
+    return (size_t)(m / (int64_t)TEXT_AT(0, 0)) - 1;
+}
+
+bool text_known(int64_t number)
+{
+    return number >= (int64_t)TEXT_AT(0, 0) && group_number(number) < text_group_count &&
+           TEXT_PLACE(number) < text_groups[group_number(number)].n;
+}
+
+static const struct text_group *group_of(enum msg m)
+{
+    must(text_known((int64_t)m));
+    return &text_groups[group_number((int64_t)m)];
+}
+
+static const struct text_entry *entry_of(enum msg m)
+{
+    return &group_of(m)->entries[TEXT_PLACE(m)];
+}
+
 /* "opp.found" for a text, "opp.found[1]" for its second plural form. */
 static bool key_names(str key, const struct text_entry *e)
 {
@@ -21,19 +43,23 @@ static str own_words(const struct rq *rq, enum lang l, enum msg slot)
 {
     for (size_t i = 0; rq->city && i < rq->city->override_count; i++) {
         const struct override *o = &rq->city->overrides[i];
-        if (o->lang == l && key_names(o->key, &text_entries[slot]))
+        if (o->lang == l && key_names(o->key, entry_of(slot)))
             return o->value;
     }
     return (str){ NULL, 0 };
 }
 
-/* The text in exactly this language; {NULL, 0} when it has none. */
+str text_words(enum lang l, enum msg m)
+{
+    const str *words = group_of(m)->words[l];
+    return words ? words[TEXT_PLACE(m)] : (str){ NULL, 0 };
+}
+
+/* The text in exactly this language, as the town has it; {NULL, 0} when it has none. */
 static str text_in(const struct rq *rq, enum lang l, enum msg slot)
 {
     str own = own_words(rq, l, slot);
-    if (own.n)
-        return own;
-    return text_tables[l] ? text_tables[l][slot] : (str){ NULL, 0 };
+    return own.n ? own : text_words(l, slot);
 }
 
 enum lang text_lang(const struct rq *rq, enum msg m)
@@ -46,7 +72,6 @@ enum lang text_lang(const struct rq *rq, enum msg m)
 
 str text_of(const struct rq *rq, enum msg m)
 {
-    must(m < MSG_COUNT);
     str s = text_in(rq, text_lang(rq, m), m);
     return str_find_byte(s, '{') < 0 ? s : text_fmt(rq, m, NULL, 0);
 }
@@ -61,16 +86,16 @@ static const struct text_arg *arg_find(struct text_args args, str name)
 
 static enum msg slot_of(enum lang l, enum msg m, struct text_args args)
 {
-    if (!text_entries[m].plural)
+    const struct text_entry *e = entry_of(m);
+    if (!e->plural)
         return m;
     /* Without a number (text_of on such a text) the first form has to do. */
-    const struct text_arg *a = arg_find(args, text_entries[m].selector);
+    const struct text_arg *a = arg_find(args, e->selector);
     return a ? (enum msg)((int)m + lang_form(l, a->i)) : m;
 }
 
 str text_fmt(const struct rq *rq, enum msg m, const struct text_arg *args, size_t n)
 {
-    must(m < MSG_COUNT);
     struct text_args list = { args, n };
     enum lang l = text_lang(rq, m);
     str rest = text_in(rq, l, slot_of(l, m, list));
@@ -94,7 +119,7 @@ bool text_find(str key, enum msg *m)
     size_t high = text_sorted_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int c = str_cmp(key, text_entries[text_sorted[middle]].key);
+        int c = str_cmp(key, entry_of(text_sorted[middle])->key);
         if (c == 0) {
             *m = text_sorted[middle];
             return true;
@@ -109,9 +134,8 @@ bool text_find(str key, enum msg *m)
 
 bool text_fits(enum msg m, str words)
 {
-    must(m < MSG_COUNT);
-    const struct text_entry *e = &text_entries[m];
+    const struct text_entry *e = entry_of(m);
     /* Of a plural text, the German form "other" has all values. */
-    int model = e->plural ? (int)m - e->form + 1 : (int)m;
-    return text_pieces_fit(words, text_tables[LANG_DE][model], e->selector);
+    size_t model = TEXT_PLACE(m) + (e->plural ? 1 - (size_t)e->form : 0);
+    return text_pieces_fit(words, group_of(m)->words[LANG_DE][model], e->selector);
 }

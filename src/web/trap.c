@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/crypt.h"
+#include "web.text.h"
 #include "web/app.h"
 
 #define FASTEST 3 /* seconds in which nobody fills in a form */

@@ -3,6 +3,7 @@
 #include "web/vocab_label.h"
 
 #include "base/err.h"
+#include "web.text.h"
 #include "web/rq.h"
 #include "web/text.h"
 
@@ -74,9 +75,8 @@ str vocab_label_of(const struct rq *rq, const struct vocab *v, str code)
 
 str vocab_label_in(enum lang lang, const struct vocab *v, int value)
 {
-    const str *table = text_tables[lang];
-    str label = table ? table[msg_of(v, value)] : S("");
-    return label.n ? label : text_tables[LANG_DE][msg_of(v, value)];
+    str label = text_words(lang, msg_of(v, value));
+    return label.n ? label : text_words(LANG_DE, msg_of(v, value));
 }
 
 str vocab_labels(const struct rq *rq, const struct vocab *v, int64_t bits)

@@ -58,7 +58,7 @@ compile()
 {
     case $kind in
     tmplc) "$tool" "$out/x.html.h" "$out/x.html.c" "$@" ;;
-    msgc) "$tool" "$out/texts.h" "$out/texts.c" "$out/report.txt" "$@" ;;
+    msgc) "$tool" "$out" "$@" ;;
     assetc)
         names=
         for f in "$@"; do

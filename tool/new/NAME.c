@@ -7,6 +7,7 @@
 
 #include "NAME.html.h"
 #include "NAME.sql.web.h"
+#include "NAME.text.h"
 #include "web/audit.h"
 #include "web/json.h"
 

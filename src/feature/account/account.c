@@ -6,6 +6,7 @@
 #include "feature/account/account.h"
 
 #include "account.sql.h"
+#include "account.text.h"
 #include "base/clock.h"
 #include "feature/account/erasure.h"
 #include "feature/account/pages.h"

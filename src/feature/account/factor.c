@@ -6,6 +6,7 @@
 #include "feature/account/factor.h"
 
 #include "account.sql.h"
+#include "account.text.h"
 #include "base/clock.h"
 #include "base/crypt.h"
 #include "base/out.h"

@@ -5,6 +5,7 @@
  */
 #include "account.html.h"
 #include "account.sql.web.h"
+#include "account.text.h"
 #include "base/clock.h"
 #include "feature/account/mine.h"
 #include "feature/account/notice.h"

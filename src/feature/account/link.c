@@ -5,6 +5,7 @@
  * sent it (struct mailed_link in web/feature.h); this file finds it and says what is over.
  */
 #include "account.html.h"
+#include "account.text.h"
 #include "base/log.h"
 #include "feature/account/pages.h"
 #include "feature/account/sign_in.h"

@@ -7,10 +7,12 @@
 #include "feature/account/mine.h"
 
 #include "account.html.h"
+#include "account.text.h"
 #include "feature/account/notice.h"
 #include "feature/account/pages.h"
 #include "feature/account/password.h"
 #include "feature/account/sign_in.h"
+#include "web.text.h"
 #include "web/app.h"
 #include "web/audit.h"
 #include "web/limit.h"

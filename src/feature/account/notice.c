@@ -2,6 +2,7 @@
 /* Mails: subject with town and matter, one link, who writes and how to ignore it. */
 #include "feature/account/notice.h"
 
+#include "account.text.h"
 #include "feature/account/words.h"
 #include "web/mail.h"
 #include "web/token.h"

@@ -2,6 +2,7 @@
 /* Rules for passwords (NIST SP 800-63B-4, ASVS 5.0 V6.2), and checking them evenly. */
 #include "feature/account/password.h"
 
+#include "account.text.h"
 #include "base/crypt.h"
 #include "base/utf8.h"
 

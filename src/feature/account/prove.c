@@ -10,6 +10,7 @@
 
 #include "account.html.h"
 #include "account.sql.h"
+#include "account.text.h"
 #include "base/clock.h"
 #include "base/crypt.h"
 #include "base/vec.h"

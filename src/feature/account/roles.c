@@ -7,8 +7,11 @@
 #include "feature/account/roles.h"
 
 #include "account.html.h"
+#include "account.text.h"
 #include "feature/account/notice.h"
 #include "feature/account/pages.h"
+#include "office.text.h"
+#include "web.text.h"
 #include "web/audit.h"
 #include "web/session.h"
 

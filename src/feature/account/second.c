@@ -7,9 +7,11 @@
 
 #include "account.html.h"
 #include "account.sql.h"
+#include "account.text.h"
 #include "feature/account/notice.h"
 #include "feature/account/pages.h"
 #include "web.sql.h"
+#include "web.text.h"
 #include "web/audit.h"
 #include "web/session.h"
 #include "web/totp.h"

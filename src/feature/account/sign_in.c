@@ -11,6 +11,7 @@
 
 #include "account.html.h"
 #include "account.sql.h"
+#include "account.text.h"
 #include "feature/account/browser.h"
 #include "feature/account/factor.h"
 #include "feature/account/notice.h"

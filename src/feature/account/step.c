@@ -9,6 +9,7 @@
 #include "feature/account/step.h"
 
 #include "account.html.h"
+#include "account.text.h"
 #include "base/clock.h"
 #include "base/crypt.h"
 #include "feature/account/factor.h"

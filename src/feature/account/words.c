@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Roles and towns in words. */
 #include "feature/account/words.h"
+#include "account.text.h"
 
 static const struct {
     enum msg name, does;

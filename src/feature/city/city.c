@@ -8,6 +8,7 @@
 #include "feature/city/city.h"
 
 #include "city.sql.h"
+#include "city.text.h"
 #include "feature/city/pages.h"
 #include "web.sql.h"
 #include "web/app.h"

@@ -5,8 +5,10 @@
  */
 #include "base/clock.h"
 #include "city.html.h"
+#include "city.text.h"
 #include "feature/city/colour.h"
 #include "feature/city/pages.h"
+#include "office.text.h"
 #include "web.sql.h"
 #include "web/audit.h"
 #include "web/text.h"

@@ -3,6 +3,7 @@
 #include "feature/city/legal.h"
 
 #include "city.sql.h"
+#include "city.text.h"
 
 static str or_missing(const struct rq *rq, str s)
 {

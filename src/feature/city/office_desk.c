@@ -4,8 +4,10 @@
  * Tables: office, office_place, office_hours. The public page is in offices.c.
  */
 #include "city.html.h"
+#include "city.text.h"
 #include "feature/city/hours.h"
 #include "feature/city/pages.h"
+#include "office.text.h"
 #include "web/audit.h"
 #include "web/locate.h"
 

@@ -4,6 +4,7 @@
  * (town, agency, county). Tables: office, office_place, office_hours.
  */
 #include "city.html.h"
+#include "city.text.h"
 #include "feature/city/pages.h"
 #include "web/json.h"
 #include "web/vocab_label.h"

@@ -6,6 +6,7 @@
 #include "feature/city/pages.h"
 
 #include "city.html.h"
+#include "city.text.h"
 #include "web/app.h"
 #include "web/json.h"
 #include "web/limit.h"

@@ -4,7 +4,10 @@
  * guide to point to. They are a beginning: the answer is read and sent by a person.
  */
 #include "concern.html.h"
+#include "concern.text.h"
 #include "feature/concern/pages.h"
+#include "office.text.h"
+#include "web.text.h"
 #include "web/audit.h"
 #include "web/vocab_label.h"
 

@@ -7,6 +7,7 @@
 #include "feature/concern/concern.h"
 
 #include "concern.sql.web.h"
+#include "concern.text.h"
 #include "feature/concern/pages.h"
 #include "feature/concern/states.h"
 #include "web/json.h"

@@ -3,7 +3,9 @@
 #include "base/clock.h"
 #include "concern.html.h"
 #include "concern.sql.web.h"
+#include "concern.text.h"
 #include "feature/concern/pages.h"
+#include "office.text.h"
 
 static int64_t new_year(int64_t year)
 {

@@ -4,8 +4,10 @@
  * what it leaves open goes by what the offices say of themselves, else to the first of them.
  */
 #include "concern.html.h"
+#include "concern.text.h"
 #include "feature/city/city.h"
 #include "feature/concern/pages.h"
+#include "office.text.h"
 #include "web/audit.h"
 
 static bool is_open(struct concern_office_rows offices, int64_t office)

@@ -7,6 +7,7 @@
 #include "feature/concern/states.h"
 
 #include "base/clock.h"
+#include "concern.text.h"
 #include "feature/concern/days.h"
 #include "feature/consent/consent.h"
 #include "web/feature.h"

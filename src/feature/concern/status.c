@@ -5,6 +5,7 @@
  * reasons of a hand-over are not read here at all.
  */
 #include "concern.html.h"
+#include "concern.text.h"
 #include "feature/concern/pages.h"
 #include "feature/concern/states.h"
 #include "web/vocab_label.h"

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "exchange.text.h"
 #include "feature/exchange/put_cells.h"
 #include "web/app.h"
 #include "web/audit.h"

@@ -9,6 +9,8 @@
 #include "feature/finder/view.h"
 #include "feature/search/search.h"
 #include "finder.html.h"
+#include "finder.text.h"
+#include "opportunity.text.h"
 #include "web/error.h"
 #include "web/json.h"
 #include "web/schema.h"

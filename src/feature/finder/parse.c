@@ -3,6 +3,7 @@
  * address). */
 #include "base/clock.h"
 #include "feature/finder/wish.h"
+#include "finder.text.h"
 #include "web/json_in.h"
 
 #define PER_PAGE    20

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "finder.text.h"
 #include "web/html.h"
 #include "web/vocab_label.h"
 

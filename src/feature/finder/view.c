@@ -3,6 +3,7 @@
 #include "feature/finder/view.h"
 
 #include "base/vec.h"
+#include "finder.text.h"
 
 #define DAYPARTS ((1u << DAYPART_COUNT) - 1)
 

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "feature/opportunity/opportunity.h"
+#include "finder.text.h"
 #include "web/locate.h"
 #include "web/vocab_label.h"
 

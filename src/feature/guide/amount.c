@@ -8,6 +8,8 @@
 
 #include "base/utf8.h"
 #include "guide.html.h"
+#include "guide.text.h"
+#include "office.text.h"
 #include "web/audit.h"
 #include "web/page.h"
 #include "web/url.h"

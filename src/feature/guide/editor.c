@@ -11,6 +11,10 @@
 #include "feature/guide/store.h"
 #include "guide.html.h"
 #include "guide.sql.web.h"
+#include "guide.text.h"
+#include "office.text.h"
+#include "opportunity.text.h"
+#include "web.text.h"
 #include "web/audit.h"
 
 #define F(member, type, text, ...) \

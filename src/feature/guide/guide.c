@@ -12,6 +12,7 @@
 #include "feature/guide/pages.h"
 #include "guide.html.h"
 #include "guide.sql.web.h"
+#include "guide.text.h"
 #include "web/json.h"
 
 #define RELATED 3

@@ -3,6 +3,7 @@
 #include "feature/guide/view.h"
 
 #include "feature/guide/store.h"
+#include "guide.text.h"
 #include "web/page.h"
 
 bool guide_due(str reviewed_on, str review_due)

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "feature/interest/interest.h"
 #include "interest.html.h"
+#include "interest.text.h"
 #include "web/token.h"
 
 #define ANSWER_MOST 500 /* characters */

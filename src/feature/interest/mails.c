@@ -4,6 +4,7 @@
  * address by the mail that the citizen agreed to, the citizen the contact's by its answer.
  */
 #include "feature/interest/interest.h"
+#include "interest.text.h"
 #include "web/mail.h"
 #include "web/token.h"
 

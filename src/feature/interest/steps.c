@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "feature/consent/consent.h"
 #include "feature/interest/interest.h"
+#include "interest.text.h"
 #include "web/audit.h"
 
 static const struct interest_step steps[] = {

@@ -7,6 +7,8 @@
 
 #include "feature/search/search.h"
 #include "map.html.h"
+#include "map.text.h"
+#include "opportunity.text.h"
 #include "web/city.h"
 #include "web/json.h"
 

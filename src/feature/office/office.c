@@ -9,6 +9,8 @@
 #include "feature/office/worklist.h"
 #include "follow_up.html.h"
 #include "office.html.h"
+#include "office.text.h"
+#include "web.text.h"
 #include "web/audit.h"
 #include "web/job.h"
 #include "web/mail.h"

@@ -2,7 +2,7 @@
 /* The machine room in words. A code that has no words here is shown as it is. */
 #include "feature/office/words.h"
 
-#include "texts.h"
+#include "office.text.h"
 #include "web/procedure.h"
 #include "web/text.h"
 #include "web/vocab_label.h"

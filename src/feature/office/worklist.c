@@ -4,7 +4,9 @@
 
 #include "base/clock.h"
 #include "base/vec.h"
+#include "guide.text.h"
 #include "office.sql.h"
+#include "office.text.h"
 #include "web/follow_up.h"
 #include "web/procedure.h"
 

@@ -2,6 +2,7 @@
 /* Offers that have a date, as calendars. */
 #include "feature/opportunity/calendar.h"
 
+#include "opportunity.text.h"
 #include "web/ics.h"
 
 static struct day day_of(str iso)

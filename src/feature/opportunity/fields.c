@@ -4,6 +4,8 @@
 
 #include "base/err.h"
 #include "feature/opportunity/languages.h"
+#include "opportunity.text.h"
+#include "web.text.h"
 #include "web/locate.h"
 
 #define F(member, type, text, ...) \

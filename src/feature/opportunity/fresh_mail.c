@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "feature/opportunity/fresh.h"
 #include "feature/opportunity/states.h"
+#include "opportunity.text.h"
 #include "web/mail.h"
 #include "web/page.h"
 #include "web/token.h"

@@ -10,6 +10,7 @@
 #include "feature/opportunity/fresh.h"
 #include "feature/opportunity/states.h"
 #include "opportunity.html.h"
+#include "opportunity.text.h"
 #include "web/token.h"
 
 /* The offer of a link; NULL, with 404, where the offer or its contact has changed. */

@@ -14,7 +14,9 @@
 #include "feature/opportunity/manage.h"
 #include "feature/opportunity/states.h"
 #include "feature/search/search.h"
+#include "office.text.h"
 #include "opportunity.html.h"
+#include "opportunity.text.h"
 #include "web/error.h"
 #include "web/job.h"
 

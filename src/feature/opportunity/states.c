@@ -4,6 +4,8 @@
 
 #include "base/clock.h"
 #include "feature/opportunity/fresh.h"
+#include "opportunity.text.h"
+#include "web.text.h"
 #include "web/feature.h"
 
 /* ---- the record ---- */

@@ -3,6 +3,7 @@
 #include "feature/opportunity/view.h"
 
 #include "base/clock.h"
+#include "opportunity.text.h"
 #include "web/city.h"
 #include "web/json.h"
 

@@ -2,6 +2,8 @@
 /* The form of an organisation. */
 #include "feature/organisation/fields.h"
 
+#include "opportunity.text.h"
+#include "organisation.text.h"
 #include "web/locate.h"
 
 #define F(member, type, text, ...) \

@@ -7,8 +7,10 @@
 
 #include "feature/opportunity/opportunity.h"
 #include "feature/organisation/fields.h"
+#include "office.text.h"
 #include "organisation.html.h"
 #include "organisation.sql.web.h"
+#include "organisation.text.h"
 #include "web/audit.h"
 #include "web/follow_up.h"
 #include "web/json.h"

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "search.text.h"
 #include "web/app.h"
 #include "web/locate.h"
 

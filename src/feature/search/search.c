@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/vec.h"
 #include "feature/search/query.h"
+#include "search.text.h"
 #include "web/app.h"
 #include "web/html.h"
 #include "web/vocab_label.h"

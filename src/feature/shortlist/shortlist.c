@@ -6,6 +6,7 @@
 #include "feature/shortlist/shortlist.h"
 
 #include "shortlist.html.h"
+#include "shortlist.text.h"
 #include "web/json.h"
 #include "web/return_to.h"
 #include "web/schema.h"

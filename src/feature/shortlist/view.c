@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What shortlist.html says and links. */
 #include "feature/shortlist/shortlist.h"
+#include "opportunity.text.h"
+#include "shortlist.text.h"
 #include "web/vocab_label.h"
 
 str shortlist_gone_text(const struct rq *rq, const struct shortlist_gone *gone)

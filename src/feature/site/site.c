@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "feature/opportunity/opportunity.h"
 #include "site.sql.h"
+#include "site.text.h"
 #include "web/app.h"
 #include "web/city.h"
 #include "web/html.h"

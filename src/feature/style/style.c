@@ -9,6 +9,8 @@
 #include "feature/opportunity/opportunity.h"
 #include "feature/search/search.h"
 #include "style.html.h"
+#include "style.text.h"
+#include "web.text.h"
 
 /* GET /stil */
 static void page(struct rq *rq)
