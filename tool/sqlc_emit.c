@@ -266,12 +266,10 @@ static void put_writers(struct out *o, const struct row *r)
             "    row_json(j, &%.*s_type, row);\n}\n",
             STR_FMT(n), STR_FMT(n), STR_FMT(n));
     out_fmt(o,
-            "static inline void %.*s_csv_head(struct csv *c)\n{\n"
-            "    row_csv_head(c, &%.*s_type);\n}\n",
-            STR_FMT(n), STR_FMT(n));
-    out_fmt(o,
-            "static inline void %.*s_csv(struct csv *c, const struct %.*s *row)\n{\n"
-            "    row_csv(c, &%.*s_type, row);\n}\n\n",
+            "static inline void %.*s_export(struct rq *rq, struct tx *tx, const struct export_file "
+            "*e,\n"
+            "                               const struct %.*s *v, size_t n)\n{\n"
+            "    export_rows(rq, tx, e, &(struct row_list){ &%.*s_type, v, n });\n}\n\n",
             STR_FMT(n), STR_FMT(n), STR_FMT(n));
 }
 
@@ -283,7 +281,7 @@ str emit_web_header(struct sqlc *c, const struct feature *f)
     put_guard(&o, f, "_SQL_WEB_H");
     OUT(&o, "#define ");
     put_guard(&o, f, "_SQL_WEB_H");
-    out_fmt(&o, "\n#include \"%s.sql.h\"\n#include \"web/row.h\"\n\n", f->name);
+    out_fmt(&o, "\n#include \"%s.sql.h\"\n#include \"web/export.h\"\n\n", f->name);
     for (size_t i = 0; i < c->rows.n; i++)
         if (c->rows.v[i].row->feature == f)
             put_writers(&o, c->rows.v[i].row);

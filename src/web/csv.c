@@ -79,44 +79,6 @@ void csv_str(struct csv *c, str s)
         out_char(c->out, '"');
 }
 
-void csv_int(struct csv *c, int64_t v)
-{
-    next_cell(c);
-    out_i64(c->out, v);
-}
-
-void csv_real(struct csv *c, double v, int decimals)
-{
-    next_cell(c);
-    out_f64(c->out, v, decimals);
-}
-
-void csv_bool(struct csv *c, bool v)
-{
-    next_cell(c);
-    out_str(c->out, v ? S("yes") : S("no"));
-}
-
-void csv_empty(struct csv *c)
-{
-    next_cell(c);
-}
-
-void csv_phone(struct csv *c, str number)
-{
-    if (!str_starts(number, S("+"))) {
-        csv_str(c, number);
-        return;
-    }
-    str digits = str_slice(number, 1, number.n);
-    next_cell(c);
-    bool quotes = needs_quotes(c, digits);
-    out_str(c->out, quotes ? S("\"00") : S("00"));
-    put_quoted(c->out, digits);
-    if (quotes)
-        out_char(c->out, '"');
-}
-
 void csv_row_end(struct csv *c)
 {
     OUT(c->out, "\r\n");

@@ -10,7 +10,7 @@
  * A spreadsheet would compute a cell that begins with = + - @, a tab or a line break
  * (ASVS 5.0, V1.2.10). csv_str puts an apostrophe in front of such text; the apostrophe is
  * doubled where the text had one itself, so that csv_unguard gives back exactly what was
- * written. Numbers are written as numbers and need no guard.
+ * written.
  */
 #ifndef WEB_CSV_H
 #define WEB_CSV_H
@@ -29,16 +29,6 @@ struct csv csv_new(struct out *out);
 struct csv csv_new_german(struct out *out);
 
 void csv_str(struct csv *c, str s);
-void csv_int(struct csv *c, int64_t v);
-void csv_real(struct csv *c, double v, int decimals);
-/* yes or no */
-void csv_bool(struct csv *c, bool v);
-void csv_empty(struct csv *c);
-/*
- * A telephone number. Its leading + would need the guard, which no telephone understands;
- * it is written as 00 instead (+49 451 … becomes 0049 451 …).
- */
-void csv_phone(struct csv *c, str number);
 void csv_row_end(struct csv *c);
 
 /* A cell as it was before csv_str guarded it; other text stays as it is. */

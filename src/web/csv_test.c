@@ -11,13 +11,11 @@ static void rows_and_quotes(void)
     csv_str(&c, S("sagt \"ja\""));
     csv_str(&c, S("zwei\nZeilen"));
     csv_row_end(&c);
-    csv_int(&c, -4);
-    csv_real(&c, -10.5, 2);
-    csv_bool(&c, true);
-    csv_empty(&c);
+    csv_str(&c, S("4"));
+    csv_str(&c, S(""));
     csv_row_end(&c);
     eq_str(out_text(&o), S("ref,\"Kochen, backen\",\"sagt \"\"ja\"\"\",\"zwei\nZeilen\"\r\n"
-                           "-4,-10.50,yes,\r\n"));
+                           "4,\r\n"));
 }
 
 static void german_form(void)
@@ -68,21 +66,10 @@ static void guard_is_undone(void)
         eq_str(csv_unguard(one(samples[i])), samples[i]);
 }
 
-static void phone_numbers_stay_dialable(void)
-{
-    struct out o = out_new(&t_arena, 0);
-    struct csv c = csv_new(&o);
-    csv_phone(&c, S("+49 451 122-0"));
-    csv_phone(&c, S("0451 122-0"));
-    csv_phone(&c, S("=1"));
-    eq_str(out_text(&o), S("0049 451 122-0,0451 122-0,'=1"));
-}
-
 static const struct test tests[] = {
     TEST(rows_and_quotes),
     TEST(german_form),
     TEST(formulas_are_guarded),
     TEST(guard_is_undone),
-    TEST(phone_numbers_stay_dialable),
 };
 TEST_MAIN(tests)

@@ -45,16 +45,13 @@ struct run {
 
 /* ---- where ---- */
 
-/* Cuts ".json", ".csv" or ".ics" off the last segment. */
+/* Cuts ".json" or ".ics" off the last segment. */
 static void take_format(struct run *r)
 {
     struct rq *rq = &r->rq;
     if (str_ends(rq->path, S(".json"))) {
         rq->format = FORMAT_JSON;
         rq->path.n -= 5;
-    } else if (str_ends(rq->path, S(".csv"))) {
-        rq->format = FORMAT_CSV;
-        rq->path.n -= 4;
     } else if (str_ends(rq->path, S(".ics"))) {
         rq->format = FORMAT_ICS;
         rq->path.n -= 4;

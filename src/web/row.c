@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Rows as JSON and CSV, column by column. */
+/* Rows as JSON and as cells, column by column. */
 #include "web/row.h"
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/err.h"
 
 /* Of coordinates, shares, prices: nothing that Tandem stores needs more. */
@@ -61,29 +62,26 @@ void row_json(struct json *j, const struct db_row_type *type, const void *row)
     json_object_end(j);
 }
 
-void row_csv_head(struct csv *c, const struct db_row_type *type)
+/* "2026-11-22 15:04"; nothing for 0, which means never. */
+static str instant_cell(struct arena *a, int64_t instant)
 {
-    for (unsigned i = 0; i < type->count; i++)
-        csv_str(c, str_from_c(type->columns[i].name));
-    csv_row_end(c);
+    if (!instant)
+        return S("");
+    struct local_time t = clock_local(instant);
+    return str_fmt(a, "%.*s %02d:%02d", STR_FMT(day_iso(a, t.day)), t.hour, t.minute);
 }
 
-static void put_cell(struct csv *c, struct db_value v)
+str row_cell(struct arena *a, const struct db_row_type *type, const void *row, unsigned i)
 {
+    struct db_value v = row_value(type, row, i);
     must(v.type != DB_BLOB);
     if (v.null)
-        csv_empty(c);
-    else if (v.type == DB_INT)
-        csv_int(c, v.i);
-    else if (v.type == DB_REAL)
-        csv_real(c, v.r, DECIMALS);
-    else
-        csv_str(c, v.s);
-}
-
-void row_csv(struct csv *c, const struct db_row_type *type, const void *row)
-{
-    for (unsigned i = 0; i < type->count; i++)
-        put_cell(c, row_value(type, row, i));
-    csv_row_end(c);
+        return S("");
+    if (v.type == DB_INT && str_ends(str_from_c(type->columns[i].name), S("_at")))
+        return instant_cell(a, v.i);
+    if (v.type == DB_INT)
+        return str_fmt(a, "%lld", (long long)v.i);
+    if (v.type == DB_REAL)
+        return str_fmt(a, "%.*f", DECIMALS, v.r);
+    return v.s;
 }

@@ -171,11 +171,6 @@ url link_same(const struct rq *rq, str path)
     return (url){ out_text(&o) };
 }
 
-url link_csv(const struct rq *rq)
-{
-    return link_same(rq, str_join(rq->arena, rq->path, S(".csv")));
-}
-
 url link_page(const struct rq *rq, int64_t page)
 {
     struct out o = out_new(rq->arena, 16384);

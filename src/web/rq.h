@@ -22,7 +22,7 @@ struct app;
 struct route;
 struct json;
 
-enum format { FORMAT_HTML, FORMAT_JSON, FORMAT_CSV, FORMAT_ICS };
+enum format { FORMAT_HTML, FORMAT_JSON, FORMAT_ICS };
 
 enum text_size { SIZE_S, SIZE_M, SIZE_L, SIZE_XL };
 enum scheme { SCHEME_AUTO, SCHEME_LIGHT, SCHEME_DARK };
@@ -124,10 +124,9 @@ url link_with(const struct rq *rq, const char *name, str value);
 /* This page with one more value of a repeatable parameter, or with that one less. */
 url link_plus(const struct rq *rq, const char *name, str value);
 url link_minus(const struct rq *rq, const char *name, str value);
-/* Another page of the same list; the same query at another path; this page as CSV. */
+/* Another page of the same list; the same query at another path. */
 url link_page(const struct rq *rq, int64_t page);
 url link_same(const struct rq *rq, str path);
-url link_csv(const struct rq *rq);
 /* mailto: with a subject (may be empty); see also url_phone and url_of in url.h. */
 url link_mail(const struct rq *rq, str address, str subject);
 /* mailto: to nobody yet, with subject and text. */

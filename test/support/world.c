@@ -166,6 +166,42 @@ int64_t world_report(struct product *p, int64_t town)
     return id;
 }
 
+struct mail_full world_newest_mail(struct product *p, int64_t town, const char *to)
+{
+    struct db db;
+    struct mail_full newest = { 0 };
+    must(db_begin(p->app.store, &t_arena, &db) == ERR_OK);
+    struct mail_list_row_rows rows = mail_list(&db, town);
+    for (size_t i = 0; i < rows.n; i++) {
+        bool theirs = !to || str_eq(rows.v[i].recipient, str_from_c(to));
+        const struct mail_full *one = theirs ? mail_show(&db, town, rows.v[i].id) : NULL;
+        if (one && one->id > newest.id)
+            newest = *one;
+    }
+    db_end(&db);
+    return newest;
+}
+
+const char *world_mailed_link(struct product *p, int64_t town, const char *to)
+{
+    str rest = world_newest_mail(p, town, to).body_text;
+    for (ptrdiff_t at; (at = str_find(rest, S("://"))) >= 0;) {
+        str address;
+        rest = str_slice(rest, (size_t)at + 3, rest.n);
+        str_next(&rest, '\n', &address);
+        ptrdiff_t path = str_find_byte(address, '/');
+        if (path > 0 && str_find(address, S("/l/")) > 0)
+            return str_to_c(&t_arena, str_slice(address, (size_t)path, address.n));
+    }
+    test_check(false, "the mail has a link", __FILE__, __LINE__);
+    return "/no-link";
+}
+
+const char *world_under(const char *link, const char *part)
+{
+    return str_to_c(&t_arena, str_fmt(&t_arena, "%s%s", link, part));
+}
+
 int64_t world_office(struct product *p, int64_t town)
 {
     struct write w;
@@ -176,7 +212,8 @@ int64_t world_office(struct product *p, int64_t town)
                                          .name = S("Ehrenamtsbüro"),
                                          .kind = S("agentur"),
                                          .about = S("Wir beraten."),
-                                         .topics = S("Beratung") });
+                                         .topics = S("Beratung"),
+                                         .mail = S("buero@stadt.example") });
     end(&w);
     return id;
 }

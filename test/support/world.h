@@ -7,6 +7,7 @@
 #define TEST_WORLD_H
 
 #include "product.h"
+#include "web.sql.h"
 
 /* A town with one district, "Altstadt". */
 int64_t world_town(struct product *p, const char *slug, const char *name);
@@ -28,6 +29,12 @@ struct world_offer {
     const char *title;
 };
 int64_t world_offer(struct product *p, const struct world_offer *offer);
+/* The newest mail to an address, or, where that is NULL, to anybody; all zero: none. In t_arena. */
+struct mail_full world_newest_mail(struct product *p, int64_t town, const char *to);
+/* The path of the link in that mail: "/stadt/l/…"; kept in t_arena. */
+const char *world_mailed_link(struct product *p, int64_t town, const char *to);
+/* A part of a link's page: "/stadt/l/…/confirm"; kept in t_arena. */
+const char *world_under(const char *link, const char *part);
 /* A mail in the town's outbox, due at once. */
 int64_t world_mail(struct product *p, int64_t town);
 /* Somebody's report of a barrier, not yet answered. */

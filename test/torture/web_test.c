@@ -93,7 +93,7 @@ static void pages_here(void)
     torture(&(struct ask){ .target = show }, 200);
     torture(&(struct ask){ .target = "/stadt/nichts" }, 404);
     torture(&(struct ask){ .target = "/stadt/buero/angebote/neu", .who = &clerk }, 200);
-    torture(&(struct ask){ .target = "/stadt/buero/angebote.csv", .who = &clerk }, 200);
+    torture(&(struct ask){ .target = "/stadt/buero/angebote", .who = &clerk }, 200);
 }
 ON_EACH_STORE(pages)
 

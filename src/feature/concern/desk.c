@@ -88,22 +88,24 @@ static struct concern_row_rows find_rows(struct rq *rq, const struct desk_filter
     return (struct concern_row_rows){ sorted, rows.n };
 }
 
-/* GET /buero/anliegen; as CSV too. */
+/* GET /buero/anliegen */
 void desk_list(struct rq *rq)
 {
     struct desk_filter f = filter_of(rq);
     struct concern_row_rows rows = find_rows(rq, &f);
-    if (rq->format == FORMAT_CSV) {
-        rq_type(rq, S("text/csv; charset=utf-8"));
-        rq_header(rq, S("Content-Disposition"), S("attachment; filename=\"anliegen.csv\""));
-        struct csv csv = csv_new(rq->out);
-        concern_row_csv_head(&csv);
-        for (size_t i = 0; i < rows.n; i++)
-            concern_row_csv(&csv, &rows.v[i]);
-        return;
-    }
     crumbs(rq);
     view_concern_desk_list(rq, &f, rows, concern_offices(rq->db, rq->city->id));
+}
+
+/* POST /buero/anliegen/export: the list with its filters as a file. */
+void desk_export(struct rq *rq, struct tx *tx)
+{
+    static const struct export_file file = { STR_INIT("anliegen"), STR_INIT("Anliegen"),
+                                             STR_INIT("concern.export"),
+                                             STR_INIT("/buero/anliegen") };
+    struct desk_filter f = filter_of(rq);
+    struct concern_row_rows rows = find_rows(rq, &f);
+    concern_row_export(rq, tx, &file, rows.v, rows.n);
 }
 
 /* ---- one ---- */

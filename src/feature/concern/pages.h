@@ -75,6 +75,7 @@ struct reply_form {
 extern const struct field reply_fields[];
 
 void desk_list(struct rq *rq);
+void desk_export(struct rq *rq, struct tx *tx);
 void desk_concern(struct rq *rq);
 void desk_take(struct rq *rq, struct tx *tx);
 void desk_reply(struct rq *rq, struct tx *tx);
@@ -135,6 +136,7 @@ struct report_page {
     int64_t total;
 };
 void report_show(struct rq *rq);
+void report_export(struct rq *rq, struct tx *tx);
 /* "2,5 Tage" */
 str report_days(const struct rq *rq, const struct concern_count *row);
 

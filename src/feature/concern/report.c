@@ -22,8 +22,7 @@ str report_days(const struct rq *rq, const struct concern_count *row)
                                              (long long)(tenths % 10)));
 }
 
-/* GET /buero/anliegen/bericht?year=; as CSV too. */
-void report_show(struct rq *rq)
+static struct report_page page_of(struct rq *rq)
 {
     struct report_page page = { .year = rq_param_int(rq, "year", clock_today().year) };
     if (page.year < 2000 || page.year > 9998)
@@ -31,15 +30,23 @@ void report_show(struct rq *rq)
     page.rows = concern_counts(rq->db, rq->city->id, new_year(page.year), new_year(page.year + 1));
     for (size_t i = 0; i < page.rows.n; i++)
         page.total += page.rows.v[i].n;
-    if (rq->format == FORMAT_CSV) {
-        rq_type(rq, S("text/csv; charset=utf-8"));
-        rq_header(rq, S("Content-Disposition"), S("attachment; filename=\"anliegen-bericht.csv\""));
-        struct csv csv = csv_new(rq->out);
-        concern_count_csv_head(&csv);
-        for (size_t i = 0; i < page.rows.n; i++)
-            concern_count_csv(&csv, &page.rows.v[i]);
-        return;
-    }
+    return page;
+}
+
+/* POST /buero/anliegen/bericht/export?year= */
+void report_export(struct rq *rq, struct tx *tx)
+{
+    static const struct export_file file = { STR_INIT("anliegen-bericht"), STR_INIT("Anliegen"),
+                                             STR_INIT("concern.report"),
+                                             STR_INIT("/buero/anliegen/bericht") };
+    struct report_page page = page_of(rq);
+    concern_count_export(rq, tx, &file, page.rows.v, page.rows.n);
+}
+
+/* GET /buero/anliegen/bericht?year= */
+void report_show(struct rq *rq)
+{
+    struct report_page page = page_of(rq);
     rq_crumb(rq, t_office_title(rq), link_to(rq, S("/buero")));
     rq_crumb(rq, t_concern_office_title(rq), link_to(rq, S("/buero/anliegen")));
     rq_crumb(rq, t_concern_report_title(rq), link_to(rq, S("/buero/anliegen/bericht")));

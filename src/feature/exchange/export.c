@@ -4,11 +4,10 @@
 
 #include <unistd.h>
 
-#include "exchange.text.h"
 #include "feature/exchange/put_cells.h"
 #include "web/app.h"
-#include "web/audit.h"
 #include "web/cli.h"
+#include "web/export.h"
 #include "web/vocab.h"
 
 /* How deep umbrellas of umbrellas are followed. */
@@ -176,81 +175,45 @@ int command_export(struct cli *cli)
 
 /* ---- the office ---- */
 
-/* What the page's form asks for; false when it is no format. */
-static bool ordered(struct rq *rq, struct export_order *order)
+static enum err write_offers(struct rq *rq, void *ctx, enum sheet_format format, int64_t *rows)
 {
-    order->city_id = rq->city->id;
-    if (!sheet_format_find(rq_param(rq, "format"), &order->format))
-        return false;
-    if (order->format == SHEET_CSV)
-        order->format = SHEET_CSV_GERMAN;
-    return true;
-}
-
-static void send(struct rq *rq, enum sheet_format format, str name)
-{
-    rq_type(rq, sheet_type(format));
-    rq_header(rq, S("Content-Disposition"),
-              str_fmt(rq->arena, "attachment; filename=\"%.*s.%.*s\"", STR_FMT(name),
-                      STR_FMT(sheet_suffix(format))));
-}
-
-struct office_export {
-    enum err (*run)(struct db *db, struct out *out, const struct export_order *order,
-                    struct exported *done);
-    str name;   /* of the file */
-    str action; /* in the audit trail */
-    str back;   /* the list */
-};
-
-/*
- * The file may be larger than what a request may use, up to the limit of all output: the limit is
- * raised by what it took. Larger ones are left to the command.
- */
-static void office_export(struct rq *rq, struct tx *tx, const struct office_export *what,
-                          const struct export_order *order)
-{
+    struct export_order *order = ctx;
     struct exported done = { 0 };
-    size_t used = rq->arena->used;
-    struct arena_hold hold = arena_hold(rq->arena);
-    enum err e = what->run(rq->db, rq->out, order, &done);
-    if (hold.limit)
-        hold.limit += rq->arena->used - used;
-    arena_release(rq->arena, hold);
-    if (e != ERR_OK) {
-        rq->out->n = 0;
-        rq->out->full = false;
-        rq_note(rq, MSG_exchange_export_too_large);
-        rq_see(rq, what->back, 0);
-        return;
-    }
-    audit(rq, tx, what->action, 0,
-          str_fmt(rq->arena, "%lld rows, %.*s", (long long)done.rows,
-                  STR_FMT(sheet_suffix(order->format))));
-    send(rq, order->format, what->name);
+    order->format = format;
+    enum err e = export_offers(rq->db, rq->out, order, &done);
+    *rows = done.rows;
+    return e;
+}
+
+static enum err write_organisations(struct rq *rq, void *ctx, enum sheet_format format,
+                                    int64_t *rows)
+{
+    struct export_order *order = ctx;
+    struct exported done = { 0 };
+    order->format = format;
+    enum err e = export_organisations(rq->db, rq->out, order, &done);
+    *rows = done.rows;
+    return e;
 }
 
 void office_export_offers(struct rq *rq, struct tx *tx)
 {
-    static const struct office_export offers = { export_offers, STR_INIT("angebote"),
-                                                 STR_INIT("opportunity.export"),
-                                                 STR_INIT("/buero/angebote") };
-    struct export_order order = { .state = rq_param(rq, "state") };
-    if (ordered(rq, &order) && (!order.state.n || vocab_find(&vocab_state, order.state) >= 0))
-        office_export(rq, tx, &offers, &order);
+    static const struct export_file offers = { .name = STR_INIT("angebote"),
+                                               .action = STR_INIT("opportunity.export"),
+                                               .back = STR_INIT("/buero/angebote") };
+    struct export_order order = { .city_id = rq->city->id, .state = rq_param(rq, "state") };
+    if (!order.state.n || vocab_find(&vocab_state, order.state) >= 0)
+        export_answer(rq, tx, &offers, write_offers, &order);
     else
         rq_not_found(rq);
 }
 
 void office_export_organisations(struct rq *rq, struct tx *tx)
 {
-    static const struct office_export organisations = { export_organisations,
-                                                        STR_INIT("organisationen"),
-                                                        STR_INIT("organisation.export"),
-                                                        STR_INIT("/buero/organisationen") };
-    struct export_order order = { .pattern = organisation_pattern(rq->arena, rq_param(rq, "q")) };
-    if (ordered(rq, &order))
-        office_export(rq, tx, &organisations, &order);
-    else
-        rq_not_found(rq);
+    static const struct export_file organisations = { .name = STR_INIT("organisationen"),
+                                                      .action = STR_INIT("organisation.export"),
+                                                      .back = STR_INIT("/buero/organisationen") };
+    struct export_order order = { .city_id = rq->city->id,
+                                  .pattern = organisation_pattern(rq->arena, rq_param(rq, "q")) };
+    export_answer(rq, tx, &organisations, write_organisations, &order);
 }

@@ -220,7 +220,7 @@ static void the_office_exports_what_it_sees_here(void)
     struct visitor admin = product_sign_in(&product, world_account(&product, town, "auditor", 0));
     a = get(&product, &admin, "/stadt/buero/protokoll");
     eq_int(a.status, 200);
-    ok(answer_says(&a, "opportunity.export"));
+    ok(answer_says(&a, "Liste als Datei ausgegeben"));
 }
 ON_EACH_STORE(the_office_exports_what_it_sees)
 

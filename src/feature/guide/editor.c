@@ -87,18 +87,12 @@ static bool matches(struct rq *rq, const struct guide_filter *f, const struct gu
            (!f->q.n || str_find(utf8_fold(rq->arena, row->title), utf8_fold(rq->arena, f->q)) >= 0);
 }
 
-static void answer_csv(struct rq *rq, struct guide_office_row_rows rows)
-{
-    rq_type(rq, S("text/csv; charset=utf-8"));
-    rq_header(rq, S("Content-Disposition"), S("attachment; filename=\"ratgeber.csv\""));
-    struct csv csv = csv_new(rq->out);
-    guide_office_row_csv_head(&csv);
-    for (size_t i = 0; i < rows.n; i++)
-        guide_office_row_csv(&csv, &rows.v[i]);
-}
+struct guide_found {
+    struct guide_filter filter;
+    struct guide_office_row_rows rows;
+};
 
-/* GET /buero/ratgeber: what is due first; as CSV too. */
-void editor_list(struct rq *rq)
+static struct guide_found find_articles(struct rq *rq)
 {
     struct guide_filter f = { .q = rq_param(rq, "q"),
                               .topic = rq_param(rq, "topic"),
@@ -112,12 +106,25 @@ void editor_list(struct rq *rq)
         if (matches(rq, &f, &all.v[i]))
             some[rows.n++] = all.v[i];
     }
-    if (rq->format == FORMAT_CSV) {
-        answer_csv(rq, rows);
-        return;
-    }
+    return (struct guide_found){ f, rows };
+}
+
+/* GET /buero/ratgeber: what is due first. */
+void editor_list(struct rq *rq)
+{
+    struct guide_found found = find_articles(rq);
     crumbs(rq);
-    view_guide_office_list(rq, &f, rows);
+    view_guide_office_list(rq, &found.filter, found.rows);
+}
+
+/* POST /buero/ratgeber/export: the list with its filters as a file. */
+void editor_export(struct rq *rq, struct tx *tx)
+{
+    static const struct export_file file = { STR_INIT("ratgeber"), STR_INIT("Ratgeber"),
+                                             STR_INIT("guide.export"),
+                                             STR_INIT("/buero/ratgeber") };
+    struct guide_office_row_rows rows = find_articles(rq).rows;
+    guide_office_row_export(rq, tx, &file, rows.v, rows.n);
 }
 
 /* POST /buero/ratgeber/mitgeliefert: the same as `tandem guide install`. */

@@ -129,6 +129,7 @@ static const struct route routes[] = {
         .doc = "One article of the guide."),
     GET("/ratgeber/{id}", show_id, ANYONE),
     GET("/buero/ratgeber", editor_list, CAN(guide_edit)),
+    POST("/buero/ratgeber/export", editor_export, CAN(guide_edit)),
     POST("/buero/ratgeber/mitgeliefert", editor_install, CAN(guide_edit)),
     GET("/buero/ratgeber/neu", editor_new, CAN(guide_edit)),
     POST("/buero/ratgeber/neu", editor_create, CAN(guide_edit)),

@@ -33,6 +33,7 @@ struct guide_filter {
 };
 
 void editor_list(struct rq *rq);
+void editor_export(struct rq *rq, struct tx *tx);
 void editor_new(struct rq *rq);
 void editor_create(struct rq *rq, struct tx *tx);
 void editor_edit(struct rq *rq);

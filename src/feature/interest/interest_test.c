@@ -30,22 +30,6 @@ static struct answer write_to(const char *mail)
     return post(&product, NULL, world_path("/stadt/angebote/{id}/interesse", offer), fields);
 }
 
-static struct mail_full newest_mail(str *to)
-{
-    struct db db;
-    struct mail_full m = { 0 };
-    must(db_begin(product.app.store, &t_arena, &db) == ERR_OK);
-    struct mail_list_row_rows rows = mail_list(&db, town);
-    for (size_t i = 0; i < rows.n; i++) {
-        const struct mail_full *one = mail_show(&db, town, rows.v[i].id);
-        if (one && (!m.id || one->id > m.id))
-            m = *one;
-    }
-    db_end(&db);
-    *to = m.recipient;
-    return m;
-}
-
 static size_t mails(void)
 {
     struct db db;
@@ -53,20 +37,6 @@ static size_t mails(void)
     size_t n = mail_list(&db, town).n;
     db_end(&db);
     return n;
-}
-
-/* The link of the newest mail, as a path. */
-static const char *link_for(const char *to)
-{
-    str recipient;
-    struct mail_full m = newest_mail(&recipient);
-    eq_str(recipient, str_from_c(to));
-    ptrdiff_t at = str_find(m.body_text, S("/stadt/l/"));
-    ok(at >= 0);
-    str rest = str_slice(m.body_text, at < 0 ? 0 : (size_t)at, m.body_text.n);
-    str path = S("");
-    str_next(&rest, '\n', &path);
-    return str_to_c(&t_arena, path);
 }
 
 static struct answer press(const char *link, const char *act, const char *answer)
@@ -113,7 +83,7 @@ static void is_answered_on(struct test_store *store)
 {
     begin(store);
     eq_int(write_to("muster@example.org").status, 303);
-    const char *mine = link_for("muster@example.org");
+    const char *mine = world_mailed_link(&product, town, "muster@example.org");
     struct answer page = get(&product, NULL, mine);
     ok(answer_says(&page, "Noch nicht bestätigt"));
     size_t before = mails();
@@ -121,17 +91,16 @@ static void is_answered_on(struct test_store *store)
     eq_int(mails(), before);
     eq_int(press(mine, "bestaetigen", "").status, 303);
     eq_int(mails(), before + 1);
-    str contact;
-    struct mail_full m = newest_mail(&contact);
+    struct mail_full m = world_newest_mail(&product, town, NULL);
     ok(str_find(m.body_text, S("ich lese gern vor")) >= 0);
     ok(str_find(m.subject, S("Muster")) < 0);
-    const char *theirs = link_for(str_to_c(&t_arena, contact));
+    const char *theirs = world_mailed_link(&product, town, NULL);
     eq_int(press(mine, "bestaetigen", "").status, 409); /* once */
     page = get(&product, NULL, theirs);
     ok(answer_says(&page, "Muster Person"));
     eq_int(press(theirs, "gespraech", "Wir rufen am Montag an.").status, 303);
-    m = newest_mail(&contact);
-    eq_str(contact, S("muster@example.org"));
+    m = world_newest_mail(&product, town, NULL);
+    eq_str(m.recipient, S("muster@example.org"));
     ok(str_find(m.body_text, S("Wir rufen am Montag an.")) >= 0);
     page = get(&product, NULL, mine);
     ok(answer_says(&page, "Wir rufen am Montag an."));
@@ -144,11 +113,9 @@ static void is_taken_back_on(struct test_store *store)
 {
     begin(store);
     eq_int(write_to("muster@example.org").status, 303);
-    const char *mine = link_for("muster@example.org");
+    const char *mine = world_mailed_link(&product, town, "muster@example.org");
     eq_int(press(mine, "bestaetigen", "").status, 303);
-    str contact;
-    newest_mail(&contact);
-    const char *theirs = link_for(str_to_c(&t_arena, contact));
+    const char *theirs = world_mailed_link(&product, town, NULL);
     eq_int(press(mine, "zurueckziehen", "").status, 303);
     ok(get(&product, NULL, theirs).status == 410);
     eq_int(press(theirs, "gespraech", "").status, 410);
@@ -174,7 +141,8 @@ static void reminds_once_and_erases_on(struct test_store *store)
     begin(store);
     eq_int(write_to("muster@example.org").status, 303);
     int64_t start = clock_now();
-    eq_int(press(link_for("muster@example.org"), "bestaetigen", "").status, 303);
+    eq_int(press(world_mailed_link(&product, town, "muster@example.org"), "bestaetigen", "").status,
+           303);
     eq_int(write_to("still@example.org").status, 303);
     size_t before = mails();
     care(start + 2 * day);

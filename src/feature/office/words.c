@@ -14,6 +14,11 @@ struct words {
 
 /* What features write into the audit trail (`audit(rq, tx, S("thing.act"), …)`). */
 static const struct words acts[] = {
+    { STR_INIT("opportunity.export"), MSG_office_act_export },
+    { STR_INIT("organisation.export"), MSG_office_act_export },
+    { STR_INIT("concern.export"), MSG_office_act_export },
+    { STR_INIT("concern.report"), MSG_office_act_export },
+    { STR_INIT("guide.export"), MSG_office_act_export },
     { STR_INIT("organisation.create"), MSG_office_act_organisation_create },
     { STR_INIT("organisation.change"), MSG_office_act_organisation_change },
     { STR_INIT("organisation.verify"), MSG_office_act_organisation_verify },
