@@ -25,6 +25,7 @@ static const struct words acts[] = {
     { STR_INIT("organisation.unverify"), MSG_office_act_organisation_unverify },
     { STR_INIT("organisation.archive"), MSG_office_act_organisation_archive },
     { STR_INIT("organisation.restore"), MSG_office_act_organisation_restore },
+    { STR_INIT("organisation.admit"), MSG_office_act_organisation_admit },
     { STR_INIT("account.sign_in"), MSG_office_act_account_sign_in },
     { STR_INIT("account.sign_out"), MSG_office_act_account_sign_out },
     { STR_INIT("account.change"), MSG_office_act_account_change },
@@ -55,6 +56,7 @@ static const struct words jobs[] = {
     { STR_INIT("audit.verify"), MSG_office_job_audit_verify },
     { STR_INIT("city.tidy"), MSG_office_job_city_tidy },
     { STR_INIT("opportunity.fresh"), MSG_office_job_opportunity_fresh },
+    { STR_INIT("opportunity.tidy"), MSG_office_job_opportunity_tidy },
 };
 
 static str in_words(const struct rq *rq, const struct words *w, size_t n, str code)

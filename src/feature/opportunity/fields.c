@@ -82,20 +82,26 @@ int64_t opp_form_organisation(const struct opp_form *f)
     return id;
 }
 
-/* May whoever asks enter offers of this organisation? `of` is that of a mailed link, 0: none. */
-static bool may_enter(const struct rq *rq, int64_t id, int64_t of)
+/* May whoever asks enter offers of this organisation? `among`: what a mailed link allows. */
+static bool may_enter(struct rq *rq, int64_t id, const struct opp_organisation_rows *among)
 {
-    return of ? id == of : may_for(rq, PERM_opportunity_edit, id);
+    if (!among)
+        return opp_organisation_known(rq->db, rq->city->id, id) &&
+               may_for(rq, PERM_opportunity_edit, id);
+    for (size_t i = 0; i < among->n; i++)
+        if (among->v[i].id == id)
+            return true;
+    return false;
 }
 
 /* The organisation must be one of this town, and one for which this person may act. */
-static void check_organisation(struct rq *rq, const struct opp_form *f, int64_t of)
+static void check_organisation(struct rq *rq, const struct opp_form *f,
+                               const struct opp_organisation_rows *among)
 {
     int64_t id = 0;
     if (!f->organisation.n)
         return;
-    if (!str_to_i64(f->organisation, &id) || !opp_organisation_known(rq->db, rq->city->id, id) ||
-        !may_enter(rq, id, of))
+    if (!str_to_i64(f->organisation, &id) || !may_enter(rq, id, among))
         rq_error(rq, "organisation", t_form_error_choice(rq));
 }
 
@@ -115,13 +121,14 @@ static void check_together(struct rq *rq, struct opp_form *f)
 
 bool opp_form_read(struct rq *rq, struct opp_form *f)
 {
-    return opp_form_read_of(rq, f, 0);
+    return opp_form_read_among(rq, f, NULL);
 }
 
-bool opp_form_read_of(struct rq *rq, struct opp_form *f, int64_t of)
+bool opp_form_read_among(struct rq *rq, struct opp_form *f,
+                         const struct opp_organisation_rows *among)
 {
     rq_form(rq, opp_fields, f);
-    check_organisation(rq, f, of);
+    check_organisation(rq, f, among);
     check_together(rq, f);
     struct located at = locate_words(rq, f->district, f->postcode);
     f->lat = at.lat;

@@ -21,8 +21,9 @@ extern const struct opp_group opp_groups[];
 
 /* Reads and checks a POST; false with errors in rq, and everything typed kept. */
 bool opp_form_read(struct rq *rq, struct opp_form *f);
-/* The same by a mailed link: whoever holds it acts for this organisation and no other. */
-bool opp_form_read_of(struct rq *rq, struct opp_form *f, int64_t organisation_id);
+/* The same by a mailed link: whoever holds it chooses among these organisations and no others. */
+bool opp_form_read_among(struct rq *rq, struct opp_form *f,
+                         const struct opp_organisation_rows *among);
 /*
  * Gives the offer back the point that it had, unless its place was changed: words find the
  * middle of a district at best, and a source may have known the house.

@@ -1,83 +1,99 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The pages behind the link that the contact of an offer gets. The link opens as long as the
- * offer's contact has the address to which it was sent; what it can do are the steps of
- * states.c that are marked BY_LINK, and changing the offer.
+ * The pages behind the links with which an offer is entered and looked after. The contact's link
+ * opens as long as the offer's contact has the address to which it was sent; that of somebody
+ * who enters an offer opens this offer. What they can do are the steps of states.c that are
+ * marked BY_LINK, changing the offer, and making a copy.
  */
 #include "feature/opportunity/manage.h"
 
+#include "feature/opportunity/entry.h"
 #include "feature/opportunity/fields.h"
 #include "feature/opportunity/fresh.h"
 #include "feature/opportunity/states.h"
+#include "feature/opportunity/twin.h"
 #include "opportunity.html.h"
 #include "opportunity.text.h"
 #include "web/token.h"
 
-/* The offer of a link; NULL, with 404, where the offer or its contact has changed. */
-static const struct opp_full *find(struct rq *rq, const struct token *token)
+static bool find_entered(struct rq *rq, const struct token *token, struct holder *h)
 {
-    const struct opp_full *o = opp_get(rq->db, rq->city->id, token->subject_id);
-    if (o && str_eq(o->contact_mail, token->mail))
-        return o;
-    rq_not_found(rq);
-    return NULL;
+    h->entry = opp_entry_get(rq->db, rq->city->id, token->subject_id);
+    if (!h->entry)
+        return false;
+    if (h->entry->opportunity_id.has)
+        h->offer = opp_get(rq->db, rq->city->id, h->entry->opportunity_id.v);
+    return h->offer || !h->entry->opportunity_id.has;
 }
 
-/* GET /l/{token} */
-void manage_show(struct rq *rq, const struct token *token)
+/* Who holds this link; false, with 404, where the offer or its contact has changed. */
+static bool find(struct rq *rq, const struct token *token, struct holder *h)
 {
-    struct record record;
-    const struct opp_full *o = find(rq, token);
-    if (!o)
-        return;
-    record_find(rq, &opportunity_record, o->id, &record);
-    rq_crumb(rq, t_opp_manage_title(rq), token_page(rq, S("")));
-    view_manage(rq, o, procedure_choices(rq, &opportunity_procedure, &record, BY_LINK));
+    *h = (struct holder){ .mail = token->mail };
+    bool found = false;
+    if (str_eq(token->purpose, S(ENTRY_LINK))) {
+        found = find_entered(rq, token, h);
+    } else {
+        h->offer = opp_get(rq->db, rq->city->id, token->subject_id);
+        found = h->offer && str_eq(h->offer->contact_mail, token->mail);
+    }
+    if (!found)
+        rq_not_found(rq);
+    return found;
 }
 
-static enum msg note_of(str verb)
+/* Only of an offer that is there: what comes before has the form and nothing else. */
+static bool find_offer(struct rq *rq, const struct token *token, struct holder *h)
 {
-    if (str_eq(verb, S("confirm")))
-        return MSG_opp_manage_note_confirmed;
-    bool back = str_eq(verb, S("renew")) || str_eq(verb, S("resume")) || str_eq(verb, S("reopen"));
-    return back ? MSG_opp_manage_note_shown : MSG_opp_manage_note_moved;
+    if (!find(rq, token, h))
+        return false;
+    if (!h->offer)
+        rq_not_found(rq);
+    return h->offer != NULL;
 }
 
-/* POST /l/{token}: one step; the name of the part is its verb. */
-static void step(struct rq *rq, struct tx *tx, const struct token *token)
+/* ---- the form ---- */
+
+static struct opp_organisation_rows organisations(struct rq *rq, const struct holder *h)
 {
-    struct procedure_ask ask = { .procedure = &opportunity_procedure,
-                                 .id = token->subject_id,
-                                 .verb = rq_param(rq, "act"),
-                                 .seen = rq_param(rq, "seen"),
-                                 .who = BY_LINK };
-    if (!find(rq, token) || !procedure_take(rq, tx, &ask))
-        return;
-    rq_note(rq, note_of(ask.verb));
-    rq_see_url(rq, token_page(rq, S("")));
+    if (!h->offer)
+        return entry_organisations(rq, h->entry);
+    struct opp_organisation *own = NEW(rq->arena, struct opp_organisation);
+    *own = (struct opp_organisation){ .id = h->offer->organisation_id,
+                                      .name = h->offer->organisation };
+    return (struct opp_organisation_rows){ .v = own, .n = 1 };
 }
 
-/* ---- changing it ---- */
-
-static void show_form(struct rq *rq, const struct opp_full *o, const struct opp_form *f)
+static void show_form(struct rq *rq, const struct holder *h, const struct opp_form *f,
+                      struct opp_organisation_rows among)
 {
-    struct opp_organisation own = { .id = o->organisation_id, .name = o->organisation };
-    struct opp_organisation_rows one = { .v = &own, .n = 1 };
     if (!rq_ok(rq))
         rq_status(rq, 422);
-    rq_crumb(rq, t_opp_manage_title(rq), token_page(rq, S("")));
-    rq_crumb(rq, t_opp_manage_edit(rq), token_page(rq, S("aendern")));
-    view_manage_form(rq, o, f, one);
+    rq_crumb(rq, h->offer ? t_opp_manage_title(rq) : t_opp_entry_title(rq), token_page(rq, S("")));
+    if (h->offer)
+        rq_crumb(rq, t_opp_manage_edit(rq), token_page(rq, S("aendern")));
+    view_manage_form(rq, h, f, among);
+}
+
+static void begin(struct rq *rq, const struct holder *h)
+{
+    struct opp_organisation_rows among = organisations(rq, h);
+    struct opp_form f = entry_begin(rq, h->entry, among);
+    show_form(rq, h, &f, among);
 }
 
 /* GET /l/{token}/aendern */
 static void edit(struct rq *rq, const struct token *token)
 {
-    const struct opp_full *o = find(rq, token);
-    if (!o)
+    struct holder h;
+    if (!find(rq, token, &h))
         return;
-    struct opp_form f = opp_form_of(rq, o);
-    show_form(rq, o, &f);
+    if (!h.offer) {
+        begin(rq, &h);
+        return;
+    }
+    struct opp_form f = opp_form_of(rq, h.offer);
+    show_form(rq, &h, &f, organisations(rq, &h));
 }
 
 /* Who has just written it down says with it that it is true. */
@@ -90,28 +106,105 @@ static void confirm(struct rq *rq, struct tx *tx, int64_t id)
     (void)procedure_step(rq, tx, &ask, &why); /* only what is public can be confirmed */
 }
 
-/* POST /l/{token}/aendern */
-static void save(struct rq *rq, struct tx *tx, const struct token *token)
+static void change(struct rq *rq, struct tx *tx, const struct holder *h, struct opp_form *f)
 {
-    struct opp_form f = { 0 };
-    const struct opp_full *o = find(rq, token);
-    if (!o)
-        return;
-    if (!opp_form_read_of(rq, &f, o->organisation_id)) {
-        show_form(rq, o, &f);
-        return;
-    }
-    opp_form_keep_point(&f, o);
+    const struct opp_full *o = h->offer;
+    opp_form_keep_point(f, o);
     struct opp_arrival arrival = { .city_id = rq->city->id,
                                    .organisation_id = o->organisation_id,
                                    .by_link = true };
-    opportunity_save(tx, o->id, &arrival, &f);
+    opportunity_save(tx, o->id, &arrival, f);
     confirm(rq, tx, o->id);
     rq_note(rq, MSG_opp_manage_note_saved);
-    if (str_eq(f.contact_mail, token->mail))
+    if (h->entry || str_eq(f->contact_mail, h->mail))
         rq_see_url(rq, token_page(rq, S("")));
     else /* the key belongs to another address from now on */
         rq_see(rq, S("/angebote/"), o->id);
+}
+
+/* POST /l/{token}/aendern: the first time it makes the draft. */
+static void save(struct rq *rq, struct tx *tx, const struct token *token)
+{
+    struct holder h;
+    struct opp_form f = { 0 };
+    if (!find(rq, token, &h))
+        return;
+    struct opp_organisation_rows among = organisations(rq, &h);
+    if (!opp_form_read_among(rq, &f, &among))
+        show_form(rq, &h, &f, among);
+    else if (h.offer)
+        change(rq, tx, &h, &f);
+    else if (entry_save(rq, tx, h.entry, &f))
+        rq_see_url(rq, token_page(rq, S("")));
+}
+
+/* ---- looking at it ---- */
+
+static void review(struct rq *rq, const struct holder *h)
+{
+    struct twins twins;
+    twins_find(rq, h->offer, &twins);
+    rq_crumb(rq, t_opp_entry_title(rq), token_page(rq, S("")));
+    view_entry_review(rq, h->offer, &twins);
+}
+
+/* GET /l/{token} */
+void manage_show(struct rq *rq, const struct token *token)
+{
+    struct holder h;
+    struct record record;
+    if (!find(rq, token, &h))
+        return;
+    if (!h.offer) {
+        begin(rq, &h);
+        return;
+    }
+    if (str_eq(h.offer->state, S("draft"))) {
+        review(rq, &h);
+        return;
+    }
+    record_find(rq, &opportunity_record, h.offer->id, &record);
+    rq_crumb(rq, t_opp_manage_title(rq), token_page(rq, S("")));
+    view_manage(rq, h.offer, procedure_choices(rq, &opportunity_procedure, &record, BY_LINK),
+                due_find(rq->db, rq->city->id, S("opportunity"), h.offer->id));
+}
+
+static enum msg note_of(str verb)
+{
+    if (str_eq(verb, S("confirm")))
+        return MSG_opp_manage_note_confirmed;
+    if (str_eq(verb, S("submit")))
+        return MSG_opp_manage_note_submitted;
+    bool back = str_eq(verb, S("renew")) || str_eq(verb, S("resume")) || str_eq(verb, S("reopen"));
+    return back ? MSG_opp_manage_note_shown : MSG_opp_manage_note_moved;
+}
+
+/* POST /l/{token}: one step; the name of the part is its verb. */
+static void step(struct rq *rq, struct tx *tx, const struct token *token)
+{
+    struct holder h;
+    if (!find_offer(rq, token, &h))
+        return;
+    struct procedure_ask ask = { .procedure = &opportunity_procedure,
+                                 .id = h.offer->id,
+                                 .verb = rq_param(rq, "act"),
+                                 .seen = rq_param(rq, "seen"),
+                                 .who = BY_LINK };
+    if (!procedure_take(rq, tx, &ask))
+        return;
+    rq_note(rq, note_of(ask.verb));
+    rq_see_url(rq, token_page(rq, S("")));
+}
+
+/* POST /l/{token} with act=kopie: goes on with the copy at once; its link is mailed as well. */
+static void copy(struct rq *rq, struct tx *tx, const struct token *token)
+{
+    struct holder h;
+    if (!find_offer(rq, token, &h) || entry_too_often(rq, h.mail))
+        return;
+    url link = entry_copy(rq, tx, &h);
+    rq_note(rq, MSG_opp_manage_note_copied);
+    rq_see_url(rq, link);
 }
 
 /* ---- an ended link ---- */
@@ -119,20 +212,23 @@ static void save(struct rq *rq, struct tx *tx, const struct token *token)
 /* GET /l/{token}, when it has expired: offers a new one, to the address it was sent to. */
 void manage_over(struct rq *rq, const struct token *token)
 {
-    const struct opp_full *o = find(rq, token);
-    if (!o)
+    struct holder h;
+    if (!find(rq, token, &h))
         return;
     rq_crumb(rq, t_opp_manage_title(rq), token_page(rq, S("")));
-    view_manage_over(rq, o);
+    view_manage_over(rq, h.offer ? h.offer->title : t_opp_entry_title(rq));
 }
 
 /* POST /l/{token} with act=neu. The mail is queued once a day, however often it is asked for. */
 static void send_again(struct rq *rq, struct tx *tx, const struct token *token)
 {
-    const struct opp_full *o = find(rq, token);
-    if (!o)
+    struct holder h;
+    if (!find(rq, token, &h))
         return;
-    fresh_link_again(rq, tx, o, token);
+    if (h.entry)
+        entry_link_again(rq, tx, h.entry);
+    else
+        fresh_link_again(rq, tx, h.offer, token);
     rq_crumb(rq, t_opp_manage_title(rq), token_page(rq, S("")));
     view_manage_sent(rq);
 }
@@ -146,6 +242,7 @@ const struct link_part manage_parts[] = {
     { .name = "renew", .act = step },
     { .name = "submit", .act = step },
     { .name = "archive", .act = step },
+    { .name = "kopie", .act = copy },
     { .name = "aendern", .show = edit, .act = save },
     { .name = "neu", .act = send_again, .when_over = true },
     { 0 },

@@ -1,11 +1,22 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* "Manage my offer" by a mailed link: confirm, change, pause, fill, end, bring back. */
+/*
+ * "Manage my offer" by a mailed link: enter, send, confirm, change, pause, fill, copy, end, bring
+ * back. There are two kinds of link: the contact's, which comes with the questions about an
+ * offer's age (fresh.h), and that of somebody who enters one (entry.h).
+ */
 #ifndef FEATURE_OPPORTUNITY_MANAGE_H
 #define FEATURE_OPPORTUNITY_MANAGE_H
 
-#include "web/feature.h"
+#include "feature/opportunity/opportunity.h"
 
 struct token;
+
+/* Who holds a link, and for which offer. */
+struct holder {
+    str mail;
+    const struct opp_entry_row *entry; /* NULL: it is the contact's link */
+    const struct opp_full *offer;      /* NULL: nothing has been saved yet */
+};
 
 void manage_show(struct rq *rq, const struct token *token);
 void manage_over(struct rq *rq, const struct token *token);

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "feature/opportunity/answer.h"
 #include "feature/opportunity/calendar.h"
+#include "feature/opportunity/entry.h"
 #include "feature/opportunity/fields.h"
 #include "feature/opportunity/fresh.h"
 #include "feature/opportunity/manage.h"
@@ -17,8 +18,10 @@
 #include "office.text.h"
 #include "opportunity.html.h"
 #include "opportunity.text.h"
+#include "opportunity.sql.web.h"
 #include "web/error.h"
 #include "web/job.h"
+#include "web/json.h"
 
 #define OFFICE_PAGE 100
 #define SIMILAR     3
@@ -151,7 +154,8 @@ static void show_form(struct rq *rq, int64_t id, const struct opp_form *f,
              id ? link_id(rq, S("/buero/angebote/"), id) : link_to(rq, S("/buero/angebote/neu")));
     if (!rq_ok(rq))
         rq_status(rq, 422);
-    struct opp_organisation_rows organisations = opp_organisations(rq->db, rq->city->id);
+    struct opp_organisation_rows organisations =
+        opp_organisations(rq->db, rq->city->id, stored ? stored->organisation_id : 0);
     struct procedure_view course = { 0 };
     if (id)
         procedure_view(rq, &opportunity_procedure, id, &course);
@@ -236,6 +240,28 @@ static void office_step(struct rq *rq, struct tx *tx)
     rq_see(rq, S("/buero/angebote/"), rq_id(rq));
 }
 
+/* ---- my data: what somebody entered by mailed link, with the address of the account ---- */
+
+static void person_export(struct rq *rq, int64_t account_id, struct json *j)
+{
+    (void)account_id;
+    if (!rq->who.mail.n)
+        return;
+    struct opp_entry_row_rows rows = opp_entries_of_mail(rq->db, rq->who.mail);
+    json_key(j, S("offers_entered"));
+    json_array(j);
+    for (size_t i = 0; i < rows.n; i++)
+        opp_entry_row_json(j, &rows.v[i]);
+    json_array_end(j);
+}
+
+static void person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
+{
+    (void)account_id;
+    if (rq->who.mail.n)
+        entry_forget_mail(tx, rq->who.mail);
+}
+
 /* ---- the contract ---- */
 
 static const struct param office_params[] = {
@@ -252,6 +278,9 @@ static const struct route routes[] = {
     GET("/angebote/{id}/aehnliche", similar, ANYONE, .api = "/opportunities/{id}/similar",
         .answer = &opp_cards_schema, .doc = "Offers that are like this one."),
     GET("/feed/angebote.ics", calendar_all, ANYONE, .doc = "Dated offers as a calendar."),
+    GET("/anbieten", entry_ask, ANYONE, .listed = true),
+    POST("/anbieten", entry_ask_send, ANYONE),
+    GET("/anbieten/gesendet", entry_asked, ANYONE),
     GET("/buero/angebote", office_list, CAN(opportunity_edit), .params = office_params),
     GET("/buero/angebote/neu", office_new, CAN(opportunity_edit)),
     POST("/buero/angebote/neu", office_create, CAN(opportunity_edit)),
@@ -278,6 +307,11 @@ static const struct mailed_link links[] = {
       .parts = manage_parts,
       .lasts = true,
       .over = manage_over },
+    { .purpose = ENTRY_LINK,
+      .show = manage_show,
+      .parts = manage_parts,
+      .lasts = true,
+      .over = manage_over },
     { 0 },
 };
 
@@ -286,6 +320,10 @@ static const struct job jobs[] = {
       .doc = "Asks whether offers still hold, and takes those off the list that nobody confirms.",
       .hour = 6,
       .run = fresh_run },
+    { .name = "opportunity.tidy",
+      .doc = "Forgets links for entering an offer that came to nothing, with their drafts.",
+      .hour = 3,
+      .run = entry_tidy },
     { 0 },
 };
 
@@ -300,4 +338,6 @@ const struct feature opportunity_feature = {
     .jobs = jobs,
     .records = records,
     .procedures = procedures,
+    .person_export = person_export,
+    .person_erase = person_erase,
 };

@@ -210,8 +210,64 @@ UPDATE opportunity SET reminded = :stage WHERE city_id = :city AND id = :id;
 
 -- name: opp_organisations :rows opp_organisation
 -- For choosing one in the form.
-SELECT id, name FROM organisation WHERE city_id = :city AND archived_at = 0
+SELECT id, name FROM organisation WHERE city_id = :city AND (archived_at = 0 OR id = :own)
  ORDER BY sort_key, id LIMIT 5000;
 
 -- name: opp_organisation_known :row opp_organisation
 SELECT id, name FROM organisation WHERE city_id = :city AND id = :id;
+
+-- name: opp_entry_insert :run
+INSERT INTO opportunity_entry (id, city_id, mail, organisation, lang, opportunity_id, created_at)
+VALUES (:id, :city, :mail, :organisation, :lang, :opportunity?, :at);
+
+-- name: opp_entry_get :row opp_entry_row
+SELECT id, city_id, mail, organisation, lang, opportunity_id, created_at FROM opportunity_entry
+ WHERE city_id = :city AND id = :id;
+
+-- name: opp_entry_of :row opp_entry_row
+-- Who entered an offer by mailed link.
+SELECT id, city_id, mail, organisation, lang, opportunity_id, created_at FROM opportunity_entry
+ WHERE city_id = :city AND opportunity_id = :opportunity ORDER BY id LIMIT 1;
+
+-- name: opp_entry_set_offer :run
+UPDATE opportunity_entry SET opportunity_id = :opportunity
+ WHERE city_id = :city AND id = :id AND opportunity_id IS NULL;
+
+-- name: opp_entries_old :rows opp_entry_row
+-- cross-city: one job for all towns
+-- Links that came to nothing: no offer, or one that was never sent.
+SELECT e.id, e.city_id, e.mail, e.organisation, e.lang, e.opportunity_id, e.created_at
+  FROM opportunity_entry e
+ WHERE (e.opportunity_id IS NULL AND e.created_at < :asked)
+    OR EXISTS (SELECT 1 FROM opportunity o
+                WHERE o.id = e.opportunity_id AND o.city_id = e.city_id AND o.state = 'draft'
+                  AND o.published_at = 0 AND o.changed_at < :drafted)
+ ORDER BY e.id LIMIT 500;
+
+-- name: opp_entries_done :rows opp_entry_row
+-- cross-city: one job for all towns
+-- Whoever entered an offer that has long been in the archive need not be known any more.
+SELECT e.id, e.city_id, e.mail, e.organisation, e.lang, e.opportunity_id, e.created_at
+  FROM opportunity_entry e JOIN opportunity o ON o.id = e.opportunity_id AND o.city_id = e.city_id
+ WHERE o.state = 'archived' AND o.changed_at < :before
+ ORDER BY e.id LIMIT 500;
+
+-- name: opp_entry_delete :run
+DELETE FROM opportunity_entry WHERE city_id = :city AND id = :id;
+
+-- name: opp_entries_of_mail :rows opp_entry_row
+-- cross-city: everything about one person
+SELECT id, city_id, mail, organisation, lang, opportunity_id, created_at FROM opportunity_entry
+ WHERE mail = :mail ORDER BY id;
+
+-- name: opp_delete_draft :run
+-- A draft that nobody has sent and nobody else has touched.
+DELETE FROM opportunity WHERE city_id = :city AND id = :id AND state = 'draft' AND published_at = 0;
+
+-- name: opp_twins :rows opp_twin_row
+-- What an offer may be a copy of: what the public may see.
+SELECT o.id, o.organisation_id, g.name AS organisation, o.title, o.summary, o.tasks_md, o.district,
+       o.state, o.confirmed_at
+  FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
+ WHERE o.city_id = :city AND o.id <> :but AND o.state = 'published' AND o.confirmed_at >= :fresh
+ ORDER BY o.id DESC LIMIT 5000;

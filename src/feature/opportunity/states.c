@@ -6,6 +6,7 @@
 #include "feature/opportunity/fresh.h"
 #include "opportunity.text.h"
 #include "web.text.h"
+#include "feature/organisation/organisation.h"
 #include "web/feature.h"
 
 /* ---- the record ---- */
@@ -53,9 +54,13 @@ static void confirm(struct rq *rq, struct tx *tx, const struct procedure_at *at)
                                               .id = at->record->id });
 }
 
-/* Who puts an offer (back) on the list says with it that it is true today. */
+/*
+ * Who puts an offer (back) on the list says with it that it is true today. With its first offer an
+ * organisation that the office had not seen becomes public.
+ */
 static void publish(struct rq *rq, struct tx *tx, const struct procedure_at *at)
 {
+    organisation_admit(tx, rq->city->id, at->record->organisation_id);
     opp_published(tx, tx->now, rq->city->id, at->record->id);
     confirm(rq, tx, at);
 }

@@ -101,6 +101,12 @@ static str decimal(const struct rq *rq, double v, int digits)
     return out_text(&o);
 }
 
+bool opp_gives_any(const struct opp_full *o)
+{
+    return o->gives_md.n || o->training.n || o->supervision.n || o->insurance.n || o->suits ||
+           !str_eq(o->expenses, S("none"));
+}
+
 str opp_distance(const struct rq *rq, double km)
 {
     return str_fmt(rq->arena, "%.*s\xc2\xa0km", STR_FMT(decimal(rq, km, km < 10 ? 1 : 0)));

@@ -34,6 +34,8 @@ str opp_address(const struct rq *rq, const struct opp_full *o);
 str opp_money(const struct rq *rq, int64_t cents);
 /* What comes with it: "Einarbeitung: zwei Abende", or "Einarbeitung" where it only says "ja". */
 str opp_given(const struct rq *rq, enum msg label, str text);
+/* Whether the offer says anything about what one gets. */
+bool opp_gives_any(const struct opp_full *o);
 /* The map around the offer's postcode or district. */
 url opp_on_map(const struct rq *rq, const struct opp_full *o);
 /* What the small map of an offer draws: the offers up to 2 km around it. It must have a point. */

@@ -27,6 +27,7 @@ struct org_arrival {
     int64_t verified_at;
     int64_t archived_at;
     int64_t account_id;
+    bool awaited; /* came with an offer by mailed link: hidden until organisation_admit */
 };
 
 /* What a stored organisation says about itself. */
@@ -46,5 +47,31 @@ void organisation_save(struct tx *tx, int64_t id, const struct org_arrival *arri
 const struct org_ref_row *organisation_known(struct tx *tx, int64_t city_id, str source, str ref);
 /* The organisation that an import names, by key at its source, else by name; 0: unknown. */
 int64_t organisation_find(struct tx *tx, int64_t city_id, str source, str ref, str name);
+
+/* The office has released something of it: from now on it is public. */
+void organisation_admit(struct tx *tx, int64_t city_id, int64_t id);
+/* One that is awaited and has no offer any more is gone. */
+void organisation_forget_awaited(struct tx *tx, int64_t city_id, int64_t id);
+
+/* Whether the office has said that its people publish at once; false as well where it has not. */
+bool organisation_trusted(struct rq *rq, int64_t id);
+/* Whether the address is known as one of the organisation: anybody can claim a name. */
+bool organisation_knows(struct rq *rq, int64_t id, str mail);
+
+/* Organisations of the town that are called nearly so, the likeliest first. */
+struct organisation_like {
+    int64_t id;
+    str name;
+    int share; /* in hundredths */
+    bool same; /* but for signs, capitals and legal form */
+};
+#define ORGANISATION_LIKES 5
+struct organisation_likes {
+    struct organisation_like v[ORGANISATION_LIKES];
+    size_t n;
+};
+void organisation_alike(struct rq *rq, str name, struct organisation_likes *likes);
+/* What is left of a name without signs, capitals and legal form: "leseinsel". */
+str organisation_core(struct arena *a, str name);
 
 #endif

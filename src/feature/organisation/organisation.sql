@@ -70,11 +70,11 @@ SELECT id, name FROM organisation WHERE city_id = :city AND sort_key = :sort_key
 INSERT INTO organisation (id, city_id, source, ref, name, sort_key, search, kind, purpose_md,
        purpose_simple, fields, street, postcode, place, district, lat, lon, geo_from, web, mail,
        phone, umbrella_id, access, verified_at, archived_at, content_hash, created_at,
-       changed_at)
+       changed_at, awaited)
 VALUES (:id, :city, :source, :ref, :name, :sort_key, :search, :kind, :purpose_md, :purpose_simple,
        :fields, :street, :postcode, :place, :district, :lat?, :lon?, :geo_from, :web, :mail,
        :phone, :umbrella?, :access, :verified_at, :archived_at, :content_hash, :created_at,
-       :changed_at);
+       :changed_at, :awaited);
 
 -- name: org_update :run
 -- The hash is what the source said last; see opp_update.
@@ -94,4 +94,42 @@ UPDATE organisation
 UPDATE organisation SET verified_at = :at, changed_at = :now WHERE city_id = :city AND id = :id;
 
 -- name: org_archive :run
-UPDATE organisation SET archived_at = :at, changed_at = :now WHERE city_id = :city AND id = :id;
+-- What the office takes out of the archive, or puts there, it has seen.
+UPDATE organisation SET archived_at = :at, awaited = 0, changed_at = :now
+ WHERE city_id = :city AND id = :id;
+
+-- name: org_admit :run
+-- One that was hidden because the office had not seen it yet.
+UPDATE organisation SET archived_at = 0, awaited = 0, changed_at = :now
+ WHERE city_id = :city AND id = :id AND awaited = 1;
+
+-- name: org_erase_awaited :run
+-- Nobody has sent the offer with which it came.
+DELETE FROM organisation
+ WHERE city_id = :city AND id = :id AND awaited = 1
+   AND NOT EXISTS (SELECT 1 FROM opportunity o
+                    WHERE o.city_id = :city AND o.organisation_id = :id);
+
+-- name: org_standing :row org_standing_row
+SELECT trust, awaited FROM organisation WHERE city_id = :city AND id = :id;
+
+-- name: org_set_trust :run
+UPDATE organisation SET trust = :trust, changed_at = :now WHERE city_id = :city AND id = :id;
+
+-- name: org_names :rows org_alike_row
+-- For finding one that is called nearly the same.
+SELECT id, name, awaited FROM organisation
+ WHERE city_id = :city AND (archived_at = 0 OR awaited = 1) ORDER BY sort_key, id LIMIT 20000;
+
+-- name: org_knows :row org_knows_row
+-- Whether an address belongs to the organisation: it is its own, that of one of its people, or the
+-- contact of an offer that was released.
+SELECT g.id FROM organisation g
+ WHERE g.city_id = :city AND g.id = :id
+   AND (g.mail = :mail
+        OR EXISTS (SELECT 1 FROM opportunity o
+                    WHERE o.city_id = :city AND o.organisation_id = g.id AND o.published_at > 0
+                      AND o.contact_mail = :mail)
+        OR EXISTS (SELECT 1 FROM account_role r JOIN account a ON a.id = r.account_id
+                    WHERE r.city_id = :city AND r.scope_id = g.id AND a.mail = :mail
+                      AND r.role IN ('organisation_manager', 'organisation_member')));
