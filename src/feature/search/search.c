@@ -181,12 +181,14 @@ static void put_chips(struct rq *rq, struct search_result *result, const struct 
     if (result->near_name.n && result->radius)
         add_chip(rq, &chips, t_search_chip_near(rq, result->radius, result->near_name),
                  link_with(rq, "near", S("")), loosened(r, MATCH_BY_NEAR));
+    size_t searched = chips.n;
     for (size_t i = 0; i < QUERY_DIMS; i++)
         vocab_chips(rq, &chips, &query_dims[i], loosened(r, (int)query_dims[i].dim));
     grid_chips(rq, &chips, loosened(r, MATCH_BY_GRID));
     other_chips(rq, &chips, r);
     result->chips = chips.v;
     result->chip_count = chips.n;
+    result->filter_count = chips.n - searched;
 }
 
 /* ---- hits ---- */
