@@ -29,7 +29,7 @@ static bool find_entered(struct rq *rq, const struct token *token, struct holder
 /* Who holds this link; false, with 404, where the offer or its contact has changed. */
 static bool find(struct rq *rq, const struct token *token, struct holder *h)
 {
-    *h = (struct holder){ .mail = token->mail };
+    h->mail = token->mail;
     bool found = false;
     if (str_eq(token->purpose, S(ENTRY_LINK))) {
         found = find_entered(rq, token, h);
@@ -85,7 +85,7 @@ static void begin(struct rq *rq, const struct holder *h)
 /* GET /l/{token}/aendern */
 static void edit(struct rq *rq, const struct token *token)
 {
-    struct holder h;
+    struct holder h = { 0 };
     if (!find(rq, token, &h))
         return;
     if (!h.offer) {
@@ -125,7 +125,7 @@ static void change(struct rq *rq, struct tx *tx, const struct holder *h, struct 
 /* POST /l/{token}/aendern: the first time it makes the draft. */
 static void save(struct rq *rq, struct tx *tx, const struct token *token)
 {
-    struct holder h;
+    struct holder h = { 0 };
     struct opp_form f = { 0 };
     if (!find(rq, token, &h))
         return;
@@ -151,7 +151,7 @@ static void review(struct rq *rq, const struct holder *h)
 /* GET /l/{token} */
 void manage_show(struct rq *rq, const struct token *token)
 {
-    struct holder h;
+    struct holder h = { 0 };
     struct record record;
     if (!find(rq, token, &h))
         return;
@@ -182,7 +182,7 @@ static enum msg note_of(str verb)
 /* POST /l/{token}: one step; the name of the part is its verb. */
 static void step(struct rq *rq, struct tx *tx, const struct token *token)
 {
-    struct holder h;
+    struct holder h = { 0 };
     if (!find_offer(rq, token, &h))
         return;
     struct procedure_ask ask = { .procedure = &opportunity_procedure,
@@ -199,7 +199,7 @@ static void step(struct rq *rq, struct tx *tx, const struct token *token)
 /* POST /l/{token} with act=kopie: goes on with the copy at once; its link is mailed as well. */
 static void copy(struct rq *rq, struct tx *tx, const struct token *token)
 {
-    struct holder h;
+    struct holder h = { 0 };
     if (!find_offer(rq, token, &h) || entry_too_often(rq, h.mail))
         return;
     url link = entry_copy(rq, tx, &h);
@@ -212,7 +212,7 @@ static void copy(struct rq *rq, struct tx *tx, const struct token *token)
 /* GET /l/{token}, when it has expired: offers a new one, to the address it was sent to. */
 void manage_over(struct rq *rq, const struct token *token)
 {
-    struct holder h;
+    struct holder h = { 0 };
     if (!find(rq, token, &h))
         return;
     rq_crumb(rq, t_opp_manage_title(rq), token_page(rq, S("")));
@@ -222,7 +222,7 @@ void manage_over(struct rq *rq, const struct token *token)
 /* POST /l/{token} with act=neu. The mail is queued once a day, however often it is asked for. */
 static void send_again(struct rq *rq, struct tx *tx, const struct token *token)
 {
-    struct holder h;
+    struct holder h = { 0 };
     if (!find(rq, token, &h))
         return;
     if (h.entry)
