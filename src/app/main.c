@@ -11,6 +11,8 @@
 #include "version.h"
 #include "web/cli.h"
 #include "web/feature.h"
+#include "web/pdf.h"
+#include "web/pdf_helper.h"
 
 struct words {
     str *v;
@@ -168,8 +170,11 @@ int main(int argc, char **argv)
 {
     struct arena a;
     static struct app app; /* the one process-wide object; threads hold pointers to it */
+    if (argc == 2 && str_eq(str_from_c(argv[1]), S(PDF_VERB)))
+        pdf_helper();
     crypt_init();
     arena_init(&a, 0);
+    app.helper = "/proc/self/exe";
     int status = run(&app, &a, argc, argv);
     program_close(&app);
     arena_free(&a);

@@ -53,6 +53,7 @@ struct app {
     struct limits *limits; /* how often somebody may do something */
     struct workers *workers;
     struct scheduler *scheduler;
+    const char *helper;             /* program that makes PDFs (web/pdf.h); NULL: there is none */
     struct search *search;          /* of feature/search */
     _Atomic uint64_t index_version; /* of the search index; raised when it changes */
     uint8_t key[CRYPT_KEY_BYTES];

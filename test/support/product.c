@@ -53,6 +53,7 @@ bool product_open(struct product *p, const struct test_store *store, const struc
     p->app.config.db = store->url;
     p->app.config.secret_file = key_file(p);
     p->app.serving = true;
+    p->app.helper = getenv("TANDEM_PROGRAM"); /* set by the build where there is one */
     bool good = program_open(&p->app) == ERR_OK && (!extra || add_feature(p, extra));
     test_check(good, "the program opens", __FILE__, __LINE__);
     return good;

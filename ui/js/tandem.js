@@ -148,6 +148,16 @@
                 });
             });
         });
+        all("button[data-share]").forEach(function (button) {
+            if (!navigator.share) {
+                return;
+            }
+            button.hidden = false;
+            button.addEventListener("click", function () {
+                /* Whoever closes the system's dialog has changed their mind: nothing to say. */
+                navigator.share({ title: button.dataset.title, url: button.dataset.share }).catch(function () {});
+            });
+        });
         all("button[data-print]").forEach(function (button) {
             button.hidden = false;
             button.addEventListener("click", function () {

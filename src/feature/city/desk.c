@@ -6,11 +6,11 @@
 #include "base/clock.h"
 #include "city.html.h"
 #include "city.text.h"
-#include "feature/city/colour.h"
 #include "feature/city/pages.h"
 #include "office.text.h"
 #include "web.sql.h"
 #include "web/audit.h"
+#include "web/colour.h"
 #include "web/text.h"
 
 #define CLAIM S("home.claim")

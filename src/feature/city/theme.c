@@ -3,7 +3,7 @@
  * The town's colours as a style sheet. Pages link it with a fingerprint of the two colours
  * (?v=, see page_theme), so that browsers may keep it for good.
  */
-#include "feature/city/colour.h"
+#include "web/colour.h"
 #include "feature/city/pages.h"
 
 void theme_css(struct rq *rq)

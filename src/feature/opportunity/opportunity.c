@@ -13,6 +13,8 @@
 #include "feature/opportunity/fields.h"
 #include "feature/opportunity/fresh.h"
 #include "feature/opportunity/manage.h"
+#include "feature/opportunity/poster.h"
+#include "feature/opportunity/short.h"
 #include "feature/opportunity/states.h"
 #include "feature/search/search.h"
 #include "office.text.h"
@@ -60,7 +62,7 @@ static void list(struct rq *rq)
     view_opp_list(rq, &found, cards);
 }
 
-static bool visible(const struct rq *rq, const struct opp_full *o)
+bool opportunity_visible(const struct rq *rq, const struct opp_full *o)
 {
     bool public = str_eq(o->state, S("published")) && o->confirmed_at >= opportunity_fresh_since();
     return public || may_for(rq, PERM_opportunity_edit, o->organisation_id);
@@ -85,7 +87,7 @@ static struct opp_cards similar_to(struct rq *rq, int64_t id)
 static void show(struct rq *rq)
 {
     const struct opp_full *o = opp_get(rq->db, rq->city->id, rq_id(rq));
-    if (!o || !visible(rq, o)) {
+    if (!o || !opportunity_visible(rq, o)) {
         rq_not_found(rq);
         return;
     }
@@ -109,7 +111,7 @@ static void show(struct rq *rq)
 static void similar(struct rq *rq)
 {
     const struct opp_full *o = opp_get(rq->db, rq->city->id, rq_id(rq));
-    if (!o || !visible(rq, o))
+    if (!o || !opportunity_visible(rq, o))
         rq_not_found(rq);
     else
         answer_cards(rq, similar_to(rq, o->id));
@@ -277,6 +279,9 @@ static const struct route routes[] = {
         .doc = "One offer."),
     GET("/angebote/{id}/aehnliche", similar, ANYONE, .api = "/opportunities/{id}/similar",
         .answer = &opp_cards_schema, .doc = "Offers that are like this one."),
+    GET("/angebote/{id}/poster.pdf", poster_pdf, ANYONE, .slow = true, .params = poster_params,
+        .doc = "A poster of the offer, as PDF."),
+    GET("/k/{code}", short_follow, ANYONE, .doc = "A short address of an offer, for paper."),
     GET("/feed/angebote.ics", calendar_all, ANYONE, .doc = "Dated offers as a calendar."),
     GET("/anbieten", entry_ask, ANYONE, .listed = true),
     POST("/anbieten", entry_ask_send, ANYONE),

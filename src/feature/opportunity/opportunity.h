@@ -74,6 +74,9 @@ void opportunity_save(struct tx *tx, int64_t id, const struct opp_arrival *arriv
  */
 int64_t opportunity_fresh_since(void);
 
+/* Whether the person of the request may see it: the public, or who may edit it. */
+bool opportunity_visible(const struct rq *rq, const struct opp_full *o);
+
 /* The offer with the arrival's key at its source; NULL: unknown. */
 const struct opp_ref_row *opportunity_known(struct tx *tx, const struct opp_arrival *arrival);
 bool opportunity_has_title(struct tx *tx, int64_t city_id, int64_t organisation_id, str title);

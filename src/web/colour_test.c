@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "feature/city/colour.h"
+#include "web/colour.h"
 
 #include "base/test.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Colours: contrast by WCAG's formula, tints by mixing until they are readable. */
-#include "feature/city/colour.h"
+#include "web/colour.h"
 
 #include <math.h>
 

@@ -4,8 +4,8 @@
  * dark scheme, text that stands on them. A primary colour on which white text could not be
  * read is refused; everything computed is readable by construction (colour_test.c).
  */
-#ifndef FEATURE_CITY_COLOUR_H
-#define FEATURE_CITY_COLOUR_H
+#ifndef WEB_COLOUR_H
+#define WEB_COLOUR_H
 
 #include "base/out.h"
 
