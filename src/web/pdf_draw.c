@@ -203,21 +203,21 @@ struct pdf_para pdf_para_of(struct pdf_draw *d, const struct pdf_style *style, d
     return p;
 }
 
-void pdf_para_put(struct pdf_draw *d, const struct pdf_para *p, size_t from, size_t to, double x,
-                  double y)
+void pdf_para_put(struct pdf_draw *d, const struct pdf_para *p, struct pdf_lines at)
 {
     PangoLayoutIter *i = pango_layout_get_iter(p->layout);
     set_colour(d, p->style->colour);
-    for (size_t n = 0; n < to && n < p->lines; n++) {
+    for (size_t n = 0; n < at.to && n < p->lines; n++) {
         PangoRectangle ink;
         PangoRectangle all;
         pango_layout_iter_get_line_extents(i, &ink, &all);
         double top = (double)all.y / PANGO_SCALE;
         double height = (double)all.height / PANGO_SCALE;
         double baseline = (double)pango_layout_iter_get_baseline(i) / PANGO_SCALE - top;
-        if (n >= from) {
-            cairo_move_to(d->cr, x + (double)all.x / PANGO_SCALE,
-                          y + (double)(n - from) * p->line + (p->line - height) / 2 + baseline);
+        if (n >= at.from) {
+            cairo_move_to(d->cr, at.x + (double)all.x / PANGO_SCALE,
+                          at.y + (double)(n - at.from) * p->line + (p->line - height) / 2 +
+                              baseline);
             pango_cairo_show_layout_line(d->cr, pango_layout_iter_get_line_readonly(i));
         }
         pango_layout_iter_next_line(i);
@@ -228,7 +228,7 @@ void pdf_para_put(struct pdf_draw *d, const struct pdf_para *p, size_t from, siz
 double pdf_text(struct pdf_draw *d, const struct pdf_style *style, struct pdf_box at, str text)
 {
     struct pdf_para p = pdf_para_of(d, style, at.w, text);
-    pdf_para_put(d, &p, 0, p.lines, at.x, at.y);
+    pdf_para_put(d, &p, (struct pdf_lines){ 0, p.lines, at.x, at.y });
     return p.height;
 }
 

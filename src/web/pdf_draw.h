@@ -63,9 +63,12 @@ struct pdf_para {
 };
 struct pdf_para pdf_para_of(struct pdf_draw *d, const struct pdf_style *style, double width,
                             str text);
-/* Draws lines from..to with the first one's top at (x, y). */
-void pdf_para_put(struct pdf_draw *d, const struct pdf_para *p, size_t from, size_t to, double x,
-                  double y);
+/* Lines from..to of a paragraph, the first one's top at (x, y). */
+struct pdf_lines {
+    size_t from, to;
+    double x, y;
+};
+void pdf_para_put(struct pdf_draw *d, const struct pdf_para *p, struct pdf_lines at);
 /* The whole text at (x, y) in this width; how high it became. */
 double pdf_text(struct pdf_draw *d, const struct pdf_style *style, struct pdf_box at, str text);
 

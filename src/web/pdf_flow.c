@@ -65,7 +65,7 @@ static void put_text(struct flow *f, const char *tag, const struct pdf_style *st
         fit = fit < 1 ? 1 : fit;
         size_t to = done + fit < p.lines ? done + fit : p.lines;
         pdf_tag(f->d, tag);
-        pdf_para_put(f->d, &p, done, to, at.x, f->y);
+        pdf_para_put(f->d, &p, (struct pdf_lines){ done, to, at.x, f->y });
         pdf_untag(f->d, tag);
         f->y += (double)(to - done) * p.line;
         done = to;

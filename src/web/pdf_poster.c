@@ -149,7 +149,7 @@ static double put_title(struct poster *s, double y)
     pdf_untag(s->d, "P");
     struct pdf_para text = pdf_para_of(s->d, &s->text, INNER, s->p->text);
     pdf_tag(s->d, "P");
-    pdf_para_put(s->d, &text, 0, (size_t)s->text_lines, MARGIN, y + 12);
+    pdf_para_put(s->d, &text, (struct pdf_lines){ 0, (size_t)s->text_lines, MARGIN, y + 12 });
     pdf_untag(s->d, "P");
     return y + 12 + s->text_lines * text.line;
 }
@@ -232,7 +232,7 @@ static void put_strips(struct poster *s)
         pdf_turn(s->d, x + 6, PDF_HEIGHT - 8);
         struct pdf_para p = pdf_para_of(s->d, &what, STRIP - 14, s->p->strip_text);
         size_t lines = p.lines < 3 ? p.lines : 3;
-        pdf_para_put(s->d, &p, 0, lines, 0, 0);
+        pdf_para_put(s->d, &p, (struct pdf_lines){ 0, lines, 0, 0 });
         pdf_text(s->d, &where, (struct pdf_box){ 0, (double)lines * p.line + 3, STRIP - 14, 0 },
                  s->p->address);
         pdf_unturn(s->d);

@@ -7,5 +7,6 @@ set -eu
 cd "$(dirname "$0")/../.."
 build=${1:-build}
 ninja -C "$build" tandem test/support/access_test
-TANDEM_PROGRAM=$(realpath "$build/tandem") "$build/test/support/access_test" --write test/golden/access.txt >/dev/null
+TANDEM_PROGRAM=$(realpath "$build/tandem") \
+    "$build/test/support/access_test" --write test/golden/access.txt >/dev/null
 git --no-pager diff -- test/golden/access.txt

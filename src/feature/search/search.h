@@ -59,7 +59,7 @@ struct search_result {
     size_t facet_count;
     const struct search_chip *chips;
     size_t chip_count;
-    size_t filter_count; /* chips but for the words and the place of the search box */
+    size_t filter_count;             /* chips but for the words and the place of the search box */
     const struct match_terms *terms; /* what answers the words; NULL: there are none */
     const str *marked_texts;         /* of search_mark_all */
     const html *marks;
