@@ -107,14 +107,15 @@ static const struct procedure_step *step_into(const struct procedure *p, str sta
     return NULL;
 }
 
-void procedure_record(struct tx *tx, const struct procedure_entry *entry)
+int64_t procedure_record(struct tx *tx, const struct procedure_entry *entry)
 {
     must(verb_find(entry->procedure, entry->verb, 0));
-    write_event(tx, entry);
+    int64_t event = write_event(tx, entry);
     const struct procedure_step *into =
         entry->from.n ? NULL : step_into(entry->procedure, entry->to);
     if (into)
         set_due(tx, entry, into);
+    return event;
 }
 
 void procedure_mail(struct tx *tx, int64_t city_id, const struct procedure_at *at,
@@ -272,7 +273,8 @@ struct procedure_choices procedure_choices(struct rq *rq, const struct procedure
         struct procedure_at at = {
             .procedure = p, .step = &p->steps[i], .record = record, .who = who
         };
-        if (starts_at(at.step, record->state) && at.step->label && is_let(rq, &at))
+        if (starts_at(at.step, record->state) && at.step->label && !at.step->apart &&
+            is_let(rq, &at))
             v[n++] = (struct procedure_choice){ at.step, objection(rq, &at) };
     }
     return (struct procedure_choices){ v, n };
@@ -289,6 +291,16 @@ str procedure_state_label(const struct rq *rq, const struct procedure *p, str st
         if (is(s->code, state))
             return text_of(rq, s->label);
     return state;
+}
+
+str procedure_due_text(const struct rq *rq, const struct procedure *p, const struct record *record,
+                       str verb)
+{
+    const struct procedure_step *s = verb_find(p, verb, 0);
+    /* A step that stays says more than the state; what a job does is about the state. */
+    if (s && !s->to && s->label)
+        return text_of(rq, s->past);
+    return procedure_state_label(rq, p, record->state);
 }
 
 str procedure_event_text(const struct rq *rq, const struct procedure *p, const struct event_row *e)

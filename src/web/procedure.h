@@ -60,6 +60,7 @@ struct procedure_step {
      */
     int due_days;
     bool reason; /* a note must be given */
+    bool apart;  /* has a form of its own, and no button among the others */
     /* 0: go on; else the words that say why not. Reads only: it also decides about buttons. */
     enum msg (*guard)(struct rq *rq, const struct procedure_at *at);
     /* What comes of it, in the same transaction: more columns, mails. */
@@ -126,7 +127,7 @@ bool procedure_take(struct rq *rq, struct tx *tx, const struct procedure_ask *as
 
 /*
  * Keeps an event of something that is no question: a record that began, in any state (from
- * empty), or that was changed (both empty). The verb must be in the table.
+ * empty), or that was changed (both empty). The verb must be in the table. The id of the event.
  */
 struct procedure_entry {
     const struct procedure *procedure;
@@ -139,7 +140,7 @@ struct procedure_entry {
     str to;
     str note;
 };
-void procedure_record(struct tx *tx, const struct procedure_entry *entry);
+int64_t procedure_record(struct tx *tx, const struct procedure_entry *entry);
 
 /*
  * Queues a mail of a step: at most one to an address for each event, however often the
@@ -164,6 +165,10 @@ struct procedure_choices {
 /* The steps that the person of this request, or the holder of a link, may take now. */
 struct procedure_choices procedure_choices(struct rq *rq, const struct procedure *p,
                                            const struct record *record, enum procedure_who who);
+
+/* Why a record is due, in words: what happened, or the state that it came to. */
+str procedure_due_text(const struct rq *rq, const struct procedure *p, const struct record *record,
+                       str verb);
 
 /* What happened to a record, the newest first; for @call procedure_timeline. */
 struct event_row_rows procedure_history(struct rq *rq, const struct record_kind *kind, int64_t id);

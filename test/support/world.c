@@ -13,6 +13,7 @@
 #include "web.sql.h"
 #include "web/form.h"
 #include "web/mail.h"
+#include "web/token.h"
 
 /* One write transaction with an arena of its own. */
 struct write {
@@ -344,6 +345,49 @@ str world_link(struct product *p, int64_t town, int64_t account)
                                                  .forget_at = w.tx.now + 7200 });
     end(&w);
     return token;
+}
+
+size_t world_mails(struct product *p, str mail)
+{
+    struct arena a;
+    struct db db;
+    arena_init(&a, 0);
+    must(db_begin(p->app.store, &a, &db) == ERR_OK);
+    size_t n = mail_to(&db, mail).n;
+    db_end(&db);
+    arena_free(&a);
+    return n;
+}
+
+const char *world_entry(struct product *p, const struct world_entry *entry)
+{
+    struct write w;
+    begin(p, &w);
+    struct city_list cities = city_list_begin(p->app.cities);
+    struct rq rq = rq_outside(&p->app, &w.tx.db, &cities, city_by_id(&cities, entry->town));
+    struct opp_entry_insert_in in = { .id = db_new_id(),
+                                      .city = entry->town,
+                                      .mail = str_from_c(entry->mail),
+                                      .organisation = str_from_c(entry->name),
+                                      .lang = S("de"),
+                                      .at = w.tx.now };
+    opp_entry_insert(&w.tx, &in);
+    url link = token_new(&rq, &w.tx,
+                         &(struct token_wish){ .purpose = S("opportunity-entry"),
+                                               .subject_id = in.id,
+                                               .seconds = 86400,
+                                               .mail = in.mail });
+    ptrdiff_t at = str_find(link.s, S("/l/"));
+    str slug = city_by_id(&cities, entry->town)->slug;
+    const char *path =
+        str_to_c(&t_arena, str_fmt(&t_arena, "/%.*s%.*s", STR_FMT(slug),
+                                   STR_FMT(str_slice(link.s, (size_t)at, link.s.n))));
+    city_list_end(p->app.cities, &cities);
+    end(&w);
+    must(post(p, NULL, world_under(path, "/aendern"),
+              world_offer_form(entry->organisation, entry->title))
+             .status == 303);
+    return path;
 }
 
 const struct http_field *world_offer_form(int64_t organisation, const char *title)

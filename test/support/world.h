@@ -53,6 +53,21 @@ int64_t world_canned(struct product *p, int64_t town);
 /* A mailed link that signs this account in: its token. */
 str world_link(struct product *p, int64_t town, int64_t account);
 
+/* How many mails an address got. */
+size_t world_mails(struct product *p, str mail);
+/*
+ * Somebody without account enters an offer of this organisation (its name) by mailed link, up to
+ * the draft: the path of the link, kept in t_arena.
+ */
+struct world_entry {
+    int64_t town;
+    int64_t organisation; /* 0: a new one */
+    const char *name;
+    const char *mail;
+    const char *title;
+};
+const char *world_entry(struct product *p, const struct world_entry *entry);
+
 /* The fields of a form that creates an offer of this organisation; kept in t_arena. */
 const struct http_field *world_offer_form(int64_t organisation, const char *title);
 /* "/stadt/angebote/{id}" with that number; kept in t_arena. */

@@ -19,8 +19,11 @@ SELECT a.id, t.title, a.review_due FROM guide_article a
 -- name: office_count :row office_counts
 SELECT (SELECT COUNT(*) FROM opportunity o WHERE o.city_id = :city AND o.state = 'published')
          AS published,
-       (SELECT COUNT(*) FROM opportunity o WHERE o.city_id = :city AND o.state = 'submitted')
-         AS submitted,
+       (SELECT COUNT(*) FROM opportunity o WHERE o.city_id = :city
+           AND (o.state = 'submitted'
+                OR EXISTS (SELECT 1 FROM opportunity_change c
+                            WHERE c.city_id = :city AND c.opportunity_id = o.id
+                              AND c.state = 'waiting'))) AS submitted,
        (SELECT COUNT(*) FROM organisation g WHERE g.city_id = :city AND g.archived_at = 0)
          AS organisations,
        (SELECT COUNT(*) FROM barrier_report b WHERE b.city_id = :city AND b.answered_at = 0)

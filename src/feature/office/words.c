@@ -26,6 +26,8 @@ static const struct words acts[] = {
     { STR_INIT("organisation.archive"), MSG_office_act_organisation_archive },
     { STR_INIT("organisation.restore"), MSG_office_act_organisation_restore },
     { STR_INIT("organisation.admit"), MSG_office_act_organisation_admit },
+    { STR_INIT("organisation.trust"), MSG_office_act_organisation_trust },
+    { STR_INIT("organisation.distrust"), MSG_office_act_organisation_distrust },
     { STR_INIT("account.sign_in"), MSG_office_act_account_sign_in },
     { STR_INIT("account.sign_out"), MSG_office_act_account_sign_out },
     { STR_INIT("account.change"), MSG_office_act_account_change },

@@ -41,7 +41,7 @@ static void add_due(struct loading *l, const struct due_row *d)
     struct task t = { .title = r.title,
                       .page = r.page,
                       .why = t_office_task_step(l->rq, text_of(l->rq, r.kind->label),
-                                                procedure_state_label(l->rq, p, r.state)),
+                                                procedure_due_text(l->rq, p, &r, d->verb)),
                       .due_on = d->due_on };
     add(l, str_cmp(d->due_on, l->today) < 0 ? &l->w->late : &l->w->waiting, &t);
 }

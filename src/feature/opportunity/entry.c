@@ -8,6 +8,7 @@
 #include "feature/opportunity/entry.h"
 
 #include "base/clock.h"
+#include "feature/opportunity/change.h"
 #include "feature/opportunity/fields.h"
 #include "feature/opportunity/states.h"
 #include "feature/organisation/organisation.h"
@@ -252,6 +253,7 @@ static void forget_draft(struct tx *tx, const struct opp_entry_row *e)
     int64_t id = e->opportunity_id.v;
     const struct opp_record_row *o = opp_record(&tx->db, e->city_id, id);
     struct record record = { .kind = &opportunity_record, .id = id };
+    change_forget(tx, e->city_id, id);
     if (!o || opp_delete_draft(tx, e->city_id, id) != 1)
         return;
     procedure_forget(tx, e->city_id, &record);

@@ -47,34 +47,6 @@ static void read_end(struct reading *r)
     arena_free(&r->a);
 }
 
-/* Path of the link in the newest mail to an address; empty: there is no mail. */
-static str newest_link(str mail)
-{
-    struct reading r;
-    read_begin(&r);
-    struct mail_list_row_rows rows = mail_list(&r.db, town);
-    str path = S("");
-    for (size_t i = rows.n; i-- > 0;) {
-        if (!str_eq(rows.v[i].recipient, mail))
-            continue;
-        str body = mail_show(&r.db, town, rows.v[i].id)->body_text;
-        ptrdiff_t from = str_find(body, S("/stadt/l/"));
-        if (from > 0)
-            path = str_copy(&t_arena, str_slice(body, (size_t)from, (size_t)from + 31));
-    }
-    read_end(&r);
-    return path;
-}
-
-static size_t mails_to(str mail)
-{
-    struct reading r;
-    read_begin(&r);
-    size_t n = mail_to(&r.db, mail).n;
-    read_end(&r);
-    return n;
-}
-
 /* Asks for a link as a person does: the form is on the screen for a while. */
 static struct answer ask_for_link(const char *organisation, const char *mail)
 {
@@ -99,15 +71,10 @@ static struct answer ask_for_link(const char *organisation, const char *mail)
                                       .peer = str_fmt(&t_arena, "10.1.%u.1", caller % 250) });
 }
 
-static const char *below(str link, const char *part)
-{
-    return str_to_c(&t_arena, str_join(&t_arena, link, str_from_c(part)));
-}
-
-static struct answer press(str link, const char *act)
+static struct answer press(const char *link, const char *act)
 {
     const struct http_field fields[] = { { S("act"), str_from_c(act) }, LAST_FIELD };
-    return post(&product, NULL, str_to_c(&t_arena, link), fields);
+    return post(&product, NULL, link, fields);
 }
 
 /* The newest offer of the town with that title; NULL: none. */
@@ -151,8 +118,8 @@ static struct answer office_step(int64_t id, const char *step)
 static void enters_an_offer_by_link_here(void)
 {
     eq_int(ask_for_link("Radfreunde Musterstadt", MAIL).status, 303);
-    str link = newest_link(S(MAIL));
-    const char *page = str_to_c(&t_arena, link);
+    const char *link = world_mailed_link(&product, town, MAIL);
+    const char *page = link;
     struct answer first = get(&product, NULL, page);
     eq_int(first.status, 200);
     ok(answer_says(&first, "Radfreunde Musterstadt (neu bei uns)"));
@@ -162,11 +129,11 @@ static void enters_an_offer_by_link_here(void)
     /* Accessibility: not to answer is an error, not to know is not. */
     const struct http_field *form = world_offer_form(0, "Räder flicken");
     struct answer refused =
-        post(&product, NULL, below(link, "/aendern"), form_without(form, S("access_toilet")));
+        post(&product, NULL, world_under(link, "/aendern"), form_without(form, S("access_toilet")));
     eq_int(refused.status, 422);
     ok(answer_says(&refused, "access-error"));
     ok(!offer_named(S("Räder flicken")));
-    eq_int(post(&product, NULL, below(link, "/aendern"), form).status, 303);
+    eq_int(post(&product, NULL, world_under(link, "/aendern"), form).status, 303);
     const struct opp_full *o = offer_named(S("Räder flicken"));
     must(o);
     eq_str(o->state, S("draft"));
@@ -203,11 +170,11 @@ static void robots_and_impatience_here(void)
                                         { S("mail"), S(MAIL) },
                                         LAST_FIELD };
     eq_int(post(&product, NULL, "/stadt/anbieten", quick).status, 422);
-    eq_int(mails_to(S(MAIL)), 0);
+    eq_int(world_mails(&product, S(MAIL)), 0);
     for (int i = 0; i < 3; i++)
         eq_int(ask_for_link("Radfreunde", MAIL).status, 303);
     eq_int(ask_for_link("Radfreunde", MAIL).status, 429);
-    eq_int(mails_to(S(MAIL)), 3);
+    eq_int(world_mails(&product, S(MAIL)), 3);
     eq_int(ask_for_link("", MAIL).status, 422);
     eq_int(ask_for_link("Radfreunde", "keine Adresse").status, 422);
 }
@@ -218,13 +185,13 @@ ON_EACH_STORE(robots_and_impatience)
 static void finds_the_organisation_by_its_name_here(void)
 {
     ask_for_link("LESEINSEL", MAIL);
-    str link = newest_link(S(MAIL));
-    struct answer page = get(&product, NULL, str_to_c(&t_arena, link));
+    const char *link = world_mailed_link(&product, town, MAIL);
+    struct answer page = get(&product, NULL, link);
     ok(answer_says(&page, "Leseinsel e. V."));
     ok(!answer_says(&page, "neu bei uns"));
     /* One that was not offered cannot be chosen, nor a new one where the town has it. */
     int64_t other = world_organisation(&product, town, "Ganz anderer Verein");
-    const char *form = below(link, "/aendern");
+    const char *form = world_under(link, "/aendern");
     eq_int(post(&product, NULL, form, world_offer_form(other, "Gekapert")).status, 422);
     eq_int(post(&product, NULL, form, world_offer_form(0, "Gekapert")).status, 422);
     eq_int(post(&product, NULL, form, world_offer_form(known, "Vorlesen")).status, 303);
@@ -238,9 +205,10 @@ static void says_what_is_there_already_here(void)
 {
     world_offer(&product, &(struct world_offer){ town, known, NULL, "Vorlesen in der Kita" });
     ask_for_link("Leseinsel", MAIL);
-    str link = newest_link(S(MAIL));
-    post(&product, NULL, below(link, "/aendern"), world_offer_form(known, "Vorlesen in der KiTa!"));
-    struct answer review = get(&product, NULL, str_to_c(&t_arena, link));
+    const char *link = world_mailed_link(&product, town, MAIL);
+    post(&product, NULL, world_under(link, "/aendern"),
+         world_offer_form(known, "Vorlesen in der KiTa!"));
+    struct answer review = get(&product, NULL, link);
     ok(answer_says(&review, "Gibt es das Angebot schon?"));
     ok(answer_says(&review, "gleiche Organisation, gleicher Titel"));
     eq_int(press(link, "submit").status, 303); /* the person decides */
@@ -252,17 +220,17 @@ ON_EACH_STORE(says_what_is_there_already)
 static void copies_with_a_link_of_its_own_here(void)
 {
     ask_for_link("Leseinsel", MAIL);
-    str link = newest_link(S(MAIL));
-    const char *form = below(link, "/aendern");
+    const char *link = world_mailed_link(&product, town, MAIL);
+    const char *form = world_under(link, "/aendern");
     post(&product, NULL, form, world_offer_form(known, "Vorlesen"));
     post(&product, NULL, form, world_offer_form(known, "Vorlesen am Abend"));
     ok(!offer_named(S("Vorlesen"))); /* changed, not a second one */
     struct answer copied = press(link, "kopie");
     eq_int(copied.status, 303);
     str other = header_of(&copied, S("Location"));
-    ok(str_find(other, S("/stadt/l/")) >= 0 && str_find(other, link) < 0);
-    eq_int(mails_to(S(MAIL)), 2);
-    struct answer page = get(&product, NULL, str_to_c(&t_arena, newest_link(S(MAIL))));
+    ok(str_find(other, S("/stadt/l/")) >= 0 && str_find(other, str_from_c(link)) < 0);
+    eq_int(world_mails(&product, S(MAIL)), 2);
+    struct answer page = get(&product, NULL, world_mailed_link(&product, town, MAIL));
     ok(answer_says(&page, "Vorlesen am Abend"));
     ok(answer_says(&page, "Ansehen und absenden"));
 }
@@ -272,10 +240,11 @@ static void another_town_has_no_such_link_here(void)
 {
     world_town(&product, "anderswo", "Anderswo");
     ask_for_link("Leseinsel", MAIL);
-    str link = newest_link(S(MAIL));
-    str there = str_join(&t_arena, S("/anderswo"), str_slice(link, 6, link.n));
-    eq_int(get(&product, NULL, str_to_c(&t_arena, there)).status, 410);
-    eq_int(post(&product, NULL, below(there, "/aendern"), world_offer_form(0, "Dort")).status, 410);
+    const char *link = world_mailed_link(&product, town, MAIL);
+    const char *there = world_under("/anderswo", link + sizeof "/stadt" - 1);
+    eq_int(get(&product, NULL, there).status, 410);
+    eq_int(post(&product, NULL, world_under(there, "/aendern"), world_offer_form(0, "Dort")).status,
+           410);
 }
 ON_EACH_STORE(another_town_has_no_such_link)
 
@@ -294,28 +263,28 @@ static void tidy(void)
 static void forgets_what_came_to_nothing_here(void)
 {
     ask_for_link("Radfreunde", MAIL);
-    str link = newest_link(S(MAIL));
+    const char *link = world_mailed_link(&product, town, MAIL);
     ask_for_link("Bastelkreis", "zwei@initiative.example");
-    str drafted = newest_link(S("zwei@initiative.example"));
-    post(&product, NULL, below(drafted, "/aendern"), world_offer_form(0, "Basteln"));
+    const char *drafted = world_mailed_link(&product, town, "zwei@initiative.example");
+    post(&product, NULL, world_under(drafted, "/aendern"), world_offer_form(0, "Basteln"));
     int64_t organisation = offer_named(S("Basteln"))->organisation_id;
     ask_for_link("Singkreis", "drei@initiative.example");
-    str sent = newest_link(S("drei@initiative.example"));
-    post(&product, NULL, below(sent, "/aendern"), world_offer_form(0, "Singen"));
+    const char *sent = world_mailed_link(&product, town, "drei@initiative.example");
+    post(&product, NULL, world_under(sent, "/aendern"), world_offer_form(0, "Singen"));
     press(sent, "submit");
     clock_set(start + 31 * DAY);
     tidy();
-    eq_int(get(&product, NULL, str_to_c(&t_arena, link)).status, 410);
-    eq_int(get(&product, NULL, str_to_c(&t_arena, drafted)).status, 200);
+    eq_int(get(&product, NULL, link).status, 410);
+    eq_int(get(&product, NULL, drafted).status, 200);
     clock_set(start + 91 * DAY);
     tidy();
-    eq_int(get(&product, NULL, str_to_c(&t_arena, drafted)).status, 410);
+    eq_int(get(&product, NULL, drafted).status, 410);
     ok(!offer_named(S("Basteln")));
     struct reading r;
     read_begin(&r);
     ok(!org_standing(&r.db, town, organisation)); /* gone with its only draft */
     read_end(&r);
-    eq_int(get(&product, NULL, str_to_c(&t_arena, sent)).status, 200);
+    eq_int(get(&product, NULL, sent).status, 200);
     ok(offer_named(S("Singen")));
 }
 ON_EACH_STORE(forgets_what_came_to_nothing)

@@ -34,6 +34,8 @@ void fresh_remind(struct rq *rq, struct tx *tx, const struct procedure_at *at);
 void fresh_ask(struct rq *rq, struct tx *tx, const struct procedure_at *at);
 /* Writes where the clock did it; the office knows what it does. */
 void fresh_expired(struct rq *rq, struct tx *tx, const struct procedure_at *at);
+/* A link for the contact of an offer, absolute, for a mail to this address. */
+url fresh_link(struct rq *rq, struct tx *tx, int64_t id, str mail);
 /* A new link to somebody whose old one has ended; the contact's address must be the same. */
 void fresh_link_again(struct rq *rq, struct tx *tx, const struct opp_full *o,
                       const struct token *token);

@@ -26,14 +26,14 @@ static struct rq in_language_of(struct rq *rq, str mail)
     return r;
 }
 
-static str link_new(struct rq *rq, struct tx *tx, int64_t id, str mail)
+url fresh_link(struct rq *rq, struct tx *tx, int64_t id, str mail)
 {
     struct token_wish wish = { .purpose = S("opportunity"),
                                .subject_id = id,
                                .seconds = LINK_SECONDS,
                                .mail = mail,
                                .remembered = LINK_KNOWN };
-    return token_new(rq, tx, &wish).s;
+    return token_new(rq, tx, &wish);
 }
 
 /* How to stop, and who writes. */
@@ -49,7 +49,7 @@ void fresh_remind(struct rq *rq, struct tx *tx, const struct procedure_at *at)
     const struct opp_aging_row *o = opp_aging_one(&tx->db, rq->city->id, at->record->id);
     struct rq r = in_language_of(rq, o->contact_mail);
     str until = page_iso_day(&r, fresh_until(rq->arena, o->confirmed_at));
-    str link = link_new(rq, tx, o->id, o->contact_mail);
+    str link = fresh_link(rq, tx, o->id, o->contact_mail).s;
     bool last = *stage == FRESH_LAST;
     struct notice n = {
         .to = o->contact_mail,
@@ -75,7 +75,7 @@ void fresh_expired(struct rq *rq, struct tx *tx, const struct procedure_at *at)
         return;
     const struct opp_full *o = opp_get(&tx->db, rq->city->id, at->record->id);
     struct rq r = in_language_of(rq, o->contact_mail);
-    str link = link_new(rq, tx, o->id, o->contact_mail);
+    str link = fresh_link(rq, tx, o->id, o->contact_mail).s;
     struct notice n = {
         .to = o->contact_mail,
         .subject = t_opp_mail_over_subject(&r, rq->city->name, o->title),
@@ -88,7 +88,7 @@ void fresh_link_again(struct rq *rq, struct tx *tx, const struct opp_full *o,
                       const struct token *token)
 {
     struct rq r = in_language_of(rq, o->contact_mail);
-    str link = link_new(rq, tx, o->id, o->contact_mail);
+    str link = fresh_link(rq, tx, o->id, o->contact_mail).s;
     str day = day_iso(rq->arena, clock_local(tx->now).day);
     struct notice n = {
         .to = o->contact_mail,

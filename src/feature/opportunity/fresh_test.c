@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/test.h"
 #include "feature/opportunity/states.h"
+#include "feature/organisation/organisation.h"
 #include "product.h"
 #include "web/job.h"
 #include "world.h"
@@ -320,9 +321,16 @@ static void one_link_does_it_all_here(void)
 }
 ON_EACH_STORE(one_link_does_it_all)
 
+static void trust(struct tx *tx, void *ctx)
+{
+    (void)ctx;
+    org_set_trust(tx, &(struct org_set_trust_in){ 1, tx->now, town, organisation });
+}
+
 /* Whoever holds the link changes this offer, for its organisation, and nothing else. */
 static void changes_by_link_here(void)
 {
+    in_tx(trust, NULL); /* else the change waits: release_test.c */
     struct model m = { .mail = S("kontakt@verein.example") };
     int64_t other = world_organisation(&product, town, "Anderer Verein");
     in_tx(make, &(struct making){ &m, at(2027, 1, 15, 12) });

@@ -10,6 +10,8 @@
 #include "feature/opportunity/entry.h"
 #include "feature/opportunity/fields.h"
 #include "feature/opportunity/fresh.h"
+#include "feature/opportunity/languages.h"
+#include "feature/opportunity/release.h"
 #include "feature/opportunity/states.h"
 #include "feature/opportunity/twin.h"
 #include "opportunity.html.h"
@@ -92,7 +94,9 @@ static void edit(struct rq *rq, const struct token *token)
         begin(rq, &h);
         return;
     }
-    struct opp_form f = opp_form_of(rq, h.offer);
+    struct opp_form f = compare_form_of(rq->arena, h.offer);
+    change_apply_waiting(rq, h.offer->id, &f);
+    f.languages = languages_words(rq, f.languages);
     show_form(rq, &h, &f, organisations(rq, &h));
 }
 
@@ -106,20 +110,40 @@ static void confirm(struct rq *rq, struct tx *tx, int64_t id)
     (void)procedure_step(rq, tx, &ask, &why); /* only what is public can be confirmed */
 }
 
+static void after_change(struct rq *rq, const struct holder *h, enum msg note, str contact)
+{
+    rq_note(rq, note);
+    if (h->entry || str_eq(contact, h->mail))
+        rq_see_url(rq, token_page(rq, S("")));
+    else /* the key belongs to another address from now on */
+        rq_see(rq, S("/angebote/"), h->offer->id);
+}
+
+/* What may be public without a release waits for one, unless the office trusts who asks. */
+static bool must_wait(struct rq *rq, const struct holder *h)
+{
+    return change_must_wait(h->offer) &&
+           !release_is_free(rq, h->offer->organisation_id, BY_LINK, h->mail);
+}
+
 static void change(struct rq *rq, struct tx *tx, const struct holder *h, struct opp_form *f)
 {
     const struct opp_full *o = h->offer;
+    if (must_wait(rq, h)) {
+        confirm(rq, tx, o->id);
+        bool asked = change_propose(rq, tx, o, f, (struct proposer){ BY_LINK, h->mail });
+        if (!rq->refused)
+            after_change(rq, h, asked ? MSG_opp_manage_note_proposed : MSG_opp_manage_note_saved,
+                         h->mail);
+        return;
+    }
     opp_form_keep_point(f, o);
     struct opp_arrival arrival = { .city_id = rq->city->id,
                                    .organisation_id = o->organisation_id,
                                    .by_link = true };
     opportunity_save(tx, o->id, &arrival, f);
     confirm(rq, tx, o->id);
-    rq_note(rq, MSG_opp_manage_note_saved);
-    if (h->entry || str_eq(f->contact_mail, h->mail))
-        rq_see_url(rq, token_page(rq, S("")));
-    else /* the key belongs to another address from now on */
-        rq_see(rq, S("/angebote/"), o->id);
+    after_change(rq, h, MSG_opp_manage_note_saved, f->contact_mail);
 }
 
 /* POST /l/{token}/aendern: the first time it makes the draft. */
@@ -145,7 +169,7 @@ static void review(struct rq *rq, const struct holder *h)
     struct twins twins;
     twins_find(rq, h->offer, &twins);
     rq_crumb(rq, t_opp_entry_title(rq), token_page(rq, S("")));
-    view_entry_review(rq, h->offer, &twins);
+    view_entry_review(rq, h->offer, &twins, release_reason(rq, h->offer->id));
 }
 
 /* GET /l/{token} */
@@ -165,8 +189,14 @@ void manage_show(struct rq *rq, const struct token *token)
     }
     record_find(rq, &opportunity_record, h.offer->id, &record);
     rq_crumb(rq, t_opp_manage_title(rq), token_page(rq, S("")));
-    view_manage(rq, h.offer, procedure_choices(rq, &opportunity_procedure, &record, BY_LINK),
-                due_find(rq->db, rq->city->id, S("opportunity"), h.offer->id));
+    struct manage_page page = {
+        .offer = h.offer,
+        .choices = procedure_choices(rq, &opportunity_procedure, &record, BY_LINK),
+        .due = due_find(rq->db, rq->city->id, S("opportunity"), h.offer->id),
+        .reason = release_reason(rq, h.offer->id),
+        .waiting = opp_change_waiting(rq->db, rq->city->id, h.offer->id),
+    };
+    view_manage(rq, &page);
 }
 
 static enum msg note_of(str verb)
@@ -192,7 +222,9 @@ static void step(struct rq *rq, struct tx *tx, const struct token *token)
                                  .who = BY_LINK };
     if (!procedure_take(rq, tx, &ask))
         return;
-    rq_note(rq, note_of(ask.verb));
+    bool public =
+        str_eq(ask.verb, S("submit")) && release_at_once(rq, tx, h.offer, BY_LINK, h.mail);
+    rq_note(rq, public ? MSG_opp_note_published : note_of(ask.verb));
     rq_see_url(rq, token_page(rq, S("")));
 }
 

@@ -7,7 +7,7 @@
 #ifndef FEATURE_OPPORTUNITY_MANAGE_H
 #define FEATURE_OPPORTUNITY_MANAGE_H
 
-#include "feature/opportunity/opportunity.h"
+#include "feature/opportunity/states.h"
 
 struct token;
 
@@ -16,6 +16,15 @@ struct holder {
     str mail;
     const struct opp_entry_row *entry; /* NULL: it is the contact's link */
     const struct opp_full *offer;      /* NULL: nothing has been saved yet */
+};
+
+/* What the page shows. */
+struct manage_page {
+    const struct opp_full *offer;
+    struct procedure_choices choices;
+    const struct due_row *due;                    /* NULL: nothing is due */
+    const struct opp_change_waiting_row *waiting; /* NULL: no change waits */
+    str reason;                                   /* of the office; may be empty */
 };
 
 void manage_show(struct rq *rq, const struct token *token);

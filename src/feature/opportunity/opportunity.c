@@ -15,6 +15,7 @@
 #include "feature/opportunity/manage.h"
 #include "feature/opportunity/poster.h"
 #include "feature/opportunity/short.h"
+#include "feature/opportunity/release.h"
 #include "feature/opportunity/states.h"
 #include "feature/search/search.h"
 #include "office.text.h"
@@ -156,12 +157,18 @@ static void show_form(struct rq *rq, int64_t id, const struct opp_form *f,
              id ? link_id(rq, S("/buero/angebote/"), id) : link_to(rq, S("/buero/angebote/neu")));
     if (!rq_ok(rq))
         rq_status(rq, 422);
-    struct opp_organisation_rows organisations =
-        opp_organisations(rq->db, rq->city->id, stored ? stored->organisation_id : 0);
-    struct procedure_view course = { 0 };
-    if (id)
-        procedure_view(rq, &opportunity_procedure, id, &course);
-    view_opp_form(rq, f, organisations, stored, &course);
+    struct opp_office_page page = {
+        .offer = stored,
+        .organisations =
+            opp_organisations(rq->db, rq->city->id, stored ? stored->organisation_id : 0),
+    };
+    if (id) {
+        procedure_view(rq, &opportunity_procedure, id, &page.course);
+        page.history = change_history(rq, id);
+        page.entry = opp_entry_of(rq->db, rq->city->id, id);
+        page.waiting = opp_change_waiting(rq->db, rq->city->id, id);
+    }
+    view_opp_form(rq, f, &page);
 }
 
 /* GET /buero/angebote/neu */
@@ -223,8 +230,14 @@ static void office_save(struct rq *rq, struct tx *tx)
     struct opp_arrival arrival = { .city_id = rq->city->id,
                                    .organisation_id = opp_form_organisation(&f),
                                    .account_id = rq->who.account_id };
-    opportunity_save(tx, o->id, &arrival, &f);
-    rq_note(rq, MSG_opp_note_saved);
+    bool waits = change_must_wait(o) && !release_is_free(rq, o->organisation_id, BY_PERSON, S(""));
+    if (waits && !change_propose(rq, tx, o, &f, (struct proposer){ BY_PERSON, rq->who.mail }))
+        waits = false;
+    else if (!waits)
+        opportunity_save(tx, o->id, &arrival, &f);
+    if (rq->refused)
+        return;
+    rq_note(rq, waits ? MSG_opp_manage_note_proposed : MSG_opp_note_saved);
     rq_see(rq, S("/buero/angebote/"), o->id);
 }
 
@@ -238,6 +251,8 @@ static void office_step(struct rq *rq, struct tx *tx)
                                  .note = rq_param(rq, "note") };
     if (!procedure_take(rq, tx, &ask))
         return;
+    if (str_eq(ask.verb, S("submit")))
+        release_at_once(rq, tx, opp_get(rq->db, rq->city->id, ask.id), BY_PERSON, S(""));
     rq_note(rq, MSG_opp_note_moved);
     rq_see(rq, S("/buero/angebote/"), rq_id(rq));
 }
@@ -291,6 +306,9 @@ static const struct route routes[] = {
     POST("/buero/angebote/neu", office_create, CAN(opportunity_edit)),
     GET("/buero/angebote/{id}", office_edit, CAN_OWN(opportunity_edit, owner)),
     POST("/buero/angebote/{id}", office_save, CAN_OWN(opportunity_edit, owner)),
+    GET("/buero/freigaben", release_queue, CAN(opportunity_publish)),
+    GET("/buero/angebote/{id}/freigabe", release_show, CAN(opportunity_publish)),
+    POST("/buero/angebote/{id}/freigabe", release_act, CAN(opportunity_publish)),
     POST("/buero/angebote/{id}/status", office_step, CAN_OWN(opportunity_edit, owner)),
     { 0 },
 };
@@ -303,6 +321,12 @@ static const struct nav nav[] = {
       .permission = PERM_opportunity_edit,
       .office = true,
       .order = 20 },
+    { .label = MSG_opp_release_title,
+      .path = "/buero/freigaben",
+      .kind = ACCESS_CAN,
+      .permission = PERM_opportunity_publish,
+      .office = true,
+      .order = 15 },
     { 0 },
 };
 

@@ -271,3 +271,57 @@ SELECT o.id, o.organisation_id, g.name AS organisation, o.title, o.summary, o.ta
   FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
  WHERE o.city_id = :city AND o.id <> :but AND o.state = 'published' AND o.confirmed_at >= :fresh
  ORDER BY o.id DESC LIMIT 5000;
+
+-- name: opp_change_insert :run
+INSERT INTO opportunity_change (id, city_id, opportunity_id, event_id, at, state, mail)
+VALUES (:id, :city, :opportunity, :event, :at, :state, :mail);
+
+-- name: opp_change_field_insert :run
+INSERT INTO opportunity_change_field (id, city_id, change_id, field, was, said)
+VALUES (:id, :city, :change, :field, :was, :said);
+
+-- name: opp_changes :rows opp_change_row
+-- What was changed in an offer, the newest first; the name where the person is still known.
+SELECT c.id, c.at, c.state, e.actor AS "actor?", a.name AS "name?"
+  FROM opportunity_change c
+  LEFT JOIN procedure_event e ON e.id = c.event_id AND e.city_id = c.city_id
+  LEFT JOIN account a ON a.id = e.account_id
+ WHERE c.city_id = :city AND c.opportunity_id = :opportunity
+ ORDER BY c.at DESC, c.id DESC LIMIT 50;
+
+-- name: opp_change_fields :rows opp_change_field_row
+SELECT f.id, f.field, f.was, f.said FROM opportunity_change_field f
+ WHERE f.city_id = :city AND f.change_id = :change ORDER BY f.id;
+
+-- name: opp_change_waiting :row opp_change_waiting_row
+SELECT c.id, c.at, c.mail FROM opportunity_change c
+ WHERE c.city_id = :city AND c.opportunity_id = :opportunity AND c.state = 'waiting'
+ ORDER BY c.id DESC LIMIT 1;
+
+-- name: opp_change_decide :run
+-- One that waits, decided: the address of who asked for it is no longer needed.
+UPDATE opportunity_change SET state = :state, mail = ''
+ WHERE city_id = :city AND id = :id AND state = 'waiting';
+
+-- name: opp_change_field_close :run
+-- What stood in a field is no longer kept: that it was changed, is.
+UPDATE opportunity_change_field SET was = '', said = '' WHERE city_id = :city AND id = :id;
+
+-- name: opp_change_fields_delete :run
+DELETE FROM opportunity_change_field
+ WHERE city_id = :city
+   AND change_id IN (SELECT c.id FROM opportunity_change c
+                      WHERE c.city_id = :city AND c.opportunity_id = :opportunity);
+
+-- name: opp_changes_delete :run
+DELETE FROM opportunity_change WHERE city_id = :city AND opportunity_id = :opportunity;
+
+-- name: opp_to_release :rows opp_to_release_row
+-- What waits for the office: offers that were handed in, and changes of public ones.
+SELECT o.id, o.title, g.name AS organisation, g.awaited, o.state, o.changed_at, c.at AS "asked_at?"
+  FROM opportunity o
+  JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
+  LEFT JOIN opportunity_change c
+         ON c.opportunity_id = o.id AND c.city_id = o.city_id AND c.state = 'waiting'
+ WHERE o.city_id = :city AND (o.state = 'submitted' OR c.id IS NOT NULL)
+ ORDER BY o.changed_at, o.id LIMIT 300;

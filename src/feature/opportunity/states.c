@@ -3,7 +3,9 @@
 #include "feature/opportunity/states.h"
 
 #include "base/clock.h"
+#include "feature/opportunity/change.h"
 #include "feature/opportunity/fresh.h"
+#include "feature/opportunity/release.h"
 #include "opportunity.text.h"
 #include "web.text.h"
 #include "feature/organisation/organisation.h"
@@ -63,6 +65,8 @@ static void publish(struct rq *rq, struct tx *tx, const struct procedure_at *at)
     organisation_admit(tx, rq->city->id, at->record->organisation_id);
     opp_published(tx, tx->now, rq->city->id, at->record->id);
     confirm(rq, tx, at);
+    if (at->who == BY_PERSON && str_eq(at->record->state, S("submitted")))
+        release_answer(rq, tx, at);
 }
 
 /* ---- the table ---- */
@@ -96,6 +100,24 @@ static const struct procedure_step steps[] = {
     { STEP("publish", "draft", "published", BY_PERSON, publish, publish), .effect = publish },
     { STEP("publish", "submitted", "published", BY_PERSON, publish, publish), .effect = publish },
     { STEP("return", "submitted", "draft", BY_PERSON, edit, back_to_draft) },
+    /* Where the office trusts (release.c), nobody waits. */
+    { .verb = "trust",
+      .from = "submitted",
+      .to = "published",
+      .who = BY_JOB,
+      .past = MSG_opp_past_trust,
+      .effect = publish },
+    { STEP("send_back", "submitted", "draft", BY_PERSON, publish, send_back), .reason = true,
+      .apart = true, .effect = release_answer },
+    { STEP("reject", "submitted", "archived", BY_PERSON, publish, reject), .reason = true,
+      .apart = true, .effect = release_answer },
+    /* A change that waits for release (change.c). */
+    { STEP("propose", "*", NULL, BY_PERSON | BY_LINK, edit, propose), .apart = true,
+      .due_days = RELEASE_DAYS, .guard = change_guard, .effect = change_proposed },
+    { STEP("accept", "*", NULL, BY_PERSON, publish, accept), .apart = true,
+      .due_days = PROCEDURE_NOT_DUE, .guard = change_guard, .effect = change_accepted },
+    { STEP("decline", "*", NULL, BY_PERSON, publish, decline), .apart = true, .reason = true,
+      .due_days = PROCEDURE_NOT_DUE, .guard = change_guard, .effect = change_declined },
     { STEP("confirm", "published", NULL, BY_PERSON | BY_LINK, edit, confirm), .effect = confirm,
       .due_days = PROCEDURE_NOT_DUE },
     { STEP("pause", "published", "paused", BY_PERSON | BY_LINK, edit, pause) },

@@ -13,4 +13,8 @@
 extern const struct record_kind opportunity_record;
 extern const struct procedure opportunity_procedure;
 
+/* Stores what an offer says without an event: for steps, which are one. True: it is there. */
+bool opportunity_replace(struct tx *tx, int64_t id, const struct opp_arrival *arrival,
+                         const struct opp_form *form);
+
 #endif

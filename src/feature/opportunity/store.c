@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Storing offers: from the record of a form or file to the table, with history and audit. */
+#include "feature/opportunity/change.h"
 #include "feature/opportunity/states.h"
 
 /* Neither is a step that somebody may ask for: the form and the import have their own rules. */
-static void keep_event(struct tx *tx, int64_t id, const struct opp_arrival *a, bool created)
+static int64_t keep_event(struct tx *tx, int64_t id, const struct opp_arrival *a, bool created)
 {
     struct procedure_entry e = { .procedure = &opportunity_procedure,
                                  .city_id = a->city_id,
@@ -13,7 +14,7 @@ static void keep_event(struct tx *tx, int64_t id, const struct opp_arrival *a, b
                                  .verb = created ? S("create") : S("change"),
                                  .to = created ? a->state : S(""),
                                  .note = a->source };
-    procedure_record(tx, &e);
+    return procedure_record(tx, &e);
 }
 
 /* The members that insert and update share, named once. */
@@ -113,8 +114,8 @@ int64_t opportunity_new(struct tx *tx, const struct opp_arrival *a, const struct
     return in.id;
 }
 
-void opportunity_save(struct tx *tx, int64_t id, const struct opp_arrival *a,
-                      const struct opp_form *f)
+bool opportunity_replace(struct tx *tx, int64_t id, const struct opp_arrival *a,
+                         const struct opp_form *f)
 {
     struct opp_update_in in = { .organisation = a->organisation_id,
                                 .from_source = a->source.n > 0,
@@ -124,9 +125,18 @@ void opportunity_save(struct tx *tx, int64_t id, const struct opp_arrival *a,
                                 .city = a->city_id,
                                 .id = id,
                                 SAID(f) };
-    if (opp_update(tx, &in) != 1)
+    return opp_update(tx, &in) == 1;
+}
+
+void opportunity_save(struct tx *tx, int64_t id, const struct opp_arrival *a,
+                      const struct opp_form *f)
+{
+    const struct opp_full *before = opp_get(&tx->db, a->city_id, id);
+    if (!before || !opportunity_replace(tx, id, a, f))
         return;
-    keep_event(tx, id, a, false);
+    struct opp_form said = *f;
+    said.organisation = str_fmt(tx->db.arena, "%lld", (long long)a->organisation_id);
+    change_keep(tx, a->city_id, before, &said, keep_event(tx, id, a, false));
 }
 
 const struct opp_ref_row *opportunity_known(struct tx *tx, const struct opp_arrival *a)

@@ -90,8 +90,7 @@ str opp_when(const struct rq *rq, int64_t grid)
     return out_text(&o);
 }
 
-/* A number with one decimal, with the sign that the language has for it. */
-static str decimal(const struct rq *rq, double v, int digits)
+str opp_decimal(const struct rq *rq, double v, int digits)
 {
     struct out o = out_new(rq->arena, 64);
     out_f64(&o, v, digits);
@@ -109,7 +108,7 @@ bool opp_gives_any(const struct opp_full *o)
 
 str opp_distance(const struct rq *rq, double km)
 {
-    return str_fmt(rq->arena, "%.*s\xc2\xa0km", STR_FMT(decimal(rq, km, km < 10 ? 1 : 0)));
+    return str_fmt(rq->arena, "%.*s\xc2\xa0km", STR_FMT(opp_decimal(rq, km, km < 10 ? 1 : 0)));
 }
 
 str opp_who(const struct rq *rq, const struct opp_card *o, const struct search_hit *hit)
@@ -184,7 +183,7 @@ str opp_address(const struct rq *rq, const struct opp_full *o)
 
 str opp_money(const struct rq *rq, int64_t cents)
 {
-    return str_fmt(rq->arena, "%.*s\xc2\xa0€", STR_FMT(decimal(rq, (double)cents / 100, 2)));
+    return str_fmt(rq->arena, "%.*s\xc2\xa0€", STR_FMT(opp_decimal(rq, (double)cents / 100, 2)));
 }
 
 str opp_languages(const struct rq *rq, str list)
@@ -342,4 +341,15 @@ str opp_text_lang(const struct rq *rq, str english)
 {
     bool german = lang_info(rq->lang)->fallback == rq->lang || rq->lang == LANG_DE_SIMPLE;
     return german || (rq->lang == LANG_EN && english.n) ? S("") : S("de");
+}
+
+str opp_change_state(const struct rq *rq, str state)
+{
+    if (str_eq(state, S("waiting")))
+        return t_opp_change_waiting(rq);
+    if (str_eq(state, S("accepted")))
+        return t_opp_change_accepted(rq);
+    if (str_eq(state, S("declined")))
+        return t_opp_change_declined(rq);
+    return str_eq(state, S("replaced")) ? t_opp_change_replaced(rq) : S("");
 }

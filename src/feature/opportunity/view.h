@@ -3,6 +3,7 @@
 #ifndef FEATURE_OPPORTUNITY_VIEW_H
 #define FEATURE_OPPORTUNITY_VIEW_H
 
+#include "feature/opportunity/change.h"
 #include "feature/opportunity/fields.h"
 #include "feature/opportunity/states.h"
 #include "feature/search/search.h"
@@ -14,6 +15,16 @@
 bool opp_grid_has(int64_t grid, int day, int part);
 /* "Leseinsel e. V. · St. Jürgen · 1,2 km" */
 str opp_who(const struct rq *rq, const struct opp_card *o, const struct search_hit *hit);
+
+/* What the office's page of an offer shows beside its form. */
+struct opp_office_page {
+    const struct opp_full *offer; /* NULL: a new one */
+    struct opp_organisation_rows organisations;
+    struct procedure_view course;
+    struct change_history history;
+    const struct opp_entry_row *entry;            /* NULL: not entered by mailed link */
+    const struct opp_change_waiting_row *waiting; /* NULL: no change waits */
+};
 
 struct opp_fact {
     str icon; /* class of the icon */
@@ -30,6 +41,8 @@ struct opp_facts opp_facts(const struct rq *rq, const struct opp_card *o);
 str opp_wanted(const struct rq *rq, const struct opp_full *o);
 /* "23564 Lübeck, St. Jürgen" */
 str opp_address(const struct rq *rq, const struct opp_full *o);
+/* A number with so many decimals, with the sign that the language has for them: "2,5". */
+str opp_decimal(const struct rq *rq, double v, int digits);
 /* "3,00 €" */
 str opp_money(const struct rq *rq, int64_t cents);
 /* What comes with it: "Einarbeitung: zwei Abende", or "Einarbeitung" where it only says "ja". */
@@ -60,5 +73,7 @@ str opp_full_summary(const struct rq *rq, const struct opp_full *o);
 /* For lang="": "de" where a page in another language shows the German text, else empty. */
 str opp_text_lang(const struct rq *rq, str english);
 str opp_number(const struct rq *rq, int64_t n);
+/* Of a change: "wartet auf Freigabe"; empty where it was done at once. */
+str opp_change_state(const struct rq *rq, str state);
 
 #endif

@@ -157,8 +157,7 @@ static const struct record_kind organisation_record = { .name = "organisation",
 
 static void show_form(struct rq *rq, const struct org_full *stored, const struct org_form *f)
 {
-    struct record record = { 0 };
-    struct follow_up_row_rows follow_ups = { 0 };
+    struct org_office_page page = { .stored = stored };
     rq_crumb(rq, t_office_title(rq), link_to(rq, S("/buero")));
     rq_crumb(rq, t_org_office_title(rq), link_to(rq, S("/buero/organisationen")));
     rq_crumb(rq, stored ? stored->name : t_org_new_title(rq),
@@ -166,9 +165,11 @@ static void show_form(struct rq *rq, const struct org_full *stored, const struct
                     : link_to(rq, S("/buero/organisationen/neu")));
     if (!rq_ok(rq))
         rq_status(rq, 422);
-    if (stored && record_find(rq, &organisation_record, stored->id, &record))
-        follow_ups = follow_ups_of(rq, &record);
-    view_org_form(rq, f, stored, &record, follow_ups);
+    if (stored && record_find(rq, &organisation_record, stored->id, &page.record)) {
+        page.follow_ups = follow_ups_of(rq, &page.record);
+        page.standing = org_standing(rq->db, rq->city->id, stored->id);
+    }
+    view_org_form(rq, f, &page);
 }
 
 /* GET /buero/organisationen/neu */
@@ -241,6 +242,22 @@ static void office_verify(struct rq *rq, struct tx *tx)
     rq_see(rq, S("/buero/organisationen/"), in.id);
 }
 
+/* POST /buero/organisationen/{id}/vertrauen: its people publish at once, or after release. */
+static void office_trust(struct rq *rq, struct tx *tx)
+{
+    bool yes = rq_has_param(rq, "trust");
+    struct org_set_trust_in in = {
+        .trust = yes, .now = tx->now, .city = rq->city->id, .id = rq_id(rq)
+    };
+    if (org_set_trust(tx, &in) != 1) {
+        rq_not_found(rq);
+        return;
+    }
+    audit(rq, tx, yes ? S("organisation.trust") : S("organisation.distrust"), in.id, S(""));
+    rq_note(rq, MSG_org_note_saved);
+    rq_see(rq, S("/buero/organisationen/"), in.id);
+}
+
 /* POST /buero/organisationen/{id}/archiv: off the public list, or back on it. */
 static void office_archive(struct rq *rq, struct tx *tx)
 {
@@ -308,6 +325,7 @@ static const struct route routes[] = {
     GET("/buero/organisationen/{id}", office_edit, CAN_OWN(organisation_edit, owner)),
     POST("/buero/organisationen/{id}", office_save, CAN_OWN(organisation_edit, owner)),
     POST("/buero/organisationen/{id}/pruefung", office_verify, CAN(organisation_verify)),
+    POST("/buero/organisationen/{id}/vertrauen", office_trust, CAN(organisation_verify)),
     POST("/buero/organisationen/{id}/archiv", office_archive, CAN(organisation_edit)),
     { 0 },
 };
