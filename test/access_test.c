@@ -124,6 +124,18 @@ static int64_t new_canned(const struct place *p, int64_t account)
     return world_canned(&product, p->town);
 }
 
+static int64_t new_import_file(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_import_file(&product, p->town);
+}
+
+static int64_t new_import_list(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_import_list(&product, p->town);
+}
+
 static int64_t new_role(const struct place *p, int64_t account)
 {
     (void)account;
@@ -156,6 +168,8 @@ static const struct kind {
     { "/buero/wiedervorlagen/", new_follow_up },
     { "/buero/anliegen/bausteine/", new_canned },
     { "/buero/anliegen/", new_concern },
+    { "/buero/einlesen/listen/", new_import_list },
+    { "/buero/einlesen/", new_import_file },
     { "/ratgeber/", the_article },
     { "/buero/ratgeber/betraege/", an_amount },
     { "/buero/ratgeber/", the_article },

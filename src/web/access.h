@@ -18,6 +18,7 @@ struct rq;
     X(opportunity_publish, "releases offers to the public")                 \
     X(organisation_edit, "edits organisations")                             \
     X(organisation_verify, "confirms that an organisation is what it says") \
+    X(file_import, "takes offers and organisations in from files")          \
     X(guide_edit, "writes, checks and publishes articles of the guide")     \
     X(concern_handle, "reads and answers concerns")                         \
     X(city_edit, "edits the town's pages, offices and look")                \
@@ -47,10 +48,10 @@ enum scope { SCOPE_CITY, SCOPE_OFFICE, SCOPE_ORGANISATION };
     X(city_admin, SCOPE_CITY,                                                                   \
       P(office_open) | P(city_edit) | P(account_admin) | P(mail_read) | P(job_read) |           \
           P(audit_read) | P(opportunity_edit) | P(opportunity_publish) | P(organisation_edit) | \
-          P(organisation_verify) | P(guide_edit) | P(concern_handle))                           \
+          P(organisation_verify) | P(file_import) | P(guide_edit) | P(concern_handle))          \
     X(office_staff, SCOPE_CITY,                                                                 \
       P(office_open) | P(opportunity_edit) | P(opportunity_publish) | P(organisation_edit) |    \
-          P(organisation_verify) | P(guide_edit) | P(concern_handle))                           \
+          P(organisation_verify) | P(file_import) | P(guide_edit) | P(concern_handle))          \
     X(auditor, SCOPE_CITY,                                                                      \
       P(office_open) | P(audit_read) | P(mail_read) | P(job_read) | P(read_all))                \
     X(organisation_manager, SCOPE_ORGANISATION, P(opportunity_edit) | P(organisation_edit))     \

@@ -177,6 +177,8 @@ static struct http_request *request_new(struct product *p, const struct ask *ask
     add_all(a, &form, ask->fields);
     http->headers = (struct http_fields){ headers.v, headers.n };
     http->form = (struct http_fields){ form.v, form.n };
+    http->uploads = ask->uploads;
+    http->upload_count = ask->upload_count;
     http->body = ask->body;
     return http;
 }

@@ -61,12 +61,14 @@ str product_token(struct product *p, const struct visitor *who);
 struct ask {
     enum http_method method;
     const char *target;
-    const struct visitor *who;        /* NULL: nobody */
-    const struct http_field *headers; /* ended by LAST_FIELD; may be NULL */
-    const struct http_field *fields;  /* of the form, ended by LAST_FIELD; may be NULL */
-    str body;                         /* that is no form */
-    const char *host;                 /* NULL: "tandem.example" */
-    str peer;                         /* empty: 192.0.2.1 */
+    const struct visitor *who;         /* NULL: nobody */
+    const struct http_field *headers;  /* ended by LAST_FIELD; may be NULL */
+    const struct http_field *fields;   /* of the form, ended by LAST_FIELD; may be NULL */
+    const struct http_upload *uploads; /* files of the form */
+    size_t upload_count;
+    str body;         /* that is no form */
+    const char *host; /* NULL: "tandem.example" */
+    str peer;         /* empty: 192.0.2.1 */
     bool https;
     bool without_token; /* the fields are the whole form */
 };

@@ -7,6 +7,7 @@
 #include "city.sql.h"
 #include "feature/city/city.h"
 #include "concern.sql.h"
+#include "exchange.sql.h"
 #include "feature/guide/guide.h"
 #include "feature/opportunity/opportunity.h"
 #include "feature/organisation/organisation.h"
@@ -310,6 +311,43 @@ int64_t world_concern(struct product *p, int64_t town)
         .at = w.tx.now, .promised_on = S("2027-01-04"), .city = town, .id = id
     };
     concern_set_confirmed(&w.tx, &in);
+    end(&w);
+    return id;
+}
+
+int64_t world_import_file(struct product *p, int64_t town)
+{
+    struct write w;
+    begin(p, &w);
+    str bytes = S("ref,organisation_ref,title,tasks_md\n");
+    struct import_file_insert_in in = { .id = db_new_id(),
+                                        .city = town,
+                                        .name = S("angebote.csv"),
+                                        .kind = S("opportunities"),
+                                        .format = S("tandem"),
+                                        .state = S("checked"),
+                                        .list = S(""),
+                                        .mapping = S(""),
+                                        .bytes = bytes,
+                                        .size = (int64_t)bytes.n,
+                                        .at = w.tx.now };
+    import_file_insert(&w.tx, &in);
+    end(&w);
+    return in.id;
+}
+
+int64_t world_import_list(struct product *p, int64_t town)
+{
+    struct write w;
+    begin(p, &w);
+    int64_t id = db_new_id();
+    str source = str_fmt(&w.arena, "liste-%lld", (long long)id);
+    import_list_save(&w.tx, &(struct import_list_save_in){ .id = id,
+                                                           .city = town,
+                                                           .name = S("Sportbund"),
+                                                           .source = source,
+                                                           .mapping = S(""),
+                                                           .at = w.tx.now });
     end(&w);
     return id;
 }

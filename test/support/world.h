@@ -50,6 +50,9 @@ int64_t world_amount(struct product *p, int64_t town);
 /* A concern that has been confirmed; a canned answer. */
 int64_t world_concern(struct product *p, int64_t town);
 int64_t world_canned(struct product *p, int64_t town);
+/* A file that the office has brought and tried; a list whose columns it knows. */
+int64_t world_import_file(struct product *p, int64_t town);
+int64_t world_import_list(struct product *p, int64_t town);
 /* A mailed link that signs this account in: its token. */
 str world_link(struct product *p, int64_t town, int64_t account);
 

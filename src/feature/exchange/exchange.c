@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The command `tandem import`; the list of readers. */
+/* The feature: routes, jobs, the list of readers; the command `tandem import`. */
 #include "feature/exchange/exchange.h"
 
 #include <unistd.h>
 
+#include "exchange.sql.web.h"
 #include "feature/exchange/export.h"
+#include "feature/exchange/intake.h"
 #include "feature/exchange/mapped.h"
+#include "feature/exchange/mapping.h"
 #include "feature/exchange/report.h"
 #include "feature/exchange/tandem_csv.h"
 #include "web/app.h"
 #include "web/cli.h"
-
-#define HEAD_BYTES 4096
-/* How often an import begins anew when other writers are faster (PostgreSQL). */
-#define TRIES 3
+#include "web/json.h"
 
 const struct import_reader *const import_readers[] = {
     &mapped_file, &tandem_offers, &tandem_organisations, &freinet_csv, &freinet_xml, NULL,
@@ -45,58 +45,6 @@ static void show_progress(void *ctx, int64_t rows)
     fprintf(stderr, "\r%lld rows", (long long)rows);
 }
 
-/* Keeps what the import did, unless it failed or was a trial. */
-static enum err finish(struct cli *cli, struct tx *tx, enum err e, str *problem)
-{
-    if (e != ERR_OK || cli_switch(cli, "dry-run")) {
-        tx_rollback(tx);
-        return e;
-    }
-    e = tx_commit(tx);
-    if (e != ERR_OK)
-        *problem = S("the database did not keep it");
-    return e;
-}
-
-/* Runs the job in a transaction of its own. */
-static enum err run_once(struct cli *cli, struct import_job *job, struct import_report *report,
-                         str *problem)
-{
-    struct tx tx;
-    struct arena rows; /* emptied row by row, unlike the report's */
-    bool terminal = isatty(STDERR_FILENO);
-    arena_init(&rows, 0);
-    job->progress = terminal ? show_progress : NULL;
-    rewind(job->source.file);
-    enum err e = tx_begin_alone(cli->app->store, &rows, &tx);
-    if (e == ERR_OK) {
-        job->tx = &tx;
-        e = import_run(job, report, problem);
-        e = finish(cli, &tx, e, problem);
-        job->again = tx.db.again;
-        job->tx = NULL;
-    } else {
-        *problem = S("the database cannot be written");
-    }
-    if (terminal)
-        fprintf(stderr, "\r");
-    arena_free(&rows);
-    return e;
-}
-
-static enum err run_job(struct cli *cli, struct import_job *job, struct import_report *report,
-                        str *problem)
-{
-    enum err e = ERR_OK;
-    for (int i = 0; i < TRIES; i++) {
-        job->again = false;
-        e = run_once(cli, job, report, problem);
-        if (e == ERR_OK || !job->again)
-            break;
-    }
-    return e;
-}
-
 static int say_report(struct cli *cli, const struct import_report *report)
 {
     for (size_t i = 0; i < report->line_count; i++)
@@ -108,15 +56,29 @@ static int say_report(struct cli *cli, const struct import_report *report)
     return CLI_DONE;
 }
 
+/* The text of --map FILE; false when there is none to be read. */
+static bool read_map(struct cli *cli, str *map)
+{
+    str path = cli_option(cli, "map", NULL);
+    FILE *file = path.n ? fopen(str_to_c(cli->arena, path), "rb") : NULL;
+    *map = S("");
+    if (!file)
+        return !path.n;
+    char *text = arena_bytes(cli->arena, MAPPING_BYTES);
+    *map = (str){ text, fread(text, 1, MAPPING_BYTES, file) };
+    fclose(file);
+    return true;
+}
+
 static int import_file(struct cli *cli, FILE *file, struct import_job *job)
 {
-    char *head = arena_bytes(cli->arena, HEAD_BYTES);
-    size_t n = fread(head, 1, HEAD_BYTES, file);
-    str map = cli_option(cli, "map", NULL);
-    job->source = (struct import_source){ .file = file,
-                                          .head = { head, n },
-                                          .map_path = map.n ? str_to_c(cli->arena, map) : NULL,
-                                          .arena = cli->arena };
+    char *head = arena_bytes(cli->arena, IMPORT_HEAD);
+    job->source = (struct import_source){ .file = file, .arena = cli->arena };
+    job->source.head = (str){ head, fread(head, 1, IMPORT_HEAD, file) };
+    if (!read_map(cli, &job->source.map)) {
+        cli_problem(cli, S("the mapping file cannot be read"));
+        return CLI_REFUSED;
+    }
     job->reader = import_reader_for(&job->source, cli->args[0], cli_option(cli, "format", NULL));
     if (!job->reader) {
         cli_problem(cli, S("the format is not recognised; see --format and --map"));
@@ -124,7 +86,12 @@ static int import_file(struct cli *cli, FILE *file, struct import_job *job)
     }
     struct import_report report;
     str problem = S("");
-    if (run_job(cli, job, &report, &problem) == ERR_OK)
+    bool terminal = isatty(STDERR_FILENO);
+    job->progress = terminal ? show_progress : NULL;
+    enum err e = import_alone(job, !cli_switch(cli, "dry-run"), &report, &problem);
+    if (terminal)
+        fprintf(stderr, "\r");
+    if (e == ERR_OK)
         return say_report(cli, &report);
     cli_problem(cli, str_fmt(cli->arena, "%.*s: %.*s; nothing has been changed",
                              STR_FMT(cli->args[1]), STR_FMT(problem)));
@@ -153,6 +120,28 @@ static const struct route routes[] = {
     POST("/buero/angebote/export", office_export_offers, CAN(opportunity_edit), .slow = true),
     POST("/buero/organisationen/export", office_export_organisations, CAN(organisation_edit),
          .slow = true),
+    GET("/buero/einlesen", intake_start, CAN(file_import)),
+    POST("/buero/einlesen", intake_take, CAN(file_import), .slow = true,
+         .prepare = intake_take_prepare),
+    POST("/buero/einlesen/listen/{id}/loeschen", intake_forget_list, CAN(file_import)),
+    GET("/buero/einlesen/{id}", intake_show, CAN(file_import)),
+    GET("/buero/einlesen/{id}/bericht", intake_report, CAN(file_import)),
+    GET("/buero/einlesen/{id}/spalten", intake_columns, CAN(file_import)),
+    POST("/buero/einlesen/{id}/spalten", intake_assign, CAN(file_import), .slow = true,
+         .prepare = intake_assign_prepare),
+    POST("/buero/einlesen/{id}/pruefen", intake_again, CAN(file_import), .slow = true,
+         .prepare = intake_again_prepare),
+    POST("/buero/einlesen/{id}/uebernehmen", intake_accept, CAN(file_import), .slow = true,
+         .prepare = intake_accept_prepare),
+    POST("/buero/einlesen/{id}/verwerfen", intake_discard, CAN(file_import)),
+    { 0 },
+};
+
+static const struct job jobs[] = {
+    { .name = "exchange.tidy",
+      .doc = "Erases files that were brought for import a day ago.",
+      .every = 3600,
+      .run = intake_tidy },
     { 0 },
 };
 
@@ -166,6 +155,29 @@ static const struct command commands[] = {
     { 0 },
 };
 
-const struct feature exchange_feature = { .name = "exchange",
-                                          .routes = routes,
-                                          .commands = commands };
+static void person_export(struct rq *rq, int64_t account_id, struct json *json)
+{
+    struct import_file_mine_rows rows = import_file_mine(rq->db, account_id);
+    json_key(json, S("import_files"));
+    json_array(json);
+    for (size_t i = 0; i < rows.n; i++)
+        import_file_mine_json(json, &rows.v[i]);
+    json_array_end(json);
+}
+
+static void person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
+{
+    struct import_file_key_rows rows = import_file_of(&tx->db, account_id);
+    (void)rq;
+    for (size_t i = 0; i < rows.n; i++)
+        intake_erase(tx, rows.v[i].city_id, rows.v[i].id);
+}
+
+const struct feature exchange_feature = {
+    .name = "exchange",
+    .routes = routes,
+    .jobs = jobs,
+    .commands = commands,
+    .person_export = person_export,
+    .person_erase = person_erase,
+};

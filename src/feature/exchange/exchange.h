@@ -62,10 +62,13 @@ void import_note(struct import_sink *sink, int64_t line, str text);
 
 struct import_source {
     FILE *file;
-    str head;             /* its first bytes, for recognising it; the file is at its start */
-    const char *map_path; /* --map, or NULL */
-    struct arena *arena;  /* of the whole import */
+    str head;            /* its first bytes, for recognising it; the file is at its start */
+    str map;             /* text of a mapping, for the reader `map`; empty: none is given */
+    struct arena *arena; /* of the whole import */
 };
+
+/* So many bytes of `head` are enough to recognise any kind of file. */
+#define IMPORT_HEAD 4096
 
 /*
  * Reads a whole file. ERR_INVALID with a problem (line and reason) means that the file is
@@ -87,6 +90,9 @@ const struct import_reader *import_reader_for(const struct import_source *source
 
 /* ---- running an import ---- */
 
+enum import_outcome { IMPORT_NEW, IMPORT_CHANGED, IMPORT_SAME };
+#define IMPORT_FIRST 10
+
 struct import_report {
     int64_t imported, updated, unchanged, failed, rows;
     int64_t kept; /* of the unchanged: edited here, while the source says something else */
@@ -96,6 +102,16 @@ struct import_report {
         bool rejected; /* else a note */
     } * lines;
     size_t line_count;
+    /* The first rows that were taken, as they are now. */
+    struct import_first {
+        int64_t line;
+        enum import_outcome outcome;
+        str title; /* of an organisation: its name */
+        str organisation;
+        str summary;
+        str place;
+    } first[IMPORT_FIRST];
+    size_t first_count;
 };
 
 struct import_job {
@@ -109,12 +125,22 @@ struct import_job {
     bool keep_days;                            /* confirmed days come from the file */
     bool again;                                /* another writer was faster: run it again */
     void (*progress)(void *ctx, int64_t rows); /* may be NULL */
+    /* Of import_alone, in the transaction, before its commit; may be NULL. */
+    void (*kept)(void *ctx, struct tx *tx, const struct import_report *report);
     void *ctx;
 };
 
 /* Runs within the given transaction, which the caller commits or rolls back. */
 MUST_CHECK enum err import_run(const struct import_job *job, struct import_report *report,
                                str *problem);
+
+/*
+ * Runs the whole import in a transaction of its own, again where another writer was faster.
+ * It is kept, or (a trial) only told what would happen. Anything but ERR_OK: nothing has
+ * changed, and *problem says why. Fills job->tx; the calling thread must have no transaction.
+ */
+MUST_CHECK enum err import_alone(struct import_job *job, bool keep, struct import_report *report,
+                                 str *problem);
 
 /* "-12d" from today, or an ISO day, as the instant of its noon; 0 for anything else. */
 int64_t import_day(str text);

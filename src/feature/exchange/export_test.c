@@ -51,7 +51,7 @@ static struct import_report import_from(FILE *file, bool offers, int64_t city, s
     size_t n = fread(head, 1, sizeof head, file);
     rewind(file);
     struct import_job job = { .app = &product.app, .tx = &tx, .city_id = city };
-    job.source = (struct import_source){ file, { head, n }, NULL, &t_arena };
+    job.source = (struct import_source){ file, { head, n }, S(""), &t_arena };
     job.reader =
         import_reader_for(&job.source, offers ? S("opportunities") : S("organisations"), format);
     arena_init(&rows, 0);

@@ -38,6 +38,18 @@ struct order {
     bool overwrite;
 };
 
+/* The text of its mapping; empty when it has none. */
+static str map_of(const struct order *order)
+{
+    FILE *file = order->map ? fopen(order->map, "rb") : NULL;
+    if (!file)
+        return S("");
+    char *text = arena_bytes(&t_arena, 65536);
+    size_t n = fread(text, 1, 65536, file);
+    fclose(file);
+    return (str){ text, n };
+}
+
 static struct result run(const struct order *order)
 {
     char head[4096];
@@ -48,7 +60,7 @@ static struct result run(const struct order *order)
     rewind(order->file);
     struct import_job job = { .app = &product.app, .tx = &tx, .city_id = order->city };
     job.overwrite = order->overwrite;
-    job.source = (struct import_source){ order->file, { head, n }, order->map, &t_arena };
+    job.source = (struct import_source){ order->file, { head, n }, map_of(order), &t_arena };
     job.reader = import_reader_for(&job.source, str_from_c(order->kind), S(""));
     arena_init(&rows, 0);
     must(job.reader != NULL);

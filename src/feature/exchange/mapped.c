@@ -122,15 +122,7 @@ static enum err read_freinet_xml(const struct import_source *source, struct impo
 
 static enum err read_any(const struct import_source *source, struct import_sink *sink, str *problem)
 {
-    FILE *file = fopen(source->map_path, "rb");
-    if (!file) {
-        *problem = S("the mapping file cannot be read");
-        return ERR_IO;
-    }
-    char *text = arena_bytes(source->arena, MAPPING_BYTES);
-    size_t n = fread(text, 1, MAPPING_BYTES, file);
-    fclose(file);
-    return read_by(source, sink, (str){ text, n }, problem);
+    return read_by(source, sink, source->map, problem);
 }
 
 static bool is_freinet_csv(const struct import_source *source)
@@ -146,7 +138,7 @@ static bool is_freinet_xml(const struct import_source *source)
 
 static bool has_map(const struct import_source *source)
 {
-    return source->map_path != NULL;
+    return source->map.n > 0;
 }
 
 const struct import_reader mapped_file = { "map", "opportunities", "map", has_map, read_any };

@@ -86,12 +86,29 @@ static bool cut_at(str text, char sign, str *before, str *behind)
     return at >= 0;
 }
 
-/* "COLUMN", "COLUMN?", "COLUMN | TRANSFORM ARGUMENT" */
+/* The last ']' of "[COLUMN] | …"; -1 when the name stands without brackets. */
+static ptrdiff_t bracket_end(str value)
+{
+    ptrdiff_t end = (ptrdiff_t)value.n - 1;
+    if (!str_starts(value, S("[")))
+        return -1;
+    while (end > 0 && value.p[end] != ']')
+        end--;
+    return end > 0 ? end : -1;
+}
+
+/* "COLUMN", "COLUMN?", "[COLUMN]", "COLUMN | TRANSFORM ARGUMENT" */
 static bool parse_source(str value, struct rule *r)
 {
     str transform;
-    bool transformed = cut_at(value, '|', &r->column, &transform);
-    if (str_ends(r->column, S("?"))) {
+    ptrdiff_t end = bracket_end(value);
+    str behind = end < 0 ? value : str_slice(value, (size_t)end + 1, value.n);
+    bool transformed = cut_at(behind, '|', &r->column, &transform);
+    if (end > 0) {
+        if (r->column.n)
+            return false;
+        r->column = str_trim(str_slice(value, 1, (size_t)end));
+    } else if (str_ends(r->column, S("?"))) {
         r->optional = true;
         r->column = str_trim(str_slice(r->column, 0, r->column.n - 1));
     }
@@ -367,6 +384,22 @@ str mapping_missing(const struct mapping *m, const struct cells *head)
     for (size_t i = 0; i < m->skips.n; i++)
         if (!cell_of(head, m->skips.v[i].column).p)
             return m->skips.v[i].column;
+    return S("");
+}
+
+str mapping_target(const struct mapping *m, str column)
+{
+    for (size_t i = 0; i < m->rules.n; i++)
+        if (m->rules.v[i].column.n && str_ieq(m->rules.v[i].column, column))
+            return m->rules.v[i].target;
+    return S("");
+}
+
+str mapping_constant(const struct mapping *m, str target)
+{
+    for (size_t i = 0; i < m->rules.n; i++)
+        if (!m->rules.v[i].column.n && str_eq(m->rules.v[i].target, target))
+            return m->rules.v[i].constant;
     return S("");
 }
 

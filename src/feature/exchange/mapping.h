@@ -48,6 +48,10 @@ str mapping_skips(const struct mapping *m, struct arena *a, const struct cells *
 /* A column that the mapping needs and the file's header lacks; empty: it has all. */
 str mapping_missing(const struct mapping *m, const struct cells *head);
 
+/* For a form: the first target that this column goes to, the text that a target always gets. */
+str mapping_target(const struct mapping *m, str column);
+str mapping_constant(const struct mapping *m, str target);
+
 /* What was looked up in a table in vain, each value once, with how often. */
 struct mapping_miss {
     str table;

@@ -15,7 +15,7 @@
 #define PROGRESS_ROWS 250
 /* A report names this many lines; the counts are always complete. */
 #define LINES_MOST 5000
-#define KEY_MOST   200
+#define KEY_MOST   600
 
 /* An offer of this file, to be compared with later ones of the same organisation and title. */
 struct twin {
@@ -101,6 +101,30 @@ int64_t import_day(str text)
     else if (!day_parse_iso(text, &d))
         return 0;
     return clock_instant((struct local_time){ d, 12, 0, 0 });
+}
+
+/* What became of the row that was just stored. */
+static enum import_outcome outcome(const struct import_report *before,
+                                   const struct import_report *after)
+{
+    if (after->imported > before->imported)
+        return IMPORT_NEW;
+    return after->updated > before->updated ? IMPORT_CHANGED : IMPORT_SAME;
+}
+
+/* Keeps one of the first rows for the report; its texts are copied. */
+static void show_first(struct import_sink *s, const struct import_first *row)
+{
+    struct arena *a = s->job->source.arena;
+    if (s->report->first_count == IMPORT_FIRST)
+        return;
+    s->report->first[s->report->first_count++] =
+        (struct import_first){ .line = row->line,
+                               .outcome = row->outcome,
+                               .title = str_copy(a, row->title),
+                               .organisation = str_copy(a, row->organisation),
+                               .summary = str_copy(a, row->summary),
+                               .place = str_copy(a, row->place) };
 }
 
 /* ---- points ---- */
@@ -326,8 +350,14 @@ void import_organisation(struct import_sink *s, int64_t line, const struct impor
         return;
     }
     struct arena_mark mark = arena_mark(tx->db.arena);
+    struct import_report before = *s->report;
     store_organisation(s, line, g);
     arena_rewind(tx->db.arena, mark);
+    show_first(s, &(struct import_first){ .line = line,
+                                          .outcome = outcome(&before, s->report),
+                                          .title = g->name,
+                                          .summary = g->form.purpose_md,
+                                          .place = g->form.place });
     counted(s);
 }
 
@@ -472,7 +502,14 @@ void import_offer(struct import_sink *s, const struct import_offer *r)
     if (!organisation_id && r->organisation.name.n)
         organisation_id = new_organisation(s, &r->organisation, source);
     if (organisation_id) {
+        struct import_report before = *s->report;
         store_offer(s, r, organisation_id);
+        show_first(s, &(struct import_first){ .line = r->line,
+                                              .outcome = outcome(&before, s->report),
+                                              .title = r->form.title,
+                                              .organisation = r->organisation.name,
+                                              .summary = r->form.summary,
+                                              .place = r->form.place });
         counted(s);
     } else {
         import_reject(

@@ -46,6 +46,9 @@ static const struct words acts[] = {
     { STR_INIT("account.waive_second_step"), MSG_office_act_account_waive_second_step },
     { STR_INIT("account.mail"), MSG_office_act_account_mail },
     { STR_INIT("account.mail_undone"), MSG_office_act_account_mail_undone },
+    { STR_INIT("exchange.import"), MSG_office_act_exchange_import },
+    { STR_INIT("exchange.list_save"), MSG_office_act_exchange_list_save },
+    { STR_INIT("exchange.list_delete"), MSG_office_act_exchange_list_delete },
     { STR_INIT("city.create"), MSG_office_act_city_create },
     { STR_INIT("city.change"), MSG_office_act_city_change },
     { STR_INIT("city.legal"), MSG_office_act_city_legal },
@@ -57,6 +60,7 @@ static const struct words jobs[] = {
     { STR_INIT("account.tidy"), MSG_office_job_account_tidy },
     { STR_INIT("audit.verify"), MSG_office_job_audit_verify },
     { STR_INIT("city.tidy"), MSG_office_job_city_tidy },
+    { STR_INIT("exchange.tidy"), MSG_office_job_exchange_tidy },
     { STR_INIT("opportunity.fresh"), MSG_office_job_opportunity_fresh },
     { STR_INIT("opportunity.tidy"), MSG_office_job_opportunity_tidy },
 };
