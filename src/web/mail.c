@@ -66,6 +66,8 @@ html mail_markup(struct arena *a, str text)
 
 void mail_queue(struct tx *tx, int64_t city_id, const struct notice *n)
 {
+    if (tx->db.err != ERR_OK)
+        return; /* the address may be what could not be read */
     must(mail_valid(n->to) && (!n->reply_to.n || mail_valid(n->reply_to)));
     mail_insert(tx, &(struct mail_insert_in){
                         .id = db_new_id(),

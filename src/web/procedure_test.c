@@ -376,6 +376,18 @@ static void a_step_writes_to_somebody_once_here(void)
 }
 ON_EACH_STORE(a_step_writes_to_somebody_once)
 
+/* A contact may go between the look of the night's job and its step. */
+static void nobody_is_written_to_where_nobody_is_here(void)
+{
+    struct world_offer wish = { town, organisation, NULL, "Ohne Kontakt" };
+    int64_t id = world_offer(&product, &wish);
+    size_t before = mails();
+    eq_int(by(BY_JOB, &opportunity_procedure, id, "remind"), PROCEDURE_DONE);
+    eq_int(by(BY_JOB, &opportunity_procedure, id, "expire"), PROCEDURE_DONE);
+    eq_int(mails(), before);
+}
+ON_EACH_STORE(nobody_is_written_to_where_nobody_is)
+
 /* ---- histories at random ---- */
 
 static uint64_t lot = 20261122;
@@ -536,10 +548,15 @@ static void bad_tables_stop_the_start(void)
 }
 
 static const struct test tests[] = {
-    TEST(steps_have_their_rules),    TEST(links_and_jobs_take_theirs),
-    TEST(a_guard_says_why),          TEST(the_slower_one_is_told),
-    TEST(sets_and_clears_the_day),   TEST(a_step_writes_to_somebody_once),
-    TEST(events_tell_the_state),     TEST(exactly_one_wins),
+    TEST(steps_have_their_rules),
+    TEST(links_and_jobs_take_theirs),
+    TEST(a_guard_says_why),
+    TEST(the_slower_one_is_told),
+    TEST(sets_and_clears_the_day),
+    TEST(a_step_writes_to_somebody_once),
+    TEST(nobody_is_written_to_where_nobody_is),
+    TEST(events_tell_the_state),
+    TEST(exactly_one_wins),
     TEST(bad_tables_stop_the_start),
 };
 TEST_MAIN(tests)

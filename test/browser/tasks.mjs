@@ -140,10 +140,10 @@ async function change(page) {
   await typeInto(page, '#title', `${TITLE} lernen`);
   await go(page, 'Enter');
   check(await text(page, 'h1') === `${TITLE} lernen`, 'change an offer: the new title stands');
-  await pressTo(page, 'button[name=to][value=paused]');
+  await pressTo(page, 'button[name=step][value=pause]');
   await go(page, 'Enter');
   check(await page.locator('.t-state--paused').count() === 1, 'change an offer: paused');
-  await pressTo(page, 'button[name=to][value=published]');
+  await pressTo(page, 'button[name=step][value=resume]');
   await go(page, 'Enter');
   check(await page.locator('.t-state--published').count() === 1, 'change an offer: public again');
 }

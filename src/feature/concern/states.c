@@ -45,11 +45,12 @@ static bool move(struct tx *tx, const struct procedure_move *m)
 
 /* ---- mails ---- */
 
+/* All empty where the database cannot be read: the transaction then ends as if nothing had been. */
 static const struct concern_full *concern_of(struct rq *rq, const struct procedure_at *at)
 {
+    static const struct concern_full none;
     const struct concern_full *c = concern_get(rq->db, rq->city->id, at->record->id);
-    must(c);
-    return c;
+    return c ? c : &none;
 }
 
 static const struct concern_act *act_of(const struct procedure_at *at)

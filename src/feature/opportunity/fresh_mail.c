@@ -47,6 +47,8 @@ void fresh_remind(struct rq *rq, struct tx *tx, const struct procedure_at *at)
 {
     const enum fresh_stage *stage = at->data;
     const struct opp_aging_row *o = opp_aging_one(&tx->db, rq->city->id, at->record->id);
+    if (!o || !mail_valid(o->contact_mail))
+        return; /* the contact has gone since the night looked */
     struct rq r = in_language_of(rq, o->contact_mail);
     str until = page_iso_day(&r, fresh_until(rq->arena, o->confirmed_at));
     str link = fresh_link(rq, tx, o->id, o->contact_mail).s;
@@ -74,6 +76,8 @@ void fresh_expired(struct rq *rq, struct tx *tx, const struct procedure_at *at)
     if (at->who != BY_JOB)
         return;
     const struct opp_full *o = opp_get(&tx->db, rq->city->id, at->record->id);
+    if (!o || !mail_valid(o->contact_mail))
+        return;
     struct rq r = in_language_of(rq, o->contact_mail);
     str link = fresh_link(rq, tx, o->id, o->contact_mail).s;
     struct notice n = {
