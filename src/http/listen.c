@@ -40,7 +40,7 @@ static struct addrinfo *resolve(const char *listen_on)
 static int bind_and_listen(const struct addrinfo *to)
 {
     static const int on = 1;
-    int fd = socket(to->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    int fd = socket(to->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
     if (fd < 0)
         return -1;

@@ -4,7 +4,7 @@
 #define HTTP_LISTEN_H
 
 /*
- * A non-blocking socket that listens on "address:port" or "[address]:port", numbers only, and
+ * A socket that listens on "address:port" or "[address]:port", numbers only, and
  * the port that it got (port 0 picks a free one). -1 when that fails; the reason is in the log.
  */
 int listen_open(const char *listen_on, int *port);

@@ -24,6 +24,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/vec.h"
+#include "http/accept.h"
 #include "http/form.h"
 #include "http/listen.h"
 #include "http/refuse.h"
@@ -71,6 +72,7 @@ struct http_server {
     struct http_options options;
     char *trusted_proxy;
     struct MHD_Daemon *mhd;
+    struct acceptor acceptor;
     struct watch watch;
     int port;
     bool layout_known; /* the library is the release whose buffers we can read */
@@ -132,21 +134,6 @@ static bool is_trusted(const struct http_server *s, str address)
     return false;
 }
 
-static enum MHD_Result accept_policy(void *ctx, const struct sockaddr *sa, socklen_t length)
-{
-    struct http_server *s = ctx;
-    char text[48];
-
-    if (!s->options.limits.per_address)
-        return MHD_YES;
-    address_text(sa, text);
-    str address = str_from_c(text);
-    if (is_trusted(s, address))
-        return MHD_YES;
-    size_t open = watch_count_address(&s->watch, address);
-    return open < (size_t)s->options.limits.per_address ? MHD_YES : MHD_NO;
-}
-
 static void conn_begin(struct http_server *s, struct MHD_Connection *mhd, void **slot)
 {
     struct conn *c = calloc(1, sizeof *c);
@@ -162,7 +149,7 @@ static void conn_begin(struct http_server *s, struct MHD_Connection *mhd, void *
                  c->watched.address);
     c->trusted = is_trusted(s, str_from_c(c->watched.address));
     watch_deadline(&c->watched, s->options.limits.head_ms, false);
-    watch_add(&s->watch, &c->watched);
+    watch_add(&s->watch, &c->watched, c->trusted ? 0 : (size_t)s->options.limits.per_address);
 }
 
 static void connection_event(void *ctx, struct MHD_Connection *mhd, void **slot,
@@ -569,7 +556,15 @@ static void set_defaults(struct http_options *o)
         o->threads = (int)sysconf(_SC_NPROCESSORS_ONLN);
 }
 
-static struct MHD_Daemon *start_library(struct http_server *s, int fd)
+/* The library gives it to a thread by its number, so that they get equally many; it closes it. */
+static void take_connection(void *ctx, int fd, const struct sockaddr *from, socklen_t length)
+{
+    struct http_server *s = ctx;
+
+    MHD_add_connection(s->mhd, fd, from, length);
+}
+
+static struct MHD_Daemon *start_library(struct http_server *s)
 {
     const struct http_limits *l = &s->options.limits;
     unsigned threads = (unsigned)s->options.threads;
@@ -577,10 +572,11 @@ static struct MHD_Daemon *start_library(struct http_server *s, int fd)
     /* Above our own cap, so that watch.c can choose whom to close. */
     unsigned most = (unsigned)l->connections + 64 * threads;
     return MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_TURBO | MHD_ALLOW_SUSPEND_RESUME, 0, accept_policy,
-        s, serve, s, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE,
-        threads > 1 ? threads : 0, MHD_OPTION_CONNECTION_LIMIT, most, MHD_OPTION_CONNECTION_TIMEOUT,
-        0U, MHD_OPTION_CONNECTION_MEMORY_LIMIT, l->head + POOL_BESIDE_HEAD,
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_TURBO | MHD_ALLOW_SUSPEND_RESUME |
+            MHD_USE_NO_LISTEN_SOCKET,
+        0, NULL, NULL, serve, s, MHD_OPTION_THREAD_POOL_SIZE, threads > 1 ? threads : 0,
+        MHD_OPTION_CONNECTION_LIMIT, most, MHD_OPTION_CONNECTION_TIMEOUT, 0U,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, l->head + POOL_BESIDE_HEAD,
         MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_URI_LOG_CALLBACK, target_seen, s,
         MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, s, MHD_OPTION_NOTIFY_COMPLETED, request_ended,
         s, MHD_OPTION_NOTIFY_CONNECTION, connection_event, s, MHD_OPTION_END);
@@ -599,11 +595,14 @@ static enum err server_start(struct http_server *s)
     enum err e = watch_start(&s->watch, (size_t)s->options.limits.connections, period);
     if (e)
         goto close_listener;
-    s->mhd = start_library(s, fd);
-    if (s->mhd)
+    s->mhd = start_library(s);
+    s->acceptor = (struct acceptor){ .fd = fd, .take = take_connection, .ctx = s };
+    e = s->mhd ? accept_start(&s->acceptor) : ERR_ENGINE;
+    if (!e)
         return ERR_OK;
     log_event(LOG_ERROR, "http.start", { "reason", S("the library does not start") });
-    e = ERR_ENGINE;
+    if (s->mhd)
+        MHD_stop_daemon(s->mhd);
     watch_stop(&s->watch);
 close_listener:
     close(fd);
@@ -647,10 +646,7 @@ void http_stop(struct http_server *s, int seconds)
     int64_t deadline = clock_ticks() + (int64_t)seconds * 1000000;
 
     atomic_store(&s->draining, true);
-    /* Nobody connects any more; the number must not be used again while threads know it. */
-    int fd = MHD_quiesce_daemon(s->mhd);
-    if (fd >= 0)
-        shutdown(fd, SHUT_RDWR);
+    accept_stop(&s->acceptor);
     while ((atomic_load(&s->running) || atomic_load(&s->sending)) && clock_ticks() < deadline)
         pause_ms(2);
     atomic_store(&s->closed, true);
@@ -659,8 +655,6 @@ void http_stop(struct http_server *s, int seconds)
     while (atomic_load(&s->running))
         pause_ms(2);
     MHD_stop_daemon(s->mhd);
-    if (fd >= 0)
-        close(fd);
     watch_stop(&s->watch);
     free(s);
 }

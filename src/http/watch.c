@@ -87,10 +87,22 @@ static struct watched *longest_idle(const struct watch *w)
     return found;
 }
 
-void watch_add(struct watch *w, struct watched *c)
+/* How many connections of that address are open. */
+static size_t count_address(const struct watch *w, str address)
+{
+    size_t n = 0;
+
+    for (const struct watched *c = w->first; c; c = c->next)
+        n += str_eq(str_from_c(c->address), address);
+    return n;
+}
+
+void watch_add(struct watch *w, struct watched *c, size_t most_of_address)
 {
     pthread_mutex_lock(&w->lock);
-    if (w->count >= w->most) {
+    if (most_of_address && count_address(w, str_from_c(c->address)) >= most_of_address) {
+        shutdown(c->fd, SHUT_RDWR);
+    } else if (w->count >= w->most) {
         struct watched *victim = longest_idle(w);
         if (victim)
             watch_deadline(victim, 1, false); /* not to be chosen twice */
@@ -113,17 +125,6 @@ void watch_remove(struct watch *w, struct watched *c)
         c->next->prev = c->prev;
     w->count--;
     pthread_mutex_unlock(&w->lock);
-}
-
-size_t watch_count_address(struct watch *w, str address)
-{
-    size_t n = 0;
-
-    pthread_mutex_lock(&w->lock);
-    for (const struct watched *c = w->first; c; c = c->next)
-        n += str_eq(str_from_c(c->address), address);
-    pthread_mutex_unlock(&w->lock);
-    return n;
 }
 
 void watch_deadline(struct watched *c, int64_t ms, bool idle)

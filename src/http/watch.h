@@ -41,12 +41,11 @@ MUST_CHECK enum err watch_start(struct watch *w, size_t most, int period_ms);
 void watch_stop(struct watch *w);
 /*
  * Registers a connection; when there are too many, the idle one that has waited longest is
- * shut down, or this one if all are busy.
+ * shut down, or this one if all are busy. Of one address there may be most_of_address (0: any
+ * number); one more is shut down.
  */
-void watch_add(struct watch *w, struct watched *c);
+void watch_add(struct watch *w, struct watched *c, size_t most_of_address);
 void watch_remove(struct watch *w, struct watched *c);
-/* How many connections of that address are open. */
-size_t watch_count_address(struct watch *w, str address);
 /* Sets the deadline in milliseconds from now; 0: none. Any thread. */
 void watch_deadline(struct watched *c, int64_t ms, bool idle);
 
