@@ -101,28 +101,43 @@ struct cache_entry *cache_get(struct cache *c, str key)
     return e;
 }
 
-static struct cache_entry *entry_new(str key, str value, uint64_t hash)
+static size_t bytes_of(const str *pieces, size_t n)
 {
-    struct cache_entry *e = calloc(1, sizeof *e + key.n + value.n);
+    size_t sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += pieces[i].n;
+    return sum;
+}
+
+static struct cache_entry *entry_new(str key, const str *pieces, size_t n)
+{
+    size_t length = bytes_of(pieces, n);
+    struct cache_entry *e = malloc(sizeof *e + length + key.n);
     must(e);
     char *bytes = (char *)(e + 1);
-    memcpy(bytes, value.p, value.n); /* first, so that it is aligned like the entry */
-    memcpy(bytes + value.n, key.p, key.n);
-    e->value = (str){ bytes, value.n };
-    e->key = (str){ bytes + value.n, key.n };
-    e->hash = hash;
-    e->references = 1;
-    e->shard = (int)(hash % SHARDS);
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++) { /* first, so that it is aligned like the entry */
+        if (pieces[i].n)
+            memcpy(bytes + at, pieces[i].p, pieces[i].n);
+        at += pieces[i].n;
+    }
+    memcpy(bytes + at, key.p, key.n);
+    *e = (struct cache_entry){ .value = { bytes, length },
+                               .key = { bytes + at, key.n },
+                               .hash = str_hash(key),
+                               .references = 1 };
+    e->shard = (int)(e->hash % SHARDS);
     return e;
 }
 
-void cache_put(struct cache *c, str key, str value)
+void cache_put(struct cache *c, str key, const str *pieces, size_t n)
 {
-    uint64_t hash = str_hash(key);
-    struct shard *s = &c->shards[hash % SHARDS];
-    if (!key.n || !value.n || key.n + value.n > c->limit / 4)
+    size_t length = bytes_of(pieces, n);
+    if (!key.n || !length || key.n + length > c->limit / 4)
         return;
-    struct cache_entry *e = entry_new(key, value, hash);
+    struct cache_entry *e = entry_new(key, pieces, n);
+    uint64_t hash = e->hash;
+    struct shard *s = &c->shards[e->shard];
     pthread_mutex_lock(&s->lock);
     struct cache_entry **slot = slot_of(s, hash, key);
     if (*slot)

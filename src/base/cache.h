@@ -26,8 +26,11 @@ struct cache *cache_new(size_t bytes);
 void cache_free(struct cache *c);
 /* The entry, with a reference for the caller, or NULL. */
 struct cache_entry *cache_get(struct cache *c, str key);
-/* Copies key and value in, replacing an older entry; does nothing when they are too large. */
-void cache_put(struct cache *c, str key, str value);
+/*
+ * Copies key and value, which is given in pieces, in, replacing an older entry; does nothing when
+ * they are too large.
+ */
+void cache_put(struct cache *c, str key, const str *pieces, size_t n);
 void cache_drop(struct cache *c, str key);
 void cache_release(struct cache *c, struct cache_entry *e);
 

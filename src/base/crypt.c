@@ -116,13 +116,6 @@ void crypt_subkey(const uint8_t key[CRYPT_KEY_BYTES], str purpose, uint8_t sub[C
     crypto_auth_hmacsha256_final(&state, sub);
 }
 
-str crypt_tag_hex(struct arena *a, const uint8_t key[16], str s)
-{
-    uint8_t tag[crypto_shorthash_siphashx24_BYTES];
-    crypto_shorthash_siphashx24(tag, (const uint8_t *)s.p, s.n, key);
-    return hex(a, tag, sizeof tag);
-}
-
 bool crypt_equal(str a, str b)
 {
     return a.n == b.n && (a.n == 0 || sodium_memcmp(a.p, b.p, a.n) == 0);

@@ -26,8 +26,6 @@ void crypt_hash_add(struct crypt_hash *h, str piece);
 void crypt_hash_end(struct crypt_hash *h, uint8_t hash[CRYPT_HASH_BYTES]);
 /* HMAC-SHA-256 in hex. */
 str crypt_hmac_hex(struct arena *a, str key, str s);
-/* A fast keyed tag of 32 hex digits (SipHash): for entity tags and caches, not for secrets. */
-str crypt_tag_hex(struct arena *a, const uint8_t key[16], str s);
 /* A key of its own for one purpose, from the installation's: "totp", "sign-in step". */
 void crypt_subkey(const uint8_t key[CRYPT_KEY_BYTES], str purpose, uint8_t sub[CRYPT_KEY_BYTES]);
 /* Equality in constant time (for equal lengths). */
