@@ -111,6 +111,7 @@ struct statement {
     str doc;
     bool cross_city; /* with a reason */
     bool erases;     /* from an append-only table, with a reason */
+    bool kept;       /* its row stays in memory, with a reason */
     bool broken;     /* its head is wrong: reported already */
     bool by_engine;  /* parts are for one engine only */
     struct tokens tokens;

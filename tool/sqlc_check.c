@@ -120,6 +120,8 @@ void check_kind(struct sqlc *c, const struct statement *s, int columns)
         problem_at(c, s, 0, "returns no rows, so its kind is :run");
     else if (s->kind == KIND_EACH && s->writing)
         problem_at(c, s, 0, "writes, so its kind is :run, :rows or :row");
+    else if (s->kept && (s->kind != KIND_ROW || s->writing))
+        problem_at(c, s, 0, "only the row of a :row that reads can be kept");
 }
 
 bool is_c_name(str name)

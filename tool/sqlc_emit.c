@@ -155,7 +155,7 @@ static void put_function(struct out *o, const struct statement *s)
         out_fmt(o, ", (struct db_each){ %.*s_row, &e });\n", STR_FMT(s->name));
     } else {
         OUT(o, "    return ");
-        put_call(o, s, s->kind == KIND_ROW ? "row" : "run");
+        put_call(o, s, s->kind == KIND_RUN ? "run" : s->kept ? "row_kept" : "row");
         OUT(o, ");\n");
     }
     OUT(o, "}\n\n");

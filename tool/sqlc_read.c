@@ -6,6 +6,7 @@
  *     -- One page of a town's published opportunities.      (becomes the C comment)
  *     -- cross-city: reason                                 (lifts the rule of sqlc_city.c)
  *     -- erases: reason                             (changes rows of an append-only table)
+ *     -- kept: reason                                 (its row stays in memory, db/kept.c)
  *
  * and ends at the next one.
  */
@@ -165,13 +166,13 @@ static void end_statement(struct reader *r)
     r->s = NULL;
 }
 
-/* "-- cross-city: reason" and its sisters lift a rule. */
-static bool lifts(struct reader *r, str comment, const char *rule, bool *lifted)
+/* "-- cross-city: reason" and its sisters: whether the comment is this mark. */
+static bool is_mark(struct reader *r, str comment, const char *rule, bool *set)
 {
     str value;
     if (!marker_of(comment, str_from_c(rule), &value))
         return false;
-    *lifted = value.n > 0;
+    *set = value.n > 0;
     if (!value.n)
         tool_problem(&r->c->tool, r->feature->file, r->line, "\"-- %s\" needs a reason", rule);
     return true;
@@ -179,8 +180,9 @@ static bool lifts(struct reader *r, str comment, const char *rule, bool *lifted)
 
 static void read_head_comment(struct reader *r, str comment)
 {
-    if (lifts(r, comment, "cross-city:", &r->s->cross_city) ||
-        lifts(r, comment, "erases:", &r->s->erases))
+    if (is_mark(r, comment, "cross-city:", &r->s->cross_city) ||
+        is_mark(r, comment, "erases:", &r->s->erases) ||
+        is_mark(r, comment, "kept:", &r->s->kept))
         return;
     if (str_find(comment, S("*/")) >= 0)
         tool_problem(&r->c->tool, r->feature->file, r->line, "\"*/\" would end the C comment");

@@ -2,6 +2,7 @@
 /* What is the same for all engines: opening, sticky errors, rows into structs, versions. */
 #include "db/db.h"
 
+#include "base/cache.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/vec.h"
@@ -10,6 +11,7 @@
 #define READERS_DEFAULT 16
 #define TRIES_MOST      10
 #define WATCH_EVERY     200000 /* microseconds */
+#define KEPT_BYTES      ((size_t)4 << 20)
 
 /* ---- sets of tables ---- */
 
@@ -71,6 +73,7 @@ enum err store_open(const struct store_options *options, struct store **store)
         arena_free(&a);
         return e;
     }
+    s->kept = cache_new(KEPT_BYTES);
     *store = s;
     return ERR_OK;
 }
@@ -80,6 +83,7 @@ void store_close(struct store *store)
     if (!store)
         return;
     store->engine->close(store);
+    cache_free(store->kept);
     struct arena a = store->arena;
     arena_free(&a);
 }
@@ -131,9 +135,10 @@ uint64_t store_version(const struct store *store, unsigned table)
 
 bool store_changed(const struct store *store, const struct db_tables *tables, uint64_t as_of)
 {
-    for (unsigned i = 0; i < DB_TABLES; i++)
-        if (tables_has(tables, i) && atomic_load(&store->versions[i]) > as_of)
-            return true;
+    for (unsigned word = 0; word < DB_TABLE_WORDS; word++)
+        for (uint64_t bits = tables->w[word]; bits; bits &= bits - 1)
+            if (store_version(store, word * 64 + (unsigned)__builtin_ctzll(bits)) > as_of)
+                return true;
     return false;
 }
 
@@ -195,14 +200,19 @@ static size_t size_of(enum db_type type)
     return type == DB_TEXT || type == DB_BLOB ? sizeof(str) : sizeof(int64_t);
 }
 
+size_t opt_value_at(enum db_type type)
+{
+    static const size_t at[] = { [DB_INT] = offsetof(opt_int, v),
+                                 [DB_REAL] = offsetof(opt_real, v),
+                                 [DB_TEXT] = offsetof(opt_str, v),
+                                 [DB_BLOB] = offsetof(opt_str, v) };
+    return at[type];
+}
+
 /* Stores one value in its member. For an optional one, `has` comes first, then the value. */
 static bool load_member(struct sink *sink, const struct db_column *c, const struct db_value *v,
                         char *row)
 {
-    static const size_t value_at[] = { [DB_INT] = offsetof(opt_int, v),
-                                       [DB_REAL] = offsetof(opt_real, v),
-                                       [DB_TEXT] = offsetof(opt_str, v),
-                                       [DB_BLOB] = offsetof(opt_str, v) };
     char *at = row + c->offset;
     if (v->null && !c->optional) {
         db_fail(sink->db, ERR_ENGINE,
@@ -212,7 +222,7 @@ static bool load_member(struct sink *sink, const struct db_column *c, const stru
     if (c->optional) {
         bool has = !v->null;
         memcpy(at, &has, sizeof has);
-        at += value_at[c->type];
+        at += opt_value_at(c->type);
     }
     if (v->null)
         return true;

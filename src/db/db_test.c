@@ -427,6 +427,95 @@ static void raises_versions(struct test_store *t)
     ok(seen.w[0] == 0);
 }
 
+/* ---- kept rows ---- */
+
+static void rename_stall(struct test_store *t, str name)
+{
+    struct tx tx;
+    ok(tx_begin(t->store, &t_arena, &tx) == ERR_OK);
+    sample_stall_rename(&tx, name, TOWN, 1);
+    ok(tx_commit(&tx) == ERR_OK);
+}
+
+static str kept_name(struct db *db)
+{
+    const struct sample_stall *row = sample_stall_kept(db, TOWN, 1);
+    return row ? row->name : S("none");
+}
+
+static str kept_name_now(struct test_store *t)
+{
+    struct db db;
+    ok(db_begin(t->store, &t_arena, &db) == ERR_OK);
+    str name = kept_name(&db);
+    ok(db.read.w[0] >> TABLE_stall & 1); /* for the page cache it has read, wherever from */
+    db_end(&db);
+    return name;
+}
+
+static void kept_rows_follow_every_write(struct test_store *t)
+{
+    prepare(t);
+    eq_str(kept_name_now(t), S("none"));
+    struct sample_stall_insert_in in = a_stall(1);
+    ok(insert(t->store, &in) == ERR_OK);
+    eq_str(kept_name_now(t), in.name);
+    eq_str(kept_name_now(t), in.name);
+    rename_stall(t, S("second"));
+    eq_str(kept_name_now(t), S("second"));
+    struct tx tx;
+    ok(tx_begin(t->store, &t_arena, &tx) == ERR_OK);
+    sample_stall_rename(&tx, S("third"), TOWN, 1);
+    eq_str(kept_name(&tx.db), S("third")); /* a transaction sees what it has written */
+    tx_rollback(&tx);
+    eq_str(kept_name_now(t), S("second"));
+    ok(tx_begin(t->store, &t_arena, &tx) == ERR_OK);
+    sample_stall_delete(&tx, TOWN, 1);
+    ok(tx_commit(&tx) == ERR_OK);
+    eq_str(kept_name_now(t), S("none"));
+}
+
+/* What somebody else has made younger is not for a reader that began before. */
+static void kept_rows_are_of_the_snapshot(struct test_store *t)
+{
+    struct db early;
+    prepare(t);
+    struct sample_stall_insert_in in = a_stall(1);
+    ok(insert(t->store, &in) == ERR_OK);
+    ok(db_begin(t->store, &t_arena, &early) == ERR_OK);
+    eq_str(kept_name(&early), in.name);
+    rename_stall(t, S("second"));
+    eq_str(kept_name_now(t), S("second"));
+    eq_str(kept_name(&early), in.name);
+    db_end(&early);
+    eq_str(kept_name_now(t), S("second"));
+}
+
+static void kept_rows_have_all_values(struct test_store *t)
+{
+    prepare(t);
+    struct sample_stall_insert_in in = a_stall(1);
+    in.seats = some_int(INT64_MIN);
+    in.text = some_str(S(""));
+    in.photo = some_str(S("\x00\x01\xff"));
+    ok(insert(t->store, &in) == ERR_OK);
+    for (int i = 0; i < 2; i++) { /* from the database, then from memory */
+        struct db db;
+        ok(db_begin(t->store, &t_arena, &db) == ERR_OK);
+        const struct sample_stall *a = sample_stall_get(&db, TOWN, 1);
+        const struct sample_stall *b = sample_stall_kept(&db, TOWN, 1);
+        ok(a && b && a != b);
+        if (a && b) {
+            eq_str(b->name, a->name);
+            ok(b->price == a->price && b->seats.has == a->seats.has && b->seats.v == a->seats.v);
+            ok(b->share.has == a->share.has && b->text.has && b->photo.has);
+            eq_str(b->text.v, a->text.v);
+            eq_str(b->photo.v, a->photo.v);
+        }
+        db_end(&db);
+    }
+}
+
 /* ON DELETE CASCADE writes too: the statement's set must know. */
 static void cascades_count_as_written(struct test_store *t)
 {
@@ -585,6 +674,9 @@ ON_EACH(nests_readers)
 ON_EACH(long_transactions_go_alone)
 ON_EACH(stamps_with_one_clock)
 ON_EACH(raises_versions)
+ON_EACH(kept_rows_follow_every_write)
+ON_EACH(kept_rows_are_of_the_snapshot)
+ON_EACH(kept_rows_have_all_values)
 ON_EACH(cascades_count_as_written)
 ON_EACH(hears_of_other_processes)
 ON_EACH(hooks_may_read)
@@ -612,6 +704,9 @@ static const struct test tests[] = {
     TEST(long_transactions_go_alone_),
     TEST(stamps_with_one_clock_),
     TEST(raises_versions_),
+    TEST(kept_rows_follow_every_write_),
+    TEST(kept_rows_are_of_the_snapshot_),
+    TEST(kept_rows_have_all_values_),
     TEST(cascades_count_as_written_),
     TEST(hears_of_other_processes_),
     TEST(hooks_may_read_),

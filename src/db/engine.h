@@ -77,6 +77,7 @@ struct store {
     _Atomic uint64_t transactions;
     _Atomic uint64_t commits;
     _Atomic int64_t next_watch; /* clock_ticks */
+    struct cache *kept;         /* rows of statements marked "-- kept:" */
 };
 
 /* After a commit: raises versions, calls the hook. `transactions` of ours shared it. */
@@ -84,6 +85,8 @@ void store_note_commit(struct store *s, const struct db_tables *written, unsigne
 enum err tx_begin_mode(struct store *store, struct arena *arena, struct tx *tx, enum tx_mode mode);
 void tables_add(struct db_tables *set, const struct db_tables *more);
 bool tables_any(const struct db_tables *set);
+/* Where the value of an optional member lies behind its `has`. */
+size_t opt_value_at(enum db_type type);
 
 /* ---- migrations, for migrate.c and restore.c ---- */
 

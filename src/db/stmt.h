@@ -57,6 +57,11 @@ struct db_rows {
 struct db_rows db_rows(struct db *db, const struct stmt *s, const struct db_value *params);
 /* The only row or NULL; more than one is an error. */
 const void *db_row(struct db *db, const struct stmt *s, const struct db_value *params);
+/*
+ * The same, of a statement marked "-- kept:": from memory, as long as nothing that it reads has
+ * been written. In a transaction it asks the database.
+ */
+const void *db_row_kept(struct db *db, const struct stmt *s, const struct db_value *params);
 /* Row by row until `each` returns false. The row and its text are valid during the call only. */
 struct db_each {
     bool (*each)(void *ctx, const void *row);

@@ -25,6 +25,10 @@ SELECT id, name, price, seats, share, text, photo FROM stall
 -- name: sample_stall_get :row sample_stall
 SELECT id, name, price, seats, share, text, photo FROM stall WHERE city_id = :city AND id = :id;
 
+-- name: sample_stall_kept :row sample_stall
+-- kept: shows that it is as if it were not
+SELECT id, name, price, seats, share, text, photo FROM stall WHERE city_id = :city AND id = :id;
+
 -- name: sample_stall_named :row sample_stall
 -- Meant to be given a name that occurs twice.
 SELECT id, name, price, seats, share, text, photo FROM stall

@@ -3,6 +3,7 @@
 
 -- name: opp_card_get :row opp_card
 -- What a list shows of one offer that the public may see.
+-- kept: lists show twenty of them, and most days few are written
 SELECT o.id, o.organisation_id, g.name AS organisation, o.title, o.title_simple, o.title_en,
        o.summary, o.summary_en, o.fields, o.kinds, o.targets, o.suits, o.time, o.grid,
        o.place_kind, o.postcode, o.place, o.district, o.lat, o.lon, o.geo_from, o.access,

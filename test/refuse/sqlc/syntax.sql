@@ -38,3 +38,18 @@ SELECT id FROM town WHERE id = ?1;
 -- refuse: this '(' is never closed
 -- refuse: unclosed: incomplete input
 SELECT id FROM town WHERE (id = 1;
+
+-- name: kept_rows :rows a
+-- kept: many rows cannot be
+-- refuse: kept_rows: only the row of a :row that reads can be kept
+SELECT id FROM town;
+
+-- name: kept_written :row a
+-- kept: what writes cannot be
+-- refuse: kept_written: only the row of a :row that reads can be kept
+UPDATE town SET name = :name WHERE id = :id RETURNING id;
+
+-- name: kept_why :row a
+-- refuse: "-- kept:" needs a reason
+-- kept:
+SELECT id FROM town WHERE id = :id;

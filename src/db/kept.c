@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Rows kept in memory: of statements marked "-- kept:" in their .sql file, by parameters. A row
+ * holds as long as none of the tables that its statement reads has been written since it was
+ * read, and only for readers that began after the last such write: so a reader sees what it
+ * would have read when it began. Threads share the rows; each caller gets a copy in its arena.
+ */
+#include "base/cache.h"
+#include "base/out.h"
+#include "db/engine.h"
+
+#define KEY_MAX ((size_t)1 << 10)
+
+/* In the cache: this, the row as it lies in its struct, then its texts in the order of columns. */
+struct kept {
+    uint64_t as_of;
+    char row[];
+};
+
+/* Statement and parameters; empty when they are too long to be a key. */
+static str key_of(struct arena *a, const struct stmt *s, const struct db_value *params)
+{
+    struct out o = out_new(a, KEY_MAX);
+    out_bytes(&o, (const char *)&s->id, sizeof s->id);
+    for (unsigned i = 0; i < s->param_count; i++) {
+        const struct db_value *v = &params[i];
+        bool text = v->type == DB_TEXT || v->type == DB_BLOB;
+        out_char(&o, v->null ? 1 : 0);
+        if (v->null)
+            continue;
+        int64_t number = text ? (int64_t)v->s.n : v->i; /* or v->r: as wide */
+        out_bytes(&o, (const char *)&number, sizeof number);
+        if (text)
+            out_str(&o, v->s);
+    }
+    return o.full ? S("") : out_text(&o);
+}
+
+/* Where in its row the column has a text: false for other types and for what is absent. */
+static bool text_of(const struct db_column *c, const char *row, size_t *at, str *text)
+{
+    bool has = c->type == DB_TEXT || c->type == DB_BLOB;
+    *at = c->offset + (c->optional ? opt_value_at(c->type) : 0);
+    if (has && c->optional)
+        memcpy(&has, row + c->offset, sizeof has);
+    if (has)
+        memcpy(text, row + *at, sizeof *text);
+    return has;
+}
+
+static bool holds(const struct db *db, const struct stmt *s, uint64_t as_of)
+{
+    return !store_changed(db->store, &s->reads, as_of < db->as_of ? as_of : db->as_of);
+}
+
+/* A copy of the row in the reader's arena. */
+static const void *copy_of(struct db *db, const struct stmt *s, str value)
+{
+    size_t n = value.n - sizeof(struct kept);
+    char *row = arena_alloc(db->arena, n);
+    const char *text = row + s->row->size;
+    memcpy(row, value.p + sizeof(struct kept), n);
+    for (unsigned i = 0; i < s->row->count; i++) {
+        size_t at;
+        str t;
+        if (!text_of(&s->row->columns[i], row, &at, &t))
+            continue;
+        t.p = text;
+        text += t.n;
+        memcpy(row + at, &t, sizeof t);
+    }
+    return row;
+}
+
+static const void *recall(struct db *db, const struct stmt *s, str key)
+{
+    struct cache_entry *e = cache_get(db->store->kept, key);
+    if (!e)
+        return NULL;
+    const struct kept *kept = (const void *)e->value.p;
+    const void *row = holds(db, s, kept->as_of) ? copy_of(db, s, e->value) : NULL;
+    cache_release(db->store->kept, e);
+    return row;
+}
+
+static void keep(struct db *db, const struct stmt *s, str key, const void *row)
+{
+    str *pieces = NEW_ARRAY(db->arena, s->row->count + 2, str);
+    size_t n = 0;
+    pieces[n++] = (str){ (const char *)&db->as_of, sizeof db->as_of };
+    pieces[n++] = (str){ row, s->row->size };
+    for (unsigned i = 0; i < s->row->count; i++) {
+        size_t at;
+        n += text_of(&s->row->columns[i], row, &at, &pieces[n]);
+    }
+    cache_put(db->store->kept, key, pieces, n);
+}
+
+const void *db_row_kept(struct db *db, const struct stmt *s, const struct db_value *params)
+{
+    str key = db->tx || db->err != ERR_OK ? S("") : key_of(db->arena, s, params);
+    const void *row = key.n ? recall(db, s, key) : NULL;
+    if (row) {
+        tables_add(&db->read, &s->reads);
+        return row;
+    }
+    row = db_row(db, s, params);
+    if (row && key.n)
+        keep(db, s, key, row);
+    return row;
+}
