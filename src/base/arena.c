@@ -23,8 +23,7 @@
 #define UNPOISON(p, n) ((void)(p), (void)(n))
 #endif
 
-/* The usual chunk; larger wishes get a chunk of their own, which is not cached. */
-#define CHUNK_SIZE   ((size_t)64 << 10)
+#define CHUNK_SIZE   ARENA_CHUNK
 #define CACHE_CHUNKS 32
 
 struct arena_chunk {
@@ -129,12 +128,19 @@ void *arena_alloc(struct arena *a, size_t size)
     return p;
 }
 
-void *arena_array(struct arena *a, size_t count, size_t size)
+void *arena_room(struct arena *a, size_t count, size_t size)
 {
     size_t bytes = 0;
     if (__builtin_mul_overflow(count, size, &bytes))
         arena_is_full(a);
-    return arena_alloc(a, bytes);
+    return take(a, bytes, 16);
+}
+
+void *arena_array(struct arena *a, size_t count, size_t size)
+{
+    void *p = arena_room(a, count, size);
+    memset(p, 0, count * size);
+    return p;
 }
 
 char *arena_bytes(struct arena *a, size_t size)

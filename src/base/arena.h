@@ -33,6 +33,8 @@ struct arena_mark {
     size_t used;
 };
 
+/* The usual chunk of memory; larger wishes get a chunk of their own, which is not cached. */
+#define ARENA_CHUNK ((size_t)64 << 10)
 /* A request may use this much; see doc/style.md. */
 #define ARENA_REQUEST_LIMIT ((size_t)16 << 20)
 
@@ -43,6 +45,8 @@ void arena_free(struct arena *a);
 void *arena_alloc(struct arena *a, size_t size);
 /* Zeroed array; stops at the limit also when count * size overflows. */
 void *arena_array(struct arena *a, size_t count, size_t size);
+/* The same uninitialised, for what is filled at once. */
+void *arena_room(struct arena *a, size_t count, size_t size);
 /* Uninitialised bytes without alignment, for text. */
 char *arena_bytes(struct arena *a, size_t size);
 /* Grows the newest allocation in place if it is the last one and there is room; else false. */
@@ -68,5 +72,6 @@ void arena_release(struct arena *a, struct arena_hold hold);
 
 #define NEW(arena, type)              ((type *)arena_alloc((arena), sizeof(type)))
 #define NEW_ARRAY(arena, count, type) ((type *)arena_array((arena), (count), sizeof(type)))
+#define NEW_ROOM(arena, count, type)  ((type *)arena_room((arena), (count), sizeof(type)))
 
 #endif

@@ -14,11 +14,11 @@ struct out out_new(struct arena *a, size_t max)
     return (struct out){ .arena = a, .max = max ? max : OUT_MAX };
 }
 
-/* Makes room for n more bytes; false, and full from now on, where the bound is reached. */
-static bool grow(struct out *o, size_t n)
+bool out_grow(struct out *o, size_t n)
 {
-    if (n > o->max - o->n) {
+    if (o->full || n > o->max - o->n) {
         o->full = true;
+        o->cap = o->n;
         return false;
     }
     size_t cap = o->cap ? o->cap : FIRST_CAP;
@@ -37,42 +37,33 @@ static bool grow(struct out *o, size_t n)
     return true;
 }
 
-static inline bool room(struct out *o, size_t n)
+void out_reserve(struct out *o, size_t n)
 {
-    return !o->full && (n <= o->cap - o->n || grow(o, n));
+    if (!o->full && n > o->cap - o->n && n <= o->max - o->n)
+        out_grow(o, n);
 }
 
-void out_bytes(struct out *o, const char *p, size_t n)
-{
-    if (!n || !room(o, n))
-        return;
-    memcpy(o->p + o->n, p, n);
-    o->n += n;
-}
-
-void out_str(struct out *o, str s)
-{
-    out_bytes(o, s.p, s.n);
-}
-
-void out_char(struct out *o, char c)
-{
-    if (room(o, 1))
-        o->p[o->n++] = c;
-}
-
-void out_i64(struct out *o, int64_t v)
+static void put_number(struct out *o, uint64_t u, bool minus)
 {
     char digits[24];
     size_t at = sizeof digits;
-    uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
     do {
         digits[--at] = (char)('0' + u % 10);
         u /= 10;
     } while (u);
-    if (v < 0)
+    if (minus)
         digits[--at] = '-';
     out_bytes(o, digits + at, sizeof digits - at);
+}
+
+void out_u64(struct out *o, uint64_t v)
+{
+    put_number(o, v, false);
+}
+
+void out_i64(struct out *o, int64_t v)
+{
+    put_number(o, v < 0 ? 0 - (uint64_t)v : (uint64_t)v, v < 0);
 }
 
 void out_f64(struct out *o, double v, int decimals)
@@ -103,13 +94,13 @@ void out_fmt(struct out *o, const char *fmt, ...)
     va_list again;
     va_start(args, fmt);
     va_copy(again, args);
-    size_t left = o->full ? 0 : o->cap - o->n;
+    size_t left = o->cap - o->n;
     int n = vsnprintf(left ? o->p + o->n : NULL, left, fmt, args);
     va_end(args);
     must(n >= 0);
     if ((size_t)n < left) {
         o->n += (size_t)n;
-    } else if (room(o, (size_t)n + 1)) {
+    } else if ((size_t)n + 1 <= left || out_grow(o, (size_t)n + 1)) {
         vsnprintf(o->p + o->n, (size_t)n + 1, fmt, again);
         o->n += (size_t)n;
     }

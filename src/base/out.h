@@ -21,9 +21,32 @@ struct out {
 #define OUT_MAX ((size_t)32 << 20)
 
 struct out out_new(struct arena *a, size_t max);
-void out_bytes(struct out *o, const char *p, size_t n);
-void out_str(struct out *o, str s);
-void out_char(struct out *o, char c);
+/* Makes room for n more bytes at once, where a lot is to come. */
+void out_reserve(struct out *o, size_t n);
+/* For the functions below: room for n more bytes, or false, full for ever. */
+bool out_grow(struct out *o, size_t n);
+
+/* Whatever is full has no room left: cap is n from then on. */
+static inline void out_bytes(struct out *o, const char *p, size_t n)
+{
+    if (!n || (n > o->cap - o->n && !out_grow(o, n)))
+        return;
+    memcpy(o->p + o->n, p, n);
+    o->n += n;
+}
+
+static inline void out_str(struct out *o, str s)
+{
+    out_bytes(o, s.p, s.n);
+}
+
+static inline void out_char(struct out *o, char c)
+{
+    if (o->cap != o->n || out_grow(o, 1))
+        o->p[o->n++] = c;
+}
+
+void out_u64(struct out *o, uint64_t v);
 void out_i64(struct out *o, int64_t v);
 /* Fixed number of decimals, '.' as point, no exponent: 3 -> "52.518". */
 void out_f64(struct out *o, double v, int decimals);

@@ -16,6 +16,7 @@
 #include "web/feature.h"
 #include "web/page_cache.h"
 #include "web/prefer.h"
+#include "web/remember.h"
 #include "web/return_to.h"
 #include "web/router.h"
 #include "web/session.h"
@@ -23,6 +24,9 @@
 
 /* A transaction that PostgreSQL refused for another's sake is tried this often. */
 #define TRIES 4
+
+/* Most pages fit: a whole chunk of the arena, so that it costs nothing. */
+#define PAGE_ROOM ARENA_CHUNK
 
 /* Everything that belongs to one run of the dispatcher; lives in the request's arena. */
 struct run {
@@ -283,6 +287,7 @@ static void run_get(struct run *r)
     uint64_t moment = page_cache_moment(r->app);
     if (!begin_reading(r))
         return;
+    out_reserve(&r->out, PAGE_ROOM);
     session_load(rq);
     rq->csrf = csrf_token(rq);
     prefer_note(rq);
@@ -550,6 +555,7 @@ static void understand(struct run *r)
 {
     locate(r);
     prefer_load(&r->rq);
+    remember_read(&r->rq);
 }
 
 void dispatch(void *ctx, const struct http_request *http, struct http_reply *reply)

@@ -122,6 +122,13 @@ str page_title(const struct rq *rq, str title)
     return rq_ok(rq) ? whole : t_page_title_error(rq, whole);
 }
 
+static str number(const struct rq *rq, int n)
+{
+    struct out o = out_new(rq->arena, 24);
+    out_i64(&o, n);
+    return out_text(&o);
+}
+
 static str day_text(const struct rq *rq, struct day d)
 {
     static const enum msg months[] = {
@@ -129,8 +136,7 @@ static str day_text(const struct rq *rq, struct day d)
         MSG_page_month_5, MSG_page_month_6,  MSG_page_month_7,  MSG_page_month_8,
         MSG_page_month_9, MSG_page_month_10, MSG_page_month_11, MSG_page_month_12,
     };
-    return t_page_day(rq, str_fmt(rq->arena, "%d", d.day), text_of(rq, months[d.month - 1]),
-                      str_fmt(rq->arena, "%d", d.year));
+    return t_page_day(rq, number(rq, d.day), text_of(rq, months[d.month - 1]), number(rq, d.year));
 }
 
 str page_day(const struct rq *rq, int64_t instant)

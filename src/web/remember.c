@@ -58,16 +58,24 @@ str remember_fmt(struct arena *a, const struct remembered *r)
     return out_text(&o);
 }
 
+void remember_read(struct rq *rq)
+{
+    str list = rq->city ? http_cookie(rq->http, cookie_name(rq)) : S("");
+    if (!list.n)
+        return;
+    struct remembered *r = NEW(rq->arena, struct remembered);
+    *r = remember_parse(list);
+    rq->remembered = r;
+}
+
 struct remembered remember_load(const struct rq *rq)
 {
-    return rq->city ? remember_parse(http_cookie(rq->http, cookie_name(rq)))
-                    : (struct remembered){ 0 };
+    return rq->remembered ? *rq->remembered : (struct remembered){ 0 };
 }
 
 bool remember_has(const struct rq *rq, int64_t id)
 {
-    struct remembered r = remember_load(rq);
-    return holds(&r, id);
+    return rq->remembered && holds(rq->remembered, id);
 }
 
 void remember_save(struct rq *rq, const struct remembered *r)

@@ -21,7 +21,9 @@ struct remembered {
 struct remembered remember_parse(str list);
 str remember_fmt(struct arena *a, const struct remembered *r);
 
-/* What the request's cookie says; nothing outside of a town. */
+/* Reads the request's cookie, once the town is known; the dispatcher's. */
+void remember_read(struct rq *rq);
+/* What the cookie said; nothing outside of a town. */
 struct remembered remember_load(const struct rq *rq);
 bool remember_has(const struct rq *rq, int64_t id);
 /* False when the list is full; true also when it was there. */

@@ -76,6 +76,7 @@ struct rq {
         struct crumb *v;
         size_t n, cap;
     } crumbs;
+    const struct remembered *remembered; /* by the cookie, NULL without one: remember.h */
     str note;               /* what the request before this one had to say; may be empty */
     str type;               /* content type of the answer */
     uint64_t index_version; /* of the search index that the answer came from; 0: none */

@@ -108,7 +108,7 @@ bool opp_gives_any(const struct opp_full *o)
 
 str opp_distance(const struct rq *rq, double km)
 {
-    return str_fmt(rq->arena, "%.*s\xc2\xa0km", STR_FMT(opp_decimal(rq, km, km < 10 ? 1 : 0)));
+    return str_join(rq->arena, opp_decimal(rq, km, km < 10 ? 1 : 0), S("\xc2\xa0km"));
 }
 
 str opp_who(const struct rq *rq, const struct opp_card *o, const struct search_hit *hit)
@@ -118,10 +118,14 @@ str opp_who(const struct rq *rq, const struct opp_card *o, const struct search_h
     out_str(&out, o->organisation);
     if (!where.n && o->place_kind.n)
         where = vocab_label_of(rq, &vocab_place_kind, o->place_kind);
-    if (where.n)
-        out_fmt(&out, " · %.*s", STR_FMT(where));
-    if (hit && hit->has_distance)
-        out_fmt(&out, " · %.*s", STR_FMT(opp_distance(rq, hit->distance_km)));
+    if (where.n) {
+        OUT(&out, " · ");
+        out_str(&out, where);
+    }
+    if (hit && hit->has_distance) {
+        OUT(&out, " · ");
+        out_str(&out, opp_distance(rq, hit->distance_km));
+    }
     return out_text(&out);
 }
 
