@@ -18,74 +18,122 @@ struct search {
     const struct lexicon *lexicon;
     str word;
     struct compound now, best;
-    size_t best_score;
+    size_t score, best_score;
 };
 
-static void try_from(struct search *s, size_t at, size_t score);
+static void try_from(struct search *s, size_t at);
 
 /* The part ends at `end`; go on behind it, with or without linking letters. */
-static void try_behind(struct search *s, size_t end, size_t score)
+static void try_behind(struct search *s, size_t end)
 {
     for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
         str rest = str_slice(s->word, end, s->word.n);
         if (str_starts(rest, links[i]) && rest.n >= links[i].n + PART_MIN)
-            try_from(s, end + links[i].n, score);
+            try_from(s, end + links[i].n);
     }
 }
 
-/* A part as it stands; the last one also by its stem, for it carries the ending of the word. */
-static const uint64_t *find_part(const struct search *s, size_t at, size_t end)
+static const uint64_t *known_part(const struct search *s, size_t at, size_t end)
 {
-    str part = str_slice(s->word, at, end);
-    const uint64_t *found = map_find(&s->lexicon->parts, part);
-    if (found || end < s->word.n || part.n <= PART_MIN)
-        return found;
-    char buf[STEM_MAX];
-    str bare = stem(part, buf);
-    return bare.n > PART_MIN ? map_find(&s->lexicon->parts, bare) : NULL;
+    return map_find(&s->lexicon->parts, str_slice(s->word, at, end));
 }
 
-static void try_part(struct search *s, size_t at, size_t end, size_t score)
+/* The part at…end is in the lexicon by this entry. */
+static void take_part(struct search *s, size_t at, size_t end, const uint64_t *entry)
 {
-    const uint64_t *found = find_part(s, at, end);
-    if (!found)
-        return;
-    size_t sum = score + (end - at) * (end - at);
-    s->now.part[s->now.n++] = s->lexicon->stems.v[*found];
+    s->score += (end - at) * (end - at);
+    s->now.part[s->now.n++] = s->lexicon->stems.v[*entry];
     if (end < s->word.n) {
-        try_behind(s, end, sum);
-    } else if (sum > s->best_score) {
-        s->best_score = sum;
+        try_behind(s, end);
+    } else if (s->score > s->best_score) {
+        s->best_score = s->score;
         s->best = s->now;
     }
     s->now.n--;
+    s->score -= (end - at) * (end - at);
 }
 
-/* Whether a stem may begin otherwise than its word: baeume, baum. */
-static bool umlaut_ahead(const char *p)
+static bool has_umlaut(str s)
 {
-    return p[1] == 'e' || p[2] == 'e';
+    for (size_t i = 1; i < s.n; i++)
+        if (s.p[i] == 'e' && (s.p[i - 1] == 'a' || s.p[i - 1] == 'o' || s.p[i - 1] == 'u'))
+            return true;
+    return false;
+}
+
+/*
+ * The last part carries the ending of the word, so it may be known by its stem only. That is the
+ * part without its ending: where no known part begins the rest it cannot be known either, unless
+ * its umlaut was levelled (baeume, baum). Asking before stemming saves nearly all of it.
+ */
+static void try_last(struct search *s, size_t at, bool begun)
+{
+    str rest = str_slice(s->word, at, s->word.n);
+    const uint64_t *entry = map_find(&s->lexicon->parts, rest);
+    if (!entry && rest.n > PART_MIN && (begun || has_umlaut(rest))) {
+        char buf[STEM_MAX];
+        str bare = stem(rest, buf);
+        entry = bare.n > PART_MIN ? map_find(&s->lexicon->parts, bare) : NULL;
+    }
+    if (entry)
+        take_part(s, at, s->word.n, entry);
 }
 
 /* Most places are where no known part begins: one look at the table of beginnings tells. */
-static void try_from(struct search *s, size_t at, size_t score)
+static void try_from(struct search *s, size_t at)
 {
-    const char *begin = s->word.p + at;
-    size_t longest = s->lexicon->longest[lexicon_beginning(begin)];
-    if (s->now.n == COMPOUND_MAX || (!longest && !umlaut_ahead(begin)))
+    uint32_t lengths = s->lexicon->lengths[lexicon_beginning(s->word.p + at)];
+    bool begun = false;
+    if (s->now.n == COMPOUND_MAX)
         return;
-    for (size_t end = at + PART_MIN; end < s->word.n && end - at <= longest; end++)
-        try_part(s, at, end, score);
+    for (size_t end = at + PART_MIN; lengths && end < s->word.n; end++) {
+        const uint64_t *entry = lengths & lexicon_length(end - at) ? known_part(s, at, end) : NULL;
+        begun |= entry != NULL;
+        if (entry)
+            take_part(s, at, end, entry);
+    }
     if (at)
-        try_part(s, at, s->word.n, score);
+        try_last(s, at, begun);
 }
+
+static struct compound split(const struct lexicon *l, str folded)
+{
+    struct search s = { .lexicon = l, .word = folded };
+    if (!map_find(&l->whole, folded))
+        try_from(&s, 0);
+    return s.best;
+}
+
+/*
+ * The same words come again and again: in titles on every page, as parts of others. So each
+ * thread remembers the last ones, one for each hash; of one lexicon, which never has the number
+ * of another.
+ */
+#define MEMO_SLOTS 1024
+#define MEMO_WORD  39
+
+struct memo {
+    uint64_t lexicon; /* 0: empty */
+    char word[MEMO_WORD];
+    uint8_t n;
+    struct compound compound;
+};
+static _Thread_local struct memo memos[MEMO_SLOTS];
 
 struct compound compound_split(const struct lexicon *l, str folded)
 {
-    struct search s = { .lexicon = l, .word = folded };
-    if (folded.n >= COMPOUND_MIN && !map_find(&l->whole, folded))
-        try_from(&s, 0, 0);
-    return s.best;
+    if (folded.n < COMPOUND_MIN)
+        return (struct compound){ 0 };
+    if (folded.n > MEMO_WORD)
+        return split(l, folded);
+    struct memo *m = &memos[str_hash(folded) % MEMO_SLOTS];
+    if (m->lexicon != l->id || !str_eq(folded, (str){ m->word, m->n })) {
+        m->compound = split(l, folded);
+        m->lexicon = l->id;
+        m->n = (uint8_t)folded.n;
+        memcpy(m->word, folded.p, folded.n);
+    }
+    return m->compound;
 }
 
 str compound_pair(str a, str b, char buf[PAIR_MAX])

@@ -52,6 +52,7 @@ static int64_t cosine(int64_t angle)
     int64_t x2 = (x * x) >> 30;
     int64_t term = INT64_C(1) << 30;
     int64_t sum = term;
+#pragma GCC unroll 5 /* so that each divides by a constant */
     for (int64_t k = 1; k <= 9; k += 2) {
         term = -((term * x2) >> 30) / (k * (k + 1));
         sum += term;

@@ -9,26 +9,42 @@
 #include "match/text.h"
 
 /*
- * Words that can answer have a part that begins like one of the terms: stemming and inflection
- * leave the first letters of a word alone, but for umlauts (gaertner: gartn). One pass over a
- * word as it is written tells whether it may answer: cheap, and never wrong about a word that
- * does, while folding and analysing each word is dear.
+ * Words that can answer have a part that begins like one of the terms: stemming takes endings off
+ * and levels umlauts (gaertner: gartn), but leaves the rest of a word alone. So a word is folded
+ * as it is read, and looked at again only where four letters of it begin a term; analysed, which
+ * is dear, is what really has a term in it. Never wrong about a word that does answer.
  */
-struct beginnings {
-    uint32_t next[LEXICON_BEGINNINGS]; /* by three letters: those that may follow, one bit each */
-    bool all;                          /* a term is too short to tell */
-};
+#define FIRST_LETTERS 4
+#define FIRST_BITS    15
+#define CODE_MASK     ((1u << 5 * FIRST_LETTERS) - 1)
 
-#define ANY_LETTER UINT32_MAX
+struct terms {
+    str *v; /* of a pair of stems its first one */
+    size_t n, cap;
+};
 
 struct match_terms {
     struct map names;
-    struct beginnings beginnings;
+    struct terms terms;
+    uint64_t first[(1u << FIRST_BITS) / 64]; /* by their first four letters, hashed */
+    bool all;                                /* a term is too short to tell */
 };
 
-static uint32_t letter_bit(char c)
+/* Letters as five bits each, the last one lowest. */
+static uint32_t code_with(uint32_t code, char c)
 {
-    return 1u << (c & 31);
+    return (code << 5 | ((uint32_t)c & 31)) & CODE_MASK;
+}
+
+static uint32_t first_hash(uint32_t code)
+{
+    return code * 0x9e3779b1u >> (32 - FIRST_BITS);
+}
+
+static bool is_first(const struct match_terms *t, uint32_t code)
+{
+    uint32_t h = first_hash(code);
+    return t->first[h / 64] >> (h % 64) & 1;
 }
 
 static bool has_umlaut(char c)
@@ -36,36 +52,39 @@ static bool has_umlaut(char c)
     return c == 'a' || c == 'o' || c == 'u';
 }
 
-/* Four letters, of which the last is NUL where the term is at its end: anything may follow. */
-static void put_beginning(struct beginnings *b, const char p[4])
+/* The first letters of a term from p on, and those of words that have an umlaut there. */
+static void put_first(struct match_terms *t, str rest, uint32_t code, int letters)
 {
-    uint32_t *next = &b->next[lexicon_beginning(p)];
-    *next |= p[3] ? letter_bit(p[3]) : ANY_LETTER;
-    if (has_umlaut(p[2]))
-        *next |= letter_bit('e');
-}
-
-/* The beginning of a stem, and those of words that have an umlaut there. */
-static void put_beginnings(struct beginnings *b, str term)
-{
-    const char *t = term.p;
-    char fourth = term.n > 3 ? t[3] : '\0';
-    put_beginning(b, (const char[]){ t[0], t[1], t[2], fourth });
-    if (has_umlaut(t[0]))
-        put_beginning(b, (const char[]){ t[0], 'e', t[1], t[2] });
-    if (has_umlaut(t[1]))
-        put_beginning(b, (const char[]){ t[0], t[1], 'e', t[2] });
-}
-
-static void put_term(struct arena *a, struct match_terms *terms, str name)
-{
-    if (map_find(&terms->names, name))
+    if (letters == FIRST_LETTERS) {
+        uint32_t h = first_hash(code);
+        t->first[h / 64] |= (uint64_t)1 << (h % 64);
         return;
-    *map_put(&terms->names, str_copy(a, name)) = 1;
-    if (name.n < LEXICON_BEGINNING)
-        terms->beginnings.all = true;
+    }
+    if (!rest.n) { /* anything may follow the term */
+        for (char c = 0; c < 32; c++)
+            put_first(t, rest, code_with(code, c), letters + 1);
+        return;
+    }
+    code = code_with(code, rest.p[0]);
+    put_first(t, str_slice(rest, 1, rest.n), code, letters + 1);
+    if (has_umlaut(rest.p[0]) && letters + 1 < FIRST_LETTERS)
+        put_first(t, str_slice(rest, 1, rest.n), code_with(code, 'e'), letters + 2);
+}
+
+static void put_term(struct arena *a, struct match_terms *t, str name)
+{
+    uint64_t *known = map_find(&t->names, name);
+    if (known)
+        return;
+    str kept = str_copy(a, name);
+    *map_put(&t->names, kept) = 1;
+    ptrdiff_t plus = str_find_byte(kept, '+');
+    str stem = plus < 0 ? kept : str_slice(kept, 0, (size_t)plus);
+    *vec_add(a, &t->terms) = stem;
+    if (stem.n < LEXICON_BEGINNING)
+        t->all = true;
     else
-        put_beginnings(&terms->beginnings, name);
+        put_first(t, stem, 0, 0);
 }
 
 static void put_way(struct arena *a, struct match_terms *terms, const struct way *w)
@@ -85,50 +104,80 @@ const struct match_terms *highlight_terms(struct arena *a, const struct text_que
     return terms;
 }
 
-/* The last letters of a word that is being folded. */
+/* A word as it is folded, and whether some of its letters may begin a term. */
 struct letters {
-    const struct beginnings *beginnings;
-    char last[LEXICON_BEGINNING];
+    char v[2 * TEXT_WORD_MAX];
+    size_t n;
+    uint32_t code;
     bool may;
 };
 
-static void letter(struct letters *l, char c)
+static void letter(const struct match_terms *t, struct letters *l, char c)
 {
-    uint32_t next = l->beginnings->next[lexicon_beginning(l->last)];
-    l->may |= (next & letter_bit(c)) != 0;
-    l->last[0] = l->last[1];
-    l->last[1] = l->last[2];
-    l->last[2] = c;
+    l->code = code_with(l->code, c);
+    l->may |= is_first(t, l->code);
+    l->v[l->n++] = c;
 }
 
 /* A German letter that UTF-8 writes as 0xC3 and `second`; false for others. */
-static bool german_letter(struct letters *l, unsigned char second)
+static bool german_letter(const struct match_terms *t, struct letters *l, unsigned char second)
 {
     static const char pairs[64][2] = { [0x04] = "ae", [0x16] = "oe", [0x1C] = "ue", [0x1F] = "ss",
                                        [0x24] = "ae", [0x36] = "oe", [0x3C] = "ue" };
     const char *pair = pairs[second % 64];
     if (!pair[0])
         return false;
-    letter(l, pair[0]);
-    letter(l, pair[1]);
+    letter(t, l, pair[0]);
+    letter(t, l, pair[1]);
     return true;
 }
 
-/* Words with letters that are not German are left to the analysis. */
-static bool may_answer(const struct beginnings *b, str word)
+/* False for words that are too long or have letters that are not German. */
+static bool fold(const struct match_terms *t, struct letters *l, str word)
 {
-    struct letters l = { .beginnings = b, .may = b->all };
-    for (size_t i = 0; i < word.n && !l.may; i++) {
+    for (size_t i = 0; i < word.n; i++) {
         char c = word.p[i];
-        if (c >= 'A' && c <= 'Z')
-            letter(&l, (char)(c + 32));
-        else if ((unsigned char)c < 0x80)
-            letter(&l, c);
-        else if (c != '\xC3' || ++i == word.n || !german_letter(&l, (unsigned char)word.p[i]))
-            return true;
+        if (l->n + 2 > sizeof l->v)
+            return false;
+        if ((unsigned char)c < 0x80)
+            letter(t, l, (char)(c | 32)); /* letters become small, digits stay */
+        else if (c != '\xC3' || ++i == word.n || !german_letter(t, l, (unsigned char)word.p[i]))
+            return false;
     }
-    letter(&l, '\0');
-    return l.may;
+    /* A term may be three letters at the end of the word. */
+    l->may |= is_first(t, code_with(l->code, '\0'));
+    return true;
+}
+
+/* Whether the letters begin with the term, or with a word whose umlauts were levelled to it. */
+static bool begins(str term, const char *w, size_t n)
+{
+    size_t k = 0;
+    for (size_t i = 0; k < term.n; i++) {
+        if (i == n)
+            return false;
+        if (w[i] == term.p[k])
+            k++;
+        else if (w[i] != 'e' || !i || (!has_umlaut(w[i - 1]) && w[i - 1] != 'e'))
+            return false;
+    }
+    return true;
+}
+
+/* Words that the folding here does not know are left to the analysis. */
+static bool may_answer(const struct match_terms *t, str word)
+{
+    struct letters l;
+    l.n = 0;
+    l.code = 0;
+    l.may = t->all;
+    if (!fold(t, &l, word) || t->all)
+        return true;
+    for (size_t i = 0; l.may && i + LEXICON_BEGINNING <= l.n; i++)
+        for (size_t k = 0; k < t->terms.n; k++)
+            if (t->terms.v[k].p[0] == l.v[i] && begins(t->terms.v[k], l.v + i, l.n - i))
+                return true;
+    return false;
 }
 
 struct marking {
@@ -155,7 +204,7 @@ static bool judge(const struct marking *m, str part)
 /* A word may fold to several (a soft hyphen does not, an odd sign may); one of them is enough. */
 static bool answers(struct marking *m, str word)
 {
-    if (!may_answer(&m->terms->beginnings, word))
+    if (!may_answer(m->terms, word))
         return false;
     str folded = utf8_fold(m->arena, word);
     for (str part; text_next(&folded, &part);) {

@@ -2,6 +2,8 @@
 /* What is known about words: reading the three tables. */
 #include "match/lexicon.h"
 
+#include <stdatomic.h>
+
 #include "base/out.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -45,15 +47,20 @@ static bool all_letters(str s)
     return s.n > 0;
 }
 
+/* A state of the words that there was never before. */
+static void renew(struct lexicon *l)
+{
+    static _Atomic uint64_t ids;
+    l->id = atomic_fetch_add(&ids, 1) + 1;
+}
+
 /* `key` must stay as long as the lexicon. */
 static void put_part(struct lexicon *l, str key, uint64_t number)
 {
+    renew(l);
     *map_put(&l->parts, key) = number;
-    if (key.n < LEXICON_BEGINNING)
-        return;
-    uint8_t *longest = &l->longest[lexicon_beginning(key.p)];
-    if (key.n > *longest)
-        *longest = key.n < UINT8_MAX ? (uint8_t)key.n : UINT8_MAX;
+    if (key.n >= LEXICON_BEGINNING)
+        l->lengths[lexicon_beginning(key.p)] |= lexicon_length(key.n);
 }
 
 static void add_part(struct lexicon *l, str folded, size_t shortest_stem)
@@ -192,6 +199,7 @@ struct lexicon *lexicon_new(const struct match_words *words)
     arena_init(&arena, 0);
     struct lexicon *l = NEW(&arena, struct lexicon);
     l->arena = arena;
+    renew(l);
     l->parts = map_new(&l->arena);
     l->whole = map_new(&l->arena);
     l->stop = map_new(&l->arena);

@@ -37,15 +37,21 @@ static inline unsigned lexicon_beginning(const char *p)
     return (u[0] * 961u + u[1] * 31u + u[2]) % LEXICON_BEGINNINGS;
 }
 
+/* Lengths of parts, one bit each; the last bit is for all that are longer. */
+static inline uint32_t lexicon_length(size_t n)
+{
+    return 1u << (n < 31 ? n : 31);
+}
+
 struct lexicon {
     struct arena arena;
+    uint64_t id;      /* no two lexicons of a process have the same; what is learned changes it */
     struct map parts; /* folded word or stem -> number of its stem */
-    uint8_t
-        longest[LEXICON_BEGINNINGS]; /* by hashed beginning: bytes of the longest part; 0: none */
-    struct map whole;                /* folded words that are never taken apart */
-    struct map stop;                 /* folded word -> enum word_class */
-    struct map empty;                /* stems that say little as the end of a compound */
-    struct map synonyms;             /* phrase -> number of its list */
+    uint32_t lengths[LEXICON_BEGINNINGS]; /* of the parts with this hashed beginning */
+    struct map whole;                     /* folded words that are never taken apart */
+    struct map stop;                      /* folded word -> enum word_class */
+    struct map empty;                     /* stems that say little as the end of a compound */
+    struct map synonyms;                  /* phrase -> number of its list */
     struct {
         str *v;
         size_t n, cap;

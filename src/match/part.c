@@ -113,6 +113,31 @@ static void lay_terms(struct part *p, const struct draft *d)
     p->terms = (struct names){ (uint32_t)d->n_terms, offset, pool };
 }
 
+/* Open addressing, at most half full. */
+static void lay_term_table(struct part *p)
+{
+    uint32_t size = 16;
+    while (size / 2 < p->terms.n)
+        size *= 2;
+    p->term_at = NEW_ARRAY(&p->arena, size, uint32_t);
+    p->term_mask = size - 1;
+    for (uint32_t t = 0; t < p->terms.n; t++) {
+        uint32_t i = (uint32_t)str_hash(names_get(&p->terms, t)) & p->term_mask;
+        while (p->term_at[i])
+            i = (i + 1) & p->term_mask;
+        p->term_at[i] = t + 1;
+    }
+}
+
+uint32_t part_find_term(const struct part *p, str name)
+{
+    uint32_t i = (uint32_t)str_hash(name) & p->term_mask;
+    for (; p->term_at[i]; i = (i + 1) & p->term_mask)
+        if (str_eq(names_get(&p->terms, p->term_at[i] - 1), name))
+            return p->term_at[i] - 1;
+    return PART_NONE;
+}
+
 /* The terms of each row, in the rows' final order. */
 static void lay_docs(struct part *p, const struct draft *d, const struct place_in_order *order)
 {
@@ -167,6 +192,7 @@ struct part *part_new(const struct draft *d)
     lay_cities(p);
     lay_ids(p, &scratch);
     lay_terms(p, d);
+    lay_term_table(p);
     lay_docs(p, d, order);
     lay_postings(p, d, order);
     arena_free(&scratch);

@@ -33,6 +33,8 @@ struct part {
     struct city_rows *cities; /* by city, then row */
 
     struct names terms;
+    uint32_t *term_at; /* by hash: number of the term + 1; 0: none. Twice as many as terms */
+    uint32_t term_mask;
     uint32_t *post_at; /* terms.n + 1 offsets into the two arrays below */
     uint32_t *post_row;
     uint8_t *post_impact;
@@ -54,6 +56,8 @@ struct draft {
     str *name; /* ascending, each used at least once */
 };
 
+/* The number of a term, or PART_NONE. */
+uint32_t part_find_term(const struct part *p, str name);
 /* Copies what it needs. */
 struct part *part_new(const struct draft *d);
 void part_free(struct part *p);

@@ -21,9 +21,12 @@ static uint32_t seek(const uint32_t *rows, uint32_t from, uint32_t to, uint32_t 
     return from;
 }
 
+/* Behind the last row of every run that is not empty: two runs are merged without counting. */
+#define RUN_END UINT32_MAX
+
 static struct run run_new(struct arena *a, size_t n)
 {
-    return (struct run){ NEW_ARRAY(a, n, uint32_t), NEW_ARRAY(a, n, uint16_t), NULL, 0 };
+    return (struct run){ NEW_ROOM(a, n + 1, uint32_t), NEW_ROOM(a, n + 1, uint16_t), NULL, 0 };
 }
 
 static void run_put(struct run *r, uint32_t row, uint32_t value)
@@ -32,29 +35,44 @@ static void run_put(struct run *r, uint32_t row, uint32_t value)
     r->value[r->n++] = (uint16_t)value;
 }
 
+static struct run run_end(struct run r)
+{
+    r.row[r.n] = RUN_END;
+    r.value[r.n] = 0;
+    return r;
+}
+
 /* Which postings to look in, and how many slots share the value. */
 struct source {
     struct arena *a;
     const struct part *p;
     const struct ranges *in;
-    size_t slots;
+    uint32_t slots;
 };
 
 /* The postings of a term within the ranges; values are impact * weight / slots. */
 static struct run run_term(const struct source *s, const struct wanted_term *t)
 {
     const struct part *p = s->p;
-    uint32_t term = names_find(&p->terms, t->name);
+    uint32_t term = part_find_term(p, t->name);
     if (term == PART_NONE)
         return (struct run){ 0 };
     uint32_t at = p->post_at[term], end = p->post_at[term + 1];
     struct run r = run_new(s->a, end - at);
     for (size_t i = 0; i < s->in->n && at < end; i++) {
+        uint32_t to = s->in->v[i].to;
         at = seek(p->post_row, at, end, s->in->v[i].from);
-        for (; at < end && p->post_row[at] < s->in->v[i].to; at++)
-            run_put(&r, p->post_row[at], (uint32_t)(p->post_impact[at] * t->weight / s->slots));
+        for (; at < end && p->post_row[at] < to; at++)
+            run_put(&r, p->post_row[at], p->post_impact[at] * t->weight);
     }
-    return r;
+    for (size_t i = 0; s->slots > 1 && i < r.n; i++)
+        r.value[i] = (uint16_t)(r.value[i] / s->slots);
+    return run_end(r);
+}
+
+static uint32_t greater(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
 }
 
 static struct run run_greatest(struct arena *a, struct run x, struct run y)
@@ -63,14 +81,16 @@ static struct run run_greatest(struct arena *a, struct run x, struct run y)
         return x.n ? x : y;
     struct run r = run_new(a, x.n + y.n);
     size_t i = 0, j = 0;
-    while (i < x.n || j < y.n) {
-        uint32_t row_x = i < x.n ? x.row[i] : UINT32_MAX;
-        uint32_t row_y = j < y.n ? y.row[j] : UINT32_MAX;
-        uint32_t value_x = row_x <= row_y ? x.value[i++] : 0;
-        uint32_t value_y = row_y <= row_x ? y.value[j++] : 0;
-        run_put(&r, row_x < row_y ? row_x : row_y, value_x > value_y ? value_x : value_y);
+    for (;;) {
+        uint32_t row_x = x.row[i], row_y = y.row[j];
+        uint32_t row = row_x < row_y ? row_x : row_y;
+        if (row == RUN_END)
+            return run_end(r);
+        bool in_x = row_x == row, in_y = row_y == row;
+        run_put(&r, row, greater(in_x ? x.value[i] : 0, in_y ? y.value[j] : 0));
+        i += in_x;
+        j += in_y;
     }
-    return r;
 }
 
 static struct run run_all(struct arena *a, struct run x, struct run y)
@@ -88,7 +108,7 @@ static struct run run_all(struct arena *a, struct run x, struct run y)
             j++;
         }
     }
-    return r;
+    return run_end(r);
 }
 
 /* Terms from…to-1 of a slot, by halves: each posting is copied log2(terms) times at most. */
@@ -103,7 +123,7 @@ static struct run run_terms(const struct source *s, const struct slot *slot, siz
 
 static struct run run_way(struct source *s, const struct way *w)
 {
-    s->slots = w->n;
+    s->slots = (uint32_t)w->n;
     struct run r = run_terms(s, &w->slot[0], 0, w->slot[0].n);
     for (size_t i = 1; i < w->n && r.n; i++)
         r = run_all(s->a, r, run_terms(s, &w->slot[i], 0, w->slot[i].n));
@@ -122,18 +142,23 @@ static struct run run_best(struct arena *a, struct run x, struct run y)
 {
     if (!x.n || !y.n)
         return x.n ? x : y;
-    struct run r = run_greatest(a, x, y);
-    r.more = NEW_ARRAY(a, r.n, uint32_t);
-    for (size_t k = 0, i = 0, j = 0; k < r.n; k++) {
-        bool in_x = i < x.n && x.row[i] == r.row[k];
-        bool in_y = j < y.n && y.row[j] == r.row[k];
-        r.more[k] = (in_x ? more_of(&x, i) : 0) + (in_y ? more_of(&y, j) : 0);
-        if (in_x && in_y)
-            r.more[k] += x.value[i] < y.value[j] ? x.value[i] : y.value[j];
+    struct run r = run_new(a, x.n + y.n);
+    r.more = NEW_ROOM(a, x.n + y.n, uint32_t);
+    size_t i = 0, j = 0;
+    for (;;) {
+        uint32_t row_x = x.row[i], row_y = y.row[j];
+        uint32_t row = row_x < row_y ? row_x : row_y;
+        if (row == RUN_END)
+            return run_end(r);
+        bool in_x = row_x == row, in_y = row_y == row;
+        uint32_t value_x = in_x ? x.value[i] : 0, value_y = in_y ? y.value[j] : 0;
+        uint32_t best = greater(value_x, value_y);
+        r.more[r.n] =
+            (in_x ? more_of(&x, i) : 0) + (in_y ? more_of(&y, j) : 0) + (value_x + value_y - best);
+        run_put(&r, row, best);
         i += in_x;
         j += in_y;
     }
-    return r;
 }
 
 /* Ways from…to-1 of a word, by halves as well. */
@@ -159,7 +184,7 @@ struct run postings_word(struct arena *a, const struct part *p, const struct ran
 static struct text_hits add_word(struct arena *a, struct text_hits h, struct run r,
                                  const struct query_word *w)
 {
-    struct text_hits all = { NEW_ARRAY(a, h.n + r.n, struct text_hit), 0 };
+    struct text_hits all = { NEW_ROOM(a, h.n + r.n, struct text_hit), 0 };
     size_t i = 0, j = 0;
     while (i < h.n || j < r.n) {
         uint32_t row_h = i < h.n ? h.v[i].row : UINT32_MAX;

@@ -14,10 +14,12 @@ bool text_next(str *folded, str *word)
     return false;
 }
 
-static bool in_ascii_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
+/* Letters and digits of ASCII. */
+static const bool ascii_words[128] = {
+    ['0' ... '9'] = true,
+    ['A' ... 'Z'] = true,
+    ['a' ... 'z'] = true,
+};
 
 /*
  * Beyond ASCII everything counts as a letter but the general punctuation block (dashes,
@@ -30,32 +32,28 @@ static bool in_wide_word(uint32_t c)
     return c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c < 0x2070) && c != 0xFFFD;
 }
 
-/* Takes the next letter or sign; whether it belongs to a word. */
-static bool take(str *rest)
+/* Passes over what belongs to a word, or over what does not, from i on. */
+static size_t pass(str text, size_t i, bool words)
 {
-    char c = rest->p[0];
-    if ((unsigned char)c >= 0x80)
-        return in_wide_word(utf8_next(rest));
-    *rest = (str){ rest->p + 1, rest->n - 1 };
-    return in_ascii_word(c);
+    while (i < text.n) {
+        unsigned char c = (unsigned char)text.p[i];
+        if (c < 0x80) {
+            if (ascii_words[c] != words)
+                return i;
+            i++;
+            continue;
+        }
+        str rest = str_slice(text, i, text.n);
+        if (in_wide_word(utf8_next(&rest)) != words)
+            return i;
+        i = text.n - rest.n;
+    }
+    return i;
 }
 
 bool text_next_span(str text, size_t *at, size_t *from, size_t *to)
 {
-    str rest = str_slice(text, *at, text.n);
-    bool inside = false;
-    while (rest.n) {
-        size_t here = text.n - rest.n;
-        bool letter = take(&rest);
-        if (letter && !inside) {
-            inside = true;
-            *from = here;
-        } else if (!letter && inside) {
-            *to = here;
-            *at = text.n - rest.n;
-            return true;
-        }
-    }
-    *to = *at = text.n;
-    return inside;
+    *from = pass(text, *at, false);
+    *to = *at = pass(text, *from, true);
+    return *to > *from;
 }

@@ -11,7 +11,7 @@ uint64_t vocabulary_count(const struct snapshot *s, str term)
 {
     uint64_t count = 0;
     for (uint32_t i = 0; i < s->n_layers; i++) {
-        uint32_t t = names_find(&s->layer[i].part->terms, term);
+        uint32_t t = part_find_term(s->layer[i].part, term);
         if (t != PART_NONE)
             count += layer_count(&s->layer[i], t);
     }
@@ -51,7 +51,7 @@ static struct near_terms settle(struct arena *a, struct near_terms found, size_t
 static void add(struct arena *a, struct near_terms *found, const struct layer *l,
                 struct near_term what)
 {
-    uint32_t t = names_find(&l->part->terms, what.name);
+    uint32_t t = part_find_term(l->part, what.name);
     what.count = layer_count(l, t);
     if (what.count && !compound_is_pair(what.name))
         *vec_add(a, found) = what;

@@ -49,12 +49,26 @@ static void add_facet(struct rq *rq, struct facets *all, const char *param, enum
         };
 }
 
+/* Which values of a vocabulary the address names. */
+static uint64_t chosen(const struct rq *rq, const char *param, const struct vocab *vocab)
+{
+    struct http_fields fields = rq->http->params;
+    str name = str_from_c(param);
+    uint64_t bits = 0;
+    for (size_t i = 0; i < fields.n; i++) {
+        int value = str_eq(fields.v[i].name, name) ? vocab_find(vocab, fields.v[i].value) : -1;
+        bits |= value >= 0 ? vocab_bit(value) : 0;
+    }
+    return bits;
+}
+
 static void vocab_facet(struct rq *rq, struct facets *all, const struct query_dim *d,
                         const uint32_t *counts)
 {
     struct values values = { 0 };
+    uint64_t named = chosen(rq, d->param, d->vocab);
     for (size_t i = 0; i < d->vocab->n && i < 32; i++) {
-        bool is_chosen = rq_param_has(rq, d->param, d->vocab->codes[i]);
+        bool is_chosen = named & vocab_bit((int)i);
         if (counts[i] || is_chosen)
             *vec_add(rq->arena, &values) =
                 (struct search_value){ .value = (int)i,
@@ -137,12 +151,15 @@ static void add_chip(struct rq *rq, struct chips *chips, str label, url remove, 
 static void vocab_chips(struct rq *rq, struct chips *chips, const struct query_dim *d,
                         int64_t count)
 {
-    for (size_t i = 0; i < d->vocab->n; i++) {
+    uint64_t with = chosen(rq, d->param, d->vocab);
+    uint64_t without = d->not_param ? chosen(rq, d->not_param, d->vocab) : 0;
+    for (uint64_t bits = with | without; bits; bits &= bits - 1) {
+        int i = __builtin_ctzll(bits);
         str code = d->vocab->codes[i];
-        str label = vocab_label(rq, d->vocab, (int)i);
-        if (rq_param_has(rq, d->param, code))
+        str label = vocab_label(rq, d->vocab, i);
+        if (with & vocab_bit(i))
             add_chip(rq, chips, label, link_minus(rq, d->param, code), count);
-        if (d->not_param && rq_param_has(rq, d->not_param, code))
+        if (without & vocab_bit(i))
             add_chip(rq, chips, t_search_chip_not(rq, label), link_minus(rq, d->not_param, code),
                      count);
     }
