@@ -7,6 +7,7 @@ SELECT name, kind, about, about_simple, about_en, mail, phone FROM office
 
 -- name: home_count :row home_numbers
 -- The numbers of the town: public offers, organisations behind them, people still wanted.
+-- kept: every public offer of the town is counted
 SELECT COUNT(*) AS offers, COUNT(DISTINCT organisation_id) AS organisations,
        CAST(COALESCE(SUM(CASE WHEN wanted > placed THEN wanted - placed ELSE 0 END), 0) AS INTEGER)
          AS wanted

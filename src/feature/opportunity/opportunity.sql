@@ -23,13 +23,14 @@ SELECT o.id, o.organisation_id, g.name AS organisation, o.title, o.title_simple,
  ORDER BY o.published_at DESC, o.id DESC LIMIT 200;
 
 -- name: opp_newest :rows opp_card
--- The newest public offers of a town, for its home page and feed.
+-- The newest public offers of a town, for its home page and feed. "+ 0" keeps the engine from
+-- collecting all that are fresh in order to sort them: the index of the newest has their order.
 SELECT o.id, o.organisation_id, g.name AS organisation, o.title, o.title_simple, o.title_en,
        o.summary, o.summary_en, o.fields, o.kinds, o.targets, o.suits, o.time, o.grid,
        o.place_kind, o.postcode, o.place, o.district, o.lat, o.lon, o.geo_from, o.access,
        o.training, o.starts_on, o.ends_on, o.state, o.confirmed_at, o.published_at
   FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
- WHERE o.city_id = :city AND o.state = 'published' AND o.confirmed_at >= :fresh
+ WHERE o.city_id = :city AND o.state = 'published' AND o.confirmed_at + 0 >= :fresh::int
  ORDER BY o.published_at DESC, o.id DESC LIMIT :limit::int;
 
 -- name: opp_get :row opp_full
