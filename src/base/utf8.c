@@ -184,12 +184,19 @@ static void fold_letter(struct folding *f, char c)
     f->p[f->n++] = c;
 }
 
-static void fold_ascii(struct folding *f, char c)
+/* The bit by which small letters differ from large ones; digits have it too. */
+#define SMALL 0x20
+
+static const bool ascii_words[128] = {
+    ['0' ... '9'] = true,
+    ['A' ... 'Z'] = true,
+    ['a' ... 'z'] = true,
+};
+
+static void fold_ascii(struct folding *f, unsigned char c)
 {
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-        fold_letter(f, c);
-    else if (c >= 'A' && c <= 'Z')
-        fold_letter(f, (char)(c + 32));
+    if (ascii_words[c])
+        fold_letter(f, (char)(c | SMALL));
     else
         f->gap = true;
 }
@@ -233,7 +240,7 @@ static bool fold_plainly(struct arena *a, str s, str *folded)
     for (size_t i = 0, step; i < s.n; i += step) {
         step = 1;
         if (u[i] < 0x80)
-            fold_ascii(&f, s.p[i]);
+            fold_ascii(&f, u[i]);
         else
             step = fold_german(&f, u + i, s.n - i);
         if (!step)
@@ -241,6 +248,12 @@ static bool fold_plainly(struct arena *a, str s, str *folded)
     }
     *folded = f.n ? (str){ f.p, f.n } : S("");
     return true;
+}
+
+static void put_wide(struct out *o, uint32_t c)
+{
+    if (!put_german(o, c))
+        put_without_accent(o, c);
 }
 
 str utf8_fold(struct arena *a, str s)
@@ -252,18 +265,20 @@ str utf8_fold(struct arena *a, str s)
     str rest = is_composed(s) ? s : map(a, s, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
     bool gap = false;
     while (rest.n) {
-        uint32_t c = (uint32_t)utf8proc_tolower((utf8proc_int32_t)utf8_next(&rest));
+        uint32_t c = utf8_next(&rest);
         if (c == 0xAD || c == 0x200B || c == 0x200D) /* soft hyphen, zero-width: no gap */
             continue;
-        if (!is_word(c)) {
+        if (c < 0x80 ? !ascii_words[c] : !is_word(c)) {
             gap = o.n > 0;
             continue;
         }
         if (gap)
             out_char(&o, ' ');
         gap = false;
-        if (!put_german(&o, c))
-            put_without_accent(&o, c);
+        if (c < 0x80)
+            out_char(&o, (char)(c | SMALL));
+        else
+            put_wide(&o, (uint32_t)utf8proc_tolower((utf8proc_int32_t)c));
     }
     return out_text(&o);
 }

@@ -11,9 +11,10 @@
 #include "base/arena.h"
 
 /* Room for one more element, counted already; a pointer to it (its bytes are zero). */
-#define vec_add(arena, vec)                                                \
-    ((vec)->v = vec_grow((arena), (vec)->v, &(vec)->cap,                   \
-                         (struct vec_need){ (vec)->n, sizeof *(vec)->v }), \
+#define vec_add(arena, vec)                                                                        \
+    ((vec)->v = (vec)->n < (vec)->cap ? (vec)->v                                                   \
+                                      : vec_grow((arena), (vec)->v, &(vec)->cap,                   \
+                                                 (struct vec_need){ (vec)->n, sizeof *(vec)->v }), \
      &(vec)->v[(vec)->n++])
 
 struct vec_need {

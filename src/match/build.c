@@ -160,13 +160,25 @@ static uint32_t term_number(struct build *b, struct vocabulary *v, struct map *t
 }
 
 struct named {
+    uint64_t first; /* eight bytes of the name in the order of bytes: most differ there */
     str name;
     uint32_t number;
 };
 
+static uint64_t first_bytes(str name)
+{
+    uint64_t first = 0;
+    for (size_t i = 0; i < 8; i++)
+        first = first << 8 | (i < name.n ? (unsigned char)name.p[i] : 0);
+    return first;
+}
+
 static int compare_named(const void *a, const void *b)
 {
-    return str_cmp(((const struct named *)a)->name, ((const struct named *)b)->name);
+    const struct named *x = a, *y = b;
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    return str_cmp(x->name, y->name);
 }
 
 /* Gives terms their final numbers, which follow the order of their names. */
@@ -174,7 +186,7 @@ static void sort_terms(struct build *b, struct vocabulary *v)
 {
     struct named *sorted = NEW_ARRAY(&b->arena, v->names.n, struct named);
     for (uint32_t t = 0; t < v->names.n; t++)
-        sorted[t] = (struct named){ v->names.v[t], t };
+        sorted[t] = (struct named){ first_bytes(v->names.v[t]), v->names.v[t], t };
     qsort(sorted, v->names.n, sizeof *sorted, compare_named);
     uint32_t *final = NEW_ARRAY(&b->arena, v->names.n, uint32_t);
     for (uint32_t t = 0; t < v->names.n; t++) {
@@ -200,12 +212,6 @@ static struct vocabulary take_apart(struct build *b, const struct lexicon *l)
     v.at[b->words.n] = (uint32_t)v.shares.n;
     sort_terms(b, &v);
     return v;
-}
-
-static int compare_u32(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
 }
 
 struct terms_out {
@@ -234,8 +240,6 @@ static void put_terms(struct build *b, const struct vocabulary *v, const struct 
             o->weight[share.term] += pair.weight * share.eighths;
         }
     }
-    if (o->term.n > first)
-        qsort(o->term.v + first, o->term.n - first, sizeof *o->term.v, compare_u32);
     for (size_t i = first; i < o->term.n; i++) {
         uint32_t t = o->term.v[i];
         *vec_add(&b->arena, &o->impact) = build_impact(o->weight[t], d->length);

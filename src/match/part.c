@@ -138,23 +138,6 @@ uint32_t part_find_term(const struct part *p, str name)
     return PART_NONE;
 }
 
-/* The terms of each row, in the rows' final order. */
-static void lay_docs(struct part *p, const struct draft *d, const struct place_in_order *order)
-{
-    p->doc_at = NEW_ARRAY(&p->arena, (size_t)p->n + 1, uint32_t);
-    p->doc_term = NEW_ARRAY(&p->arena, d->doc_at[d->n], uint32_t);
-    uint32_t at = 0;
-    for (uint32_t i = 0; i < p->n; i++) {
-        uint32_t from = d->doc_at[order[i].from];
-        uint32_t count = d->doc_at[order[i].from + 1] - from;
-        p->doc_at[i] = at;
-        if (count)
-            memcpy(p->doc_term + at, d->term + from, count * sizeof *d->term);
-        at += count;
-    }
-    p->doc_at[p->n] = at;
-}
-
 /* Row after row, so that the postings of each term come out sorted by row. */
 static void lay_postings(struct part *p, const struct draft *d, const struct place_in_order *order)
 {
@@ -175,6 +158,22 @@ static void lay_postings(struct part *p, const struct draft *d, const struct pla
         }
 }
 
+/* Term after term, so that those of each row come out ascending. */
+static void lay_docs(struct part *p, const struct draft *d, const struct place_in_order *order,
+                     struct arena *scratch)
+{
+    uint32_t *next = NEW_ROOM(scratch, p->n, uint32_t);
+    p->doc_at = NEW_ARRAY(&p->arena, (size_t)p->n + 1, uint32_t);
+    p->doc_term = NEW_ROOM(&p->arena, d->doc_at[d->n], uint32_t);
+    for (uint32_t i = 0; i < p->n; i++) {
+        next[i] = p->doc_at[i];
+        p->doc_at[i + 1] = next[i] + d->doc_at[order[i].from + 1] - d->doc_at[order[i].from];
+    }
+    for (uint32_t t = 0; t < p->terms.n; t++)
+        for (uint32_t at = p->post_at[t]; at < p->post_at[t + 1]; at++)
+            p->doc_term[next[p->post_row[at]]++] = t;
+}
+
 struct part *part_new(const struct draft *d)
 {
     must(d->n < UINT32_MAX);
@@ -193,8 +192,8 @@ struct part *part_new(const struct draft *d)
     lay_ids(p, &scratch);
     lay_terms(p, d);
     lay_term_table(p);
-    lay_docs(p, d, order);
     lay_postings(p, d, order);
+    lay_docs(p, d, order, &scratch);
     arena_free(&scratch);
     return p;
 }

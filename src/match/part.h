@@ -45,7 +45,7 @@ struct part {
 
 #define PART_NONE UINT32_MAX
 
-/* What a part is made from: rows in any order, their terms by number, ascending in each row. */
+/* What a part is made from: rows in any order, their terms by number. */
 struct draft {
     size_t n;
     struct row *row;
