@@ -6,6 +6,8 @@
  */
 #include "match/build.h"
 
+#include <pthread.h>
+
 #include "base/err.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -19,6 +21,8 @@ const uint8_t build_piece_weight[MATCH_PIECES] = {
 
 /* A word must occur in this many offers before it counts as part of compounds. */
 #define LEARN_OFFERS 3
+/* Fewer words are taken apart before a second thread has begun. */
+#define WORDS_ALONE 2000
 
 /* BM25 with k1 = 1.2, b = 0.4 and a fixed usual length of 150 words; weights are in eighths. */
 #define IMPACT_SCALE 150u
@@ -40,11 +44,16 @@ struct pair {
 struct build {
     struct arena arena;
     struct arena text;  /* of the offer being added */
+    struct arena terms; /* of the words taken apart */
     struct map numbers; /* word -> number */
     struct {
         str *v;
         size_t n, cap;
     } words;
+    struct {
+        str *v; /* by word */
+        size_t n, cap;
+    } stems;
     struct {
         uint32_t *v; /* by word: offers that have it */
         size_t n, cap;
@@ -80,9 +89,11 @@ static uint32_t number_of(struct build *b, str word)
     if (known)
         return (uint32_t)*known;
     must(b->words.n < UINT32_MAX);
+    char buf[STEM_MAX];
     str kept = str_copy(&b->arena, word);
     *map_put(&b->numbers, kept) = b->words.n;
     *vec_add(&b->arena, &b->words) = kept;
+    *vec_add(&b->arena, &b->stems) = str_copy(&b->arena, stem(kept, buf));
     *vec_add(&b->arena, &b->offers) = 0;
     *vec_add(&b->arena, &b->seen) = 0;
     return (uint32_t)(b->words.n - 1);
@@ -121,7 +132,7 @@ void build_teach(const struct build *b, struct lexicon *l)
 {
     for (size_t w = 0; w < b->words.n; w++)
         if (b->offers.v[w] >= LEARN_OFFERS)
-            lexicon_learn(l, b->words.v[w]);
+            lexicon_learn(l, b->words.v[w], b->stems.v[w]);
 }
 
 uint8_t build_impact(uint32_t weight, uint32_t words)
@@ -147,17 +158,6 @@ struct vocabulary {
         size_t n, cap;
     } names;
 };
-
-static uint32_t term_number(struct build *b, struct vocabulary *v, struct map *terms, str name)
-{
-    uint64_t *known = map_find(terms, name);
-    if (known)
-        return (uint32_t)*known;
-    str kept = str_copy(&b->arena, name);
-    *map_put(terms, kept) = v->names.n;
-    *vec_add(&b->arena, &v->names) = kept;
-    return (uint32_t)(v->names.n - 1);
-}
 
 struct named {
     uint64_t first; /* eight bytes of the name in the order of bytes: most differ there */
@@ -197,21 +197,87 @@ static void sort_terms(struct build *b, struct vocabulary *v)
         v->shares.v[i].term = final[v->shares.v[i].term];
 }
 
+/* Some of the words, taken apart by one thread; terms have numbers of their own. */
+struct slice {
+    const struct build *build;
+    const struct lexicon *lexicon;
+    size_t from, to;
+    struct arena arena;
+    struct map terms;
+    struct vocabulary v;
+};
+
+static uint32_t term_number(struct slice *s, str name)
+{
+    uint64_t *known = map_find(&s->terms, name);
+    if (known)
+        return (uint32_t)*known;
+    str kept = str_copy(&s->arena, name);
+    *map_put(&s->terms, kept) = s->v.names.n;
+    *vec_add(&s->arena, &s->v.names) = kept;
+    return (uint32_t)(s->v.names.n - 1);
+}
+
+static void *take_slice(void *ctx)
+{
+    struct slice *s = ctx;
+    s->terms = map_new(&s->arena);
+    s->v.at = NEW_ARRAY(&s->arena, s->to - s->from + 1, uint32_t);
+    for (size_t w = s->from; w < s->to; w++) {
+        struct analysis r;
+        analyse(s->lexicon, s->build->words.v[w], s->build->stems.v[w], &r);
+        for (size_t i = 0; i < r.n; i++)
+            *vec_add(&s->arena, &s->v.shares) =
+                (struct share){ term_number(s, r.term[i]), r.share[i] };
+        s->v.at[w - s->from + 1] = (uint32_t)s->v.shares.n;
+    }
+    return NULL;
+}
+
+static void *take_slice_apart(void *ctx)
+{
+    take_slice(ctx);
+    arena_thread_end();
+    return NULL;
+}
+
+/* Adds what another slice has found, under the numbers of `all`. */
+static void join_slice(struct slice *all, const struct slice *s)
+{
+    uint32_t *number = NEW_ROOM(&all->arena, s->v.names.n, uint32_t);
+    uint32_t shares = (uint32_t)all->v.shares.n;
+    for (size_t t = 0; t < s->v.names.n; t++)
+        number[t] = term_number(all, s->v.names.v[t]);
+    for (size_t i = 0; i < s->v.shares.n; i++)
+        *vec_add(&all->arena, &all->v.shares) =
+            (struct share){ number[s->v.shares.v[i].term], s->v.shares.v[i].eighths };
+    for (size_t w = s->from; w < s->to; w++)
+        all->v.at[w + 1] = shares + s->v.at[w - s->from + 1];
+}
+
+/* With many words a second thread takes half of them. */
 static struct vocabulary take_apart(struct build *b, const struct lexicon *l)
 {
-    struct vocabulary v = { .at = NEW_ARRAY(&b->arena, b->words.n + 1, uint32_t) };
-    struct map terms = map_new(&b->arena);
-    for (size_t w = 0; w < b->words.n; w++) {
-        struct analysis r;
-        analyse(l, b->words.v[w], &r);
-        v.at[w] = (uint32_t)v.shares.n;
-        for (size_t i = 0; i < r.n; i++)
-            *vec_add(&b->arena, &v.shares) =
-                (struct share){ term_number(b, &v, &terms, r.term[i]), r.share[i] };
-    }
-    v.at[b->words.n] = (uint32_t)v.shares.n;
-    sort_terms(b, &v);
-    return v;
+    size_t half = b->words.n < WORDS_ALONE ? b->words.n : b->words.n / 2;
+    struct slice all = { .build = b, .lexicon = l, .to = half };
+    struct slice rest = { .build = b, .lexicon = l, .from = half, .to = b->words.n };
+    pthread_t thread;
+    arena_init(&all.arena, 0);
+    arena_init(&rest.arena, 0);
+    bool both = half < b->words.n && !pthread_create(&thread, NULL, take_slice_apart, &rest);
+    take_slice(&all);
+    if (both)
+        pthread_join(thread, NULL);
+    else
+        take_slice(&rest);
+    uint32_t *at = NEW_ARRAY(&b->arena, b->words.n + 1, uint32_t);
+    memcpy(at, all.v.at, (half + 1) * sizeof *at);
+    all.v.at = at;
+    join_slice(&all, &rest);
+    arena_free(&rest.arena);
+    b->terms = all.arena;
+    sort_terms(b, &all.v);
+    return all.v;
 }
 
 struct terms_out {
@@ -304,6 +370,7 @@ struct part *build_end(struct build *b, const struct lexicon *l)
     struct part *p = part_new(&d);
     struct arena arena = b->arena;
     arena_free(&b->text);
+    arena_free(&b->terms);
     arena_free(&arena);
     return p;
 }

@@ -165,12 +165,12 @@ static void add_parts(const struct lexicon *l, str folded, struct analysis *r)
         add(r, compound_pair(c.part[i], c.part[i + 1], r->pair[i]), SHARE_PAIR);
 }
 
-void analyse(const struct lexicon *l, str folded, struct analysis *r)
+void analyse(const struct lexicon *l, str folded, str stem, struct analysis *r)
 {
     r->n = 0;
     if (lexicon_class(l, folded) == WORD_STOP)
         return;
-    add(r, stem(folded, r->buf), SHARE_WORD);
+    add(r, stem, SHARE_WORD);
     add_parts(l, folded, r);
 }
 

@@ -47,8 +47,8 @@ struct analysis {
     char pair[COMPOUND_MAX - 1][PAIR_MAX];
 };
 
-/* `r` holds the word's own stem and the pairs, therefore it must outlive the terms. */
-void analyse(const struct lexicon *l, str folded, struct analysis *r);
+/* `r` holds the pairs, therefore it must outlive the terms. */
+void analyse(const struct lexicon *l, str folded, str stem, struct analysis *r);
 /* The same without the word's own stem: only what a compound is made of. */
 void analyse_parts(const struct lexicon *l, str folded, struct analysis *r);
 

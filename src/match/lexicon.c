@@ -63,24 +63,22 @@ static void put_part(struct lexicon *l, str key, uint64_t number)
         l->lengths[lexicon_beginning(key.p)] |= lexicon_length(key.n);
 }
 
-static void add_part(struct lexicon *l, str folded, size_t shortest_stem)
+static void add_part(struct lexicon *l, str folded, str stemmed, size_t shortest_stem)
 {
-    char buf[STEM_MAX];
-    str s = stem(folded, buf);
     if (map_find(&l->parts, folded))
         return;
-    str kept = str_copy(&l->arena, s);
+    str kept = str_copy(&l->arena, stemmed);
     *vec_add(&l->arena, &l->stems) = kept;
     put_part(l, str_copy(&l->arena, folded), l->stems.n - 1);
-    if (s.n >= shortest_stem && !map_find(&l->parts, kept))
+    if (kept.n >= shortest_stem && !map_find(&l->parts, kept))
         put_part(l, kept, l->stems.n - 1);
 }
 
-void lexicon_learn(struct lexicon *l, str folded)
+void lexicon_learn(struct lexicon *l, str folded, str stemmed)
 {
     bool fits = folded.n >= LEARN_MIN && folded.n <= LEARN_MAX && all_letters(folded);
     if (fits && lexicon_class(l, folded) == WORD_PLAIN)
-        add_part(l, folded, LEARN_MIN);
+        add_part(l, folded, stemmed, LEARN_MIN);
 }
 
 /* The next line without its comment and outer blanks; empty lines are passed over. */
@@ -102,11 +100,12 @@ static void read_parts(struct lexicon *l, str table)
         for (str word; str_next(&line, ' ', &word);) {
             if (!word.n)
                 continue;
+            char buf[STEM_MAX];
             str folded = utf8_fold(&l->arena, word);
             if (word.p[0] == '!')
                 *map_put(&l->whole, folded) = 1;
             else
-                add_part(l, folded, 3);
+                add_part(l, folded, stem(folded, buf), 3);
         }
 }
 
@@ -167,7 +166,7 @@ static struct phrases read_phrases(struct lexicon *l, str list)
         if (!phrase.n)
             continue;
         *vec_add(&l->arena, &found) = phrase;
-        lexicon_learn(l, utf8_fold(&l->arena, item));
+        lexicon_learn(l, utf8_fold(&l->arena, item), phrase);
         size_t words = 1;
         for (size_t i = 0; i < phrase.n; i++)
             words += phrase.p[i] == ' ';

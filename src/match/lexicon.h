@@ -73,7 +73,7 @@ struct lexicon *lexicon_new(const struct match_words *words);
 void lexicon_free(struct lexicon *l);
 enum word_class lexicon_class(const struct lexicon *l, str folded);
 /* A word that may be part of a compound. Only before the lexicon is in use. */
-void lexicon_learn(struct lexicon *l, str folded);
+void lexicon_learn(struct lexicon *l, str folded, str stem);
 /* Whether a compound that ends with this stem is as well answered by what stands before it. */
 bool lexicon_is_empty(const struct lexicon *l, str stem);
 /* What else a phrase may be called; NULL when nothing is known. */

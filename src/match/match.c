@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The index as a whole: loading, changing, measuring. Searching is in query.c and profile.c. */
+/* The index as a whole: changing, measuring. Loading is in load.c, searching in query.c and
+ * profile.c. */
 #include "match/match.h"
 
 #include "base/err.h"
 #include "match/build.h"
 #include "match/snapshot.h"
 
-struct match_load {
-    struct match *match;
-    struct build *build;
-    struct arena arena;
-};
-
-static struct shared_lexicon *words_new(const struct match *m)
+struct shared_lexicon *words_new(const struct match *m)
 {
     struct lexicon *l = lexicon_new(&m->tables);
     struct shared_lexicon *words = NEW(&l->arena, struct shared_lexicon);
@@ -41,37 +36,6 @@ void match_free(struct match *m)
     must(!m->retired && last);
     pthread_mutex_destroy(&m->writing);
     struct arena arena = m->arena;
-    arena_free(&arena);
-}
-
-struct match_load *match_load_new(struct match *m)
-{
-    struct arena arena;
-    arena_init(&arena, 0);
-    struct match_load *l = NEW(&arena, struct match_load);
-    l->arena = arena;
-    l->match = m;
-    l->build = build_new();
-    return l;
-}
-
-void match_load_add(struct match_load *l, const struct match_offer *offer)
-{
-    build_add(l->build, offer);
-}
-
-void match_load_end(struct match_load *l)
-{
-    struct match *m = l->match;
-    struct shared_lexicon *words = words_new(m);
-    build_teach(l->build, words->lexicon);
-    struct part *p = build_end(l->build, words->lexicon);
-    struct snapshot *s = snapshot_new(NULL, words);
-    snapshot_add(s, p);
-    must(pthread_mutex_lock(&m->writing) == 0);
-    snapshot_swap(m, s);
-    must(pthread_mutex_unlock(&m->writing) == 0);
-    struct arena arena = l->arena;
     arena_free(&arena);
 }
 

@@ -18,8 +18,9 @@ static void read_text(struct reference_offer *r, struct arena *a, const struct l
     for (int k = 0; k < MATCH_PIECES; k++) {
         str folded = utf8_fold(a, r->o.text[k]);
         for (str word; text_next(&folded, &word);) {
+            char buf[STEM_MAX];
             struct analysis parts;
-            analyse(l, word, &parts);
+            analyse(l, word, stem(word, buf), &parts);
             for (size_t i = 0; i < parts.n; i++)
                 *map_put(&r->weight, str_copy(a, parts.term[i])) += weight_of[k] * parts.share[i];
             r->length++;

@@ -65,6 +65,8 @@ static inline bool layer_has(const struct layer *l, uint32_t row)
 uint32_t layer_count(const struct layer *l, uint32_t term);
 
 /* A copy of `old` for changing before it is shared; NULL gives an empty one. */
+/* The words that ship with the index, with nothing learned yet. */
+struct shared_lexicon *words_new(const struct match *m);
 struct snapshot *snapshot_new(const struct snapshot *old, struct shared_lexicon *words);
 /* Takes the part over as the last layer. */
 void snapshot_add(struct snapshot *s, struct part *p);
