@@ -97,7 +97,12 @@ enum err export_offers(struct db *db, struct out *out, const struct export_order
     w.names = offer_cell_names(db->arena);
     w.sheet = sheet_begin(out, order->format,
                           &(struct sheet_head){ S("Angebote"), w.names.v, w.names.n });
-    opp_export(db, order->city_id, order->state, put_offer, &w);
+    struct opp_export_in in = { .city = order->city_id,
+                                .state = order->filter.state,
+                                .organisation = order->filter.organisation,
+                                .before = opp_filter_before(&order->filter),
+                                .lone = order->filter.lone };
+    opp_export(db, &in, put_offer, &w);
     return end(&w, done);
 }
 
@@ -156,7 +161,7 @@ int command_export(struct cli *cli)
     bool failed = false;
     bool has_format = false;
     struct export_order order = {
-        .state = S("all"), .pattern = S("%"), .row_done = write_out, .ctx = &failed
+        .filter.state = S("all"), .pattern = S("%"), .row_done = write_out, .ctx = &failed
     };
     str format = cli_option(cli, "format", &has_format);
     bool offers = cli->arg_count == 1 && str_eq(cli->args[0], S("opportunities"));
@@ -201,8 +206,8 @@ void office_export_offers(struct rq *rq, struct tx *tx)
     static const struct export_file offers = { .name = STR_INIT("angebote"),
                                                .action = STR_INIT("opportunity.export"),
                                                .back = STR_INIT("/buero/angebote") };
-    struct export_order order = { .city_id = rq->city->id, .state = rq_param(rq, "state") };
-    if (!order.state.n || vocab_find(&vocab_state, order.state) >= 0)
+    struct export_order order = { .city_id = rq->city->id };
+    if (opp_filter_read(rq, &order.filter))
         export_answer(rq, tx, &offers, write_offers, &order);
     else
         rq_not_found(rq);

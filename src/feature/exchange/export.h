@@ -7,6 +7,7 @@
 #define FEATURE_EXCHANGE_EXPORT_H
 
 #include "feature/exchange/exchange.h"
+#include "feature/opportunity/opportunity.h"
 #include "web/sheet.h"
 
 struct cli;
@@ -14,7 +15,7 @@ struct cli;
 struct export_order {
     int64_t city_id;
     enum sheet_format format;
-    str state;                                    /* of offers; empty: all but the archive; "all" */
+    struct opp_filter filter;                     /* of offers */
     str pattern;                                  /* of organisations, for LIKE: "%" is all */
     void (*row_done)(void *ctx, struct out *out); /* may be NULL */
     void *ctx;

@@ -31,7 +31,7 @@ static str export(bool offers, int64_t city, enum sheet_format format)
     struct exported done;
     struct out out = out_new(&t_arena, (size_t)256 << 20);
     struct export_order order = {
-        .city_id = city, .format = format, .state = S("all"), .pattern = S("%")
+        .city_id = city, .format = format, .filter.state = S("all"), .pattern = S("%")
     };
     must(db_begin(product.app.store, &t_arena, &db) == ERR_OK);
     enum err e = offers ? export_offers(&db, &out, &order, &done)

@@ -135,7 +135,7 @@ static struct offers offers_of(int64_t city)
     arena_init(&a, 0);
     offers.v = NEW_ARRAY(&t_arena, offers.cap, struct opp_full);
     must(db_begin(product.app.store, &a, &db) == ERR_OK);
-    opp_export(&db, city, S("all"), keep, &offers);
+    opp_export(&db, &(struct opp_export_in){ .city = city, .state = S("all") }, keep, &offers);
     db_end(&db);
     arena_free(&a);
     return offers;

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "feature/opportunity/answer.h"
 #include "feature/opportunity/calendar.h"
+#include "feature/opportunity/bulk.h"
 #include "feature/opportunity/entry.h"
 #include "feature/opportunity/fields.h"
 #include "feature/opportunity/fresh.h"
@@ -26,8 +27,7 @@
 #include "web/job.h"
 #include "web/json.h"
 
-#define OFFICE_PAGE 100
-#define SIMILAR     3
+#define SIMILAR 3
 
 /* ---- the public ---- */
 
@@ -124,28 +124,6 @@ static int64_t owner(struct rq *rq)
 {
     const struct opp_owner_row *row = opp_owner(rq->db, rq->city->id, rq_id(rq));
     return row ? row->organisation_id : 0;
-}
-
-/* GET /buero/angebote: all offers by state. */
-static void office_list(struct rq *rq)
-{
-    str state = rq_param(rq, "state");
-    if (state.n && vocab_find(&vocab_state, state) < 0) {
-        rq_not_found(rq);
-        return;
-    }
-    int64_t page = rq_param_int(rq, "page", 1);
-    page = page < 1 || page > 100000 ? 1 : page;
-    struct opp_office_list_in in = { .city = rq->city->id,
-                                     .state = state,
-                                     .limit = OFFICE_PAGE + 1,
-                                     .offset = (page - 1) * OFFICE_PAGE };
-    struct opp_office_row_rows rows = opp_office_list(rq->db, &in);
-    bool more = rows.n > OFFICE_PAGE;
-    rows.n = more ? OFFICE_PAGE : rows.n;
-    rq_crumb(rq, t_office_title(rq), link_to(rq, S("/buero")));
-    rq_crumb(rq, t_opp_office_title(rq), link_to(rq, S("/buero/angebote")));
-    view_opp_office_list(rq, state, rows, opp_state_counts(rq->db, rq->city->id), page, more);
 }
 
 static void show_form(struct rq *rq, int64_t id, const struct opp_form *f,
@@ -257,11 +235,16 @@ static void office_step(struct rq *rq, struct tx *tx)
     rq_see(rq, S("/buero/angebote/"), rq_id(rq));
 }
 
-/* ---- my data: what somebody entered by mailed link, with the address of the account ---- */
+/* ---- my data: saved filters, and what was entered by mailed link with the same address ---- */
 
 static void person_export(struct rq *rq, int64_t account_id, struct json *j)
 {
-    (void)account_id;
+    struct opp_filter_row_rows filters = opp_filters_of(rq->db, account_id);
+    json_key(j, S("saved_filters"));
+    json_array(j);
+    for (size_t i = 0; i < filters.n; i++)
+        opp_filter_row_json(j, &filters.v[i]);
+    json_array_end(j);
     if (!rq->who.mail.n)
         return;
     struct opp_entry_row_rows rows = opp_entries_of_mail(rq->db, rq->who.mail);
@@ -274,18 +257,12 @@ static void person_export(struct rq *rq, int64_t account_id, struct json *j)
 
 static void person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
 {
-    (void)account_id;
+    opp_filters_erase(tx, account_id);
     if (rq->who.mail.n)
         entry_forget_mail(tx, rq->who.mail);
 }
 
 /* ---- the contract ---- */
-
-static const struct param office_params[] = {
-    { "state", "string", "only offers in this state" },
-    { "page", "integer", "counts from 1" },
-    { 0 },
-};
 
 static const struct route routes[] = {
     GET("/angebote", list, ANYONE, .api = "/opportunities", .params = search_params,
@@ -301,7 +278,10 @@ static const struct route routes[] = {
     GET("/anbieten", entry_ask, ANYONE, .listed = true),
     POST("/anbieten", entry_ask_send, ANYONE),
     GET("/anbieten/gesendet", entry_asked, ANYONE),
-    GET("/buero/angebote", office_list, CAN(opportunity_edit), .params = office_params),
+    GET("/buero/angebote", bulk_list, CAN(opportunity_edit), .params = bulk_params),
+    POST("/buero/angebote/filter", bulk_filter, CAN(opportunity_edit)),
+    GET("/buero/angebote/auswahl", bulk_chosen, CAN(opportunity_edit)),
+    POST("/buero/angebote/auswahl", bulk_act, CAN(opportunity_edit)),
     GET("/buero/angebote/neu", office_new, CAN(opportunity_edit)),
     POST("/buero/angebote/neu", office_create, CAN(opportunity_edit)),
     GET("/buero/angebote/{id}", office_edit, CAN_OWN(opportunity_edit, owner)),

@@ -81,6 +81,18 @@ bool opportunity_visible(const struct rq *rq, const struct opp_full *o);
 const struct opp_ref_row *opportunity_known(struct tx *tx, const struct opp_arrival *arrival);
 bool opportunity_has_title(struct tx *tx, int64_t city_id, int64_t organisation_id, str title);
 
+/* What the office's list of offers is narrowed down to. All zero: all but the archive. */
+struct opp_filter {
+    str state; /* "all": the archive too */
+    int64_t organisation;
+    int64_t age; /* days without confirmation, at least */
+    bool lone;   /* without address of a contact */
+};
+/* From the parameters of the request; false when one of them makes no sense. */
+bool opp_filter_read(const struct rq *rq, struct opp_filter *filter);
+/* The instant before which an offer of that age was confirmed last; 0: any. */
+int64_t opp_filter_before(const struct opp_filter *filter);
+
 /* The rows of a result's hits (NULL where one has just gone), their words marked. */
 struct search_result;
 const struct opp_card **opp_hits(struct rq *rq, struct search_result *found);

@@ -61,12 +61,15 @@ SELECT o.id, o.title, o.summary, g.name AS organisation, o.place, o.district,
 SELECT organisation_id, state FROM opportunity WHERE city_id = :city AND id = :id;
 
 -- name: opp_office_list :rows opp_office_row
--- The office's list; an empty state means all but the archive.
+-- The office's list; an empty state means all but the archive, 0 anything.
 SELECT o.id, o.title, g.name AS organisation, o.state, o.confirmed_at, o.changed_at, o.wanted,
        o.placed, o.valid_until, o.contact_mail
   FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
  WHERE o.city_id = :city
    AND (o.state = :state OR (:state = '' AND o.state <> 'archived'))
+   AND (:organisation::int = 0 OR o.organisation_id = :organisation::int)
+   AND (:before::int = 0 OR o.confirmed_at < :before::int)
+   AND (:lone::int = 0 OR o.contact_mail = '')
  ORDER BY o.changed_at DESC, o.id DESC LIMIT :limit::int OFFSET :offset::int;
 
 -- name: opp_export :each opp_full
@@ -82,6 +85,9 @@ SELECT o.id, o.organisation_id, g.name AS organisation, o.source, o.ref, o.state
   FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
  WHERE o.city_id = :city
    AND (o.state = :state OR :state = 'all' OR (:state = '' AND o.state <> 'archived'))
+   AND (:organisation::int = 0 OR o.organisation_id = :organisation::int)
+   AND (:before::int = 0 OR o.confirmed_at < :before::int)
+   AND (:lone::int = 0 OR o.contact_mail = '')
  ORDER BY o.id;
 
 -- name: opp_own :row opp_ref_row
@@ -327,3 +333,23 @@ SELECT o.id, o.title, g.name AS organisation, g.awaited, o.state, o.changed_at, 
          ON c.opportunity_id = o.id AND c.city_id = o.city_id AND c.state = 'waiting'
  WHERE o.city_id = :city AND (o.state = 'submitted' OR c.id IS NOT NULL)
  ORDER BY o.changed_at, o.id LIMIT 300;
+
+-- name: opp_filter_insert :run
+INSERT INTO opportunity_filter (id, city_id, account_id, name, state, organisation_id, age, lone)
+VALUES (:id, :city, :account, :name, :state, :organisation, :age, :lone);
+
+-- name: opp_filters :rows opp_filter_row
+SELECT id, name, state, organisation_id, age, lone FROM opportunity_filter
+ WHERE city_id = :city AND account_id = :account ORDER BY name, id LIMIT 50;
+
+-- name: opp_filter_delete :run
+DELETE FROM opportunity_filter WHERE city_id = :city AND account_id = :account AND id = :id;
+
+-- name: opp_filters_of :rows opp_filter_row
+-- cross-city: everything about one person
+SELECT id, name, state, organisation_id, age, lone FROM opportunity_filter
+ WHERE account_id = :account ORDER BY id;
+
+-- name: opp_filters_erase :run
+-- cross-city: the person leaves
+DELETE FROM opportunity_filter WHERE account_id = :account;
