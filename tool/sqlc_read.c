@@ -181,8 +181,7 @@ static bool is_mark(struct reader *r, str comment, const char *rule, bool *set)
 static void read_head_comment(struct reader *r, str comment)
 {
     if (is_mark(r, comment, "cross-city:", &r->s->cross_city) ||
-        is_mark(r, comment, "erases:", &r->s->erases) ||
-        is_mark(r, comment, "kept:", &r->s->kept))
+        is_mark(r, comment, "erases:", &r->s->erases) || is_mark(r, comment, "kept:", &r->s->kept))
         return;
     if (str_find(comment, S("*/")) >= 0)
         tool_problem(&r->c->tool, r->feature->file, r->line, "\"*/\" would end the C comment");

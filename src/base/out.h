@@ -7,6 +7,8 @@
 #ifndef BASE_OUT_H
 #define BASE_OUT_H
 
+#include <string.h>
+
 #include "base/str.h"
 
 struct out {
