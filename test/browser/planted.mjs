@@ -114,10 +114,19 @@ function markup() {
   check(errors.length > 0, 'markup: a block within a paragraph: found');
 }
 
+// The walk of life.mjs is a program of its own, too: when nobody reads the mails it must end badly.
+function lostMails() {
+  const walk = spawnSync('node', ['life.mjs'],
+    { env: { ...process.env, TANDEM_PLANTED: 'lost' }, encoding: 'utf8' });
+  check(walk.status !== 0 && /^not ok 1 /m.test(walk.stdout), 'life: lost mails: found',
+    [walk.stdout]);
+}
+
 const browser = await launch();
 const stuck = (f) => (error) => check(false, `${f.what}: can be tried`, [error.message]);
 for (const f of FAULTS) await fault(browser, f).catch(stuck(f));
 for (const f of HEARD) await heard(browser, f).catch(stuck(f));
 markup();
+lostMails();
 await browser.close();
 done();
