@@ -329,11 +329,17 @@ struct forgery {
     const char *what;
     struct http_field headers[3];
     const char *token; /* NULL: the right one */
+    const str *taken;  /* the token of another session; NULL: `token` says */
     bool not_secret;   /* of a page with a secret address it is what a browser sends */
 };
 
+/* Tokens that were right once, or are right for somebody else. */
+static str foreign_token, ended_token;
+
 static const struct forgery forgeries[] = {
     { "no token", { LAST_FIELD }, "" },
+    { "the token of another person", { LAST_FIELD }, "", .taken = &foreign_token },
+    { "the token of an ended session", { LAST_FIELD }, "", .taken = &ended_token },
     { "a wrong token", { LAST_FIELD }, "0123456789abcdef0123456789abcdef" },
     { "a foreign origin", { { STR_INIT("Origin"), STR_INIT("https://evil.example") } }, NULL },
     { "an origin that begins like ours",
@@ -350,8 +356,8 @@ static const struct forgery forgeries[] = {
 
 static int forged(const char *target, const struct visitor *who, const struct forgery *f)
 {
-    struct http_field token[] = { { S("csrf"), f->token ? str_from_c(f->token) : S("") },
-                                  LAST_FIELD };
+    str given = f->taken ? *f->taken : str_from_c(f->token);
+    struct http_field token[] = { { S("csrf"), given }, LAST_FIELD };
     return product_ask(&product, &(struct ask){ .method = HTTP_POST,
                                                 .target = target,
                                                 .who = who,
@@ -361,10 +367,22 @@ static int forged(const char *target, const struct visitor *who, const struct fo
         .status;
 }
 
+/* Somebody else's token, and one of this person's from before signing out and in again. */
+static void take_tokens(int64_t account)
+{
+    struct visitor other =
+        product_sign_in(&product, world_account(&product, town, "city_admin", 0));
+    struct visitor before = product_sign_in(&product, account);
+    foreign_token = product_token(&product, &other);
+    ended_token = product_token(&product, &before);
+    eq_int(post(&product, &before, "/stadt/abmelden", NULL).status, 303);
+}
+
 static void forged_forms_are_refused_everywhere_here(void)
 {
-    struct visitor admin =
-        product_sign_in(&product, world_account(&product, town, "city_admin", 0));
+    int64_t account = world_account(&product, town, "city_admin", 0);
+    take_tokens(account);
+    struct visitor admin = product_sign_in(&product, account);
     struct router_list all = router_all(product.app.router);
     uint64_t before = product_moment(&product);
     for (size_t f = 0; f < sizeof forgeries / sizeof *forgeries; f++) {
