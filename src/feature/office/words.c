@@ -26,6 +26,7 @@ static const struct words acts[] = {
     { STR_INIT("organisation.archive"), MSG_office_act_organisation_archive },
     { STR_INIT("organisation.restore"), MSG_office_act_organisation_restore },
     { STR_INIT("organisation.admit"), MSG_office_act_organisation_admit },
+    { STR_INIT("organisation.review"), MSG_office_act_organisation_review },
     { STR_INIT("organisation.trust"), MSG_office_act_organisation_trust },
     { STR_INIT("organisation.distrust"), MSG_office_act_organisation_distrust },
     { STR_INIT("account.sign_in"), MSG_office_act_account_sign_in },
@@ -61,6 +62,7 @@ static const struct words jobs[] = {
     { STR_INIT("audit.verify"), MSG_office_job_audit_verify },
     { STR_INIT("city.tidy"), MSG_office_job_city_tidy },
     { STR_INIT("exchange.tidy"), MSG_office_job_exchange_tidy },
+    { STR_INIT("organisation.review"), MSG_office_job_organisation_review },
     { STR_INIT("opportunity.fresh"), MSG_office_job_opportunity_fresh },
     { STR_INIT("opportunity.tidy"), MSG_office_job_opportunity_tidy },
 };

@@ -7,6 +7,7 @@
 
 #include "feature/opportunity/opportunity.h"
 #include "feature/organisation/fields.h"
+#include "feature/organisation/review.h"
 #include "office.text.h"
 #include "organisation.html.h"
 #include "organisation.sql.web.h"
@@ -150,10 +151,10 @@ static bool find_record(struct rq *rq, int64_t id, struct record *record)
     return true;
 }
 
-static const struct record_kind organisation_record = { .name = "organisation",
-                                                        .label = MSG_org_record,
-                                                        .permission = PERM_organisation_edit,
-                                                        .find = find_record };
+const struct record_kind organisation_record = { .name = "organisation",
+                                                 .label = MSG_org_record,
+                                                 .permission = PERM_organisation_edit,
+                                                 .find = find_record };
 
 static void show_form(struct rq *rq, const struct org_full *stored, const struct org_form *f)
 {
@@ -343,9 +344,24 @@ static const struct nav nav[] = {
 
 static const struct record_kind *const records[] = { &organisation_record, NULL };
 
+static const struct mailed_link links[] = {
+    { .purpose = REVIEW_LINK, .show = review_show, .parts = review_parts, .lasts = true },
+    { 0 },
+};
+
+static const struct job jobs[] = {
+    { .name = "organisation.review",
+      .doc = "Asks organisations once a year whether their page still holds.",
+      .hour = 6,
+      .run = review_run },
+    { 0 },
+};
+
 const struct feature organisation_feature = {
     .name = "organisation",
     .routes = routes,
     .nav = nav,
+    .links = links,
+    .jobs = jobs,
     .records = records,
 };

@@ -21,7 +21,7 @@ SELECT COUNT(*) AS n FROM organisation g
 SELECT g.id, g.source, g.ref, g.name, g.kind, g.purpose_md, g.purpose_simple, g.fields, g.street,
        g.postcode, g.place, g.district, g.lat, g.lon, g.geo_from, g.web, g.mail, g.phone,
        g.umbrella_id, u.name AS "umbrella?", g.access, g.verified_at, g.created_at, g.changed_at,
-       g.archived_at
+       g.archived_at, g.reviewed_at
   FROM organisation g LEFT JOIN organisation u ON u.id = g.umbrella_id AND u.city_id = g.city_id
  WHERE g.city_id = :city AND g.id = :id;
 
@@ -43,7 +43,7 @@ SELECT g.id, g.name, g.kind, g.place, g.verified_at, g.changed_at, g.archived_at
 SELECT g.id, g.source, g.ref, g.name, g.kind, g.purpose_md, g.purpose_simple, g.fields, g.street,
        g.postcode, g.place, g.district, g.lat, g.lon, g.geo_from, g.web, g.mail, g.phone,
        g.umbrella_id, u.name AS "umbrella?", g.access, g.verified_at, g.created_at, g.changed_at,
-       g.archived_at
+       g.archived_at, g.reviewed_at
   FROM organisation g LEFT JOIN organisation u ON u.id = g.umbrella_id AND u.city_id = g.city_id
  WHERE g.city_id = :city AND g.search LIKE :pattern::text ESCAPE '\'
  ORDER BY g.sort_key, g.id;
@@ -70,11 +70,11 @@ SELECT id, name FROM organisation WHERE city_id = :city AND sort_key = :sort_key
 INSERT INTO organisation (id, city_id, source, ref, name, sort_key, search, kind, purpose_md,
        purpose_simple, fields, street, postcode, place, district, lat, lon, geo_from, web, mail,
        phone, umbrella_id, access, verified_at, archived_at, content_hash, created_at,
-       changed_at, awaited)
+       changed_at, awaited, reviewed_at)
 VALUES (:id, :city, :source, :ref, :name, :sort_key, :search, :kind, :purpose_md, :purpose_simple,
        :fields, :street, :postcode, :place, :district, :lat?, :lon?, :geo_from, :web, :mail,
        :phone, :umbrella?, :access, :verified_at, :archived_at, :content_hash, :created_at,
-       :changed_at, :awaited);
+       :changed_at, :awaited, :changed_at);
 
 -- name: org_update :run
 -- The hash is what the source said last; see opp_update.
@@ -87,8 +87,33 @@ UPDATE organisation
        edited_at = CASE WHEN :from_source::int = 1 OR content_hash = :content_hash THEN 0
                         ELSE :changed_at END,
        content_hash = CASE WHEN :from_source::int = 1 THEN :content_hash ELSE content_hash END,
+       reviewed_at = CASE WHEN :from_source::int = 1 THEN reviewed_at ELSE :changed_at END,
+       asked = CASE WHEN :from_source::int = 1 THEN asked ELSE 0 END,
        changed_at = :changed_at
  WHERE city_id = :city AND id = :id;
+
+-- name: org_reviewed :run
+-- Somebody says that the page is right.
+UPDATE organisation SET reviewed_at = :at, asked = 0, changed_at = :at
+ WHERE city_id = :city AND id = :id AND archived_at = 0;
+
+-- name: org_asked :run
+-- The next stage: one caller gets a 1 back.
+UPDATE organisation SET asked = :stage, asked_at = :at
+ WHERE city_id = :city AND id = :id AND asked < :stage;
+
+-- name: org_to_review :rows org_to_review_row
+-- cross-city: one job for all towns
+-- Whom nobody has confirmed for a year, or who has not answered for a month.
+SELECT id, city_id, name, mail, reviewed_at, asked, asked_at FROM organisation
+ WHERE archived_at = 0 AND reviewed_at < :year AND asked < 3 AND id > :behind
+   AND (asked = 0 OR asked_at < :month)
+ ORDER BY id LIMIT 100;
+
+-- name: org_to_review_one :row org_to_review_row
+SELECT id, city_id, name, mail, reviewed_at, asked, asked_at FROM organisation
+ WHERE city_id = :city AND id = :id AND archived_at = 0 AND reviewed_at < :year AND asked < 3
+   AND (asked = 0 OR asked_at < :month);
 
 -- name: org_verify :run
 UPDATE organisation SET verified_at = :at, changed_at = :now WHERE city_id = :city AND id = :id;

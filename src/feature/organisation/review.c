@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The yearly review of an organisation's page: the job, its mails, and the pages behind the link.
+ */
+#include "feature/organisation/review.h"
+
+#include "base/clock.h"
+#include "organisation.html.h"
+#include "organisation.text.h"
+#include "web/app.h"
+#include "web/audit.h"
+#include "web/job.h"
+#include "web/mail.h"
+#include "web/page.h"
+#include "web/token.h"
+
+#define DAY          86400
+#define LINK_SECONDS (90 * DAY)
+
+enum stage { ASKED = 1, REMINDED = 2, LEFT_TO_THE_OFFICE = 3 };
+
+/* ---- behind the link ---- */
+
+/* The link opens as long as the organisation has the address that it was sent to. */
+static const struct org_full *find(struct rq *rq, const struct token *token)
+{
+    const struct org_full *g = org_get(rq->db, rq->city->id, token->subject_id);
+    if (g && !g->archived_at && str_eq(g->mail, token->mail))
+        return g;
+    rq_not_found(rq);
+    return NULL;
+}
+
+void review_show(struct rq *rq, const struct token *token)
+{
+    const struct org_full *g = find(rq, token);
+    if (!g)
+        return;
+    rq_crumb(rq, t_org_review_title(rq), token_page(rq, S("")));
+    view_org_review(rq, g);
+}
+
+static void act_confirm(struct rq *rq, struct tx *tx, const struct token *token)
+{
+    const struct org_full *g = find(rq, token);
+    if (!g)
+        return;
+    org_reviewed(tx, tx->now, rq->city->id, g->id);
+    audit(rq, tx, S("organisation.review"), g->id, S("link"));
+    rq_note(rq, MSG_org_review_done);
+    rq_see_url(rq, token_page(rq, S("")));
+}
+
+static void show_form(struct rq *rq, const struct org_full *g, const struct org_form *f)
+{
+    if (!rq_ok(rq))
+        rq_status(rq, 422);
+    rq_crumb(rq, t_org_review_title(rq), token_page(rq, S("")));
+    rq_crumb(rq, t_org_review_change(rq), token_page(rq, S("aendern")));
+    view_org_review_form(rq, g, f);
+}
+
+static void edit(struct rq *rq, const struct token *token)
+{
+    const struct org_full *g = find(rq, token);
+    if (!g)
+        return;
+    struct org_form f = organisation_said(g);
+    show_form(rq, g, &f);
+}
+
+static void act_save(struct rq *rq, struct tx *tx, const struct token *token)
+{
+    struct org_form f = { 0 };
+    const struct org_full *g = find(rq, token);
+    if (!g)
+        return;
+    if (!org_form_read(rq, &f)) {
+        show_form(rq, g, &f);
+        return;
+    }
+    f.umbrella = g->umbrella_id;
+    org_form_keep_point(&f, g);
+    organisation_save(tx, g->id, &(struct org_arrival){ .city_id = rq->city->id }, &f);
+    audit(rq, tx, S("organisation.review"), g->id, S("link"));
+    rq_note(rq, MSG_org_review_done);
+    if (str_eq(f.mail, token->mail))
+        rq_see_url(rq, token_page(rq, S("")));
+    else /* the key belongs to another address from now on */
+        rq_see(rq, S("/organisationen/"), g->id);
+}
+
+const struct link_part review_parts[] = {
+    { .name = "bestaetigen", .act = act_confirm },
+    { .name = "aendern", .show = edit, .act = act_save },
+    { 0 },
+};
+
+/* ---- the job ---- */
+
+static int64_t days_ago(int64_t now, int days)
+{
+    struct local_time t = { .day = day_add(clock_local(now).day, -days + 1) };
+    return clock_instant(t);
+}
+
+static void ask(struct rq *rq, struct tx *tx, const struct org_to_review_row *g)
+{
+    bool again = g->asked == ASKED;
+    struct rq r = *rq;
+    r.lang = rq->city->lang;
+    struct token_wish wish = {
+        .purpose = S(REVIEW_LINK), .subject_id = g->id, .seconds = LINK_SECONDS, .mail = g->mail
+    };
+    str link = token_new(rq, tx, &wish).s;
+    struct notice n = {
+        .to = g->mail,
+        .subject = again ? t_org_review_mail_again(&r, rq->city->name, g->name)
+                         : t_org_review_mail_subject(&r, rq->city->name, g->name),
+        .text =
+            t_org_review_mail_text(&r, g->name, page_day(&r, g->reviewed_at), link, rq->city->name),
+        .dedupe = str_fmt(rq->arena, "organisation review %lld %lld %d", (long long)g->id,
+                          (long long)g->reviewed_at, again ? REMINDED : ASKED),
+    };
+    mail_queue(tx, rq->city->id, &n);
+}
+
+/* Nobody answers, or nobody can be asked: somebody of the office looks at it. */
+static void leave_to_the_office(struct rq *rq, struct tx *tx, const struct org_to_review_row *g)
+{
+    struct record record;
+    struct rq r = *rq;
+    r.lang = rq->city->lang;
+    struct follow_up_form f = { .due_on = day_iso(rq->arena, clock_local(tx->now).day),
+                                .note = t_org_review_left(&r, page_day(&r, g->reviewed_at)),
+                                .everybody = 1 };
+    if (record_find(rq, &organisation_record, g->id, &record))
+        follow_up_new(rq, tx, &record, &f);
+}
+
+struct reviewing {
+    struct job_run *job;
+    const struct org_to_review_row *row;
+    bool done;
+};
+
+/* Looks again inside the transaction: somebody may have answered meanwhile. */
+static void review_one(struct tx *tx, void *ctx)
+{
+    struct reviewing *v = ctx;
+    tx->now = v->job->now;
+    struct org_to_review_one_in in = { .city = v->row->city_id,
+                                       .id = v->row->id,
+                                       .year = days_ago(tx->now, REVIEW_DAYS),
+                                       .month = days_ago(tx->now, REVIEW_AGAIN) };
+    const struct org_to_review_row *g = org_to_review_one(&tx->db, &in);
+    v->done = false;
+    if (!g)
+        return;
+    bool reachable = mail_valid(g->mail);
+    int64_t stage = reachable ? g->asked + 1 : LEFT_TO_THE_OFFICE;
+    if (org_asked(tx, &(struct org_asked_in){ stage, tx->now, g->city_id, g->id }) != 1)
+        return;
+    struct city_list cities = city_list_begin(v->job->app->cities);
+    struct rq rq = rq_outside(v->job->app, &tx->db, &cities, city_by_id(&cities, g->city_id));
+    if (stage == LEFT_TO_THE_OFFICE)
+        leave_to_the_office(&rq, tx, g);
+    else
+        ask(&rq, tx, g);
+    city_list_end(v->job->app->cities, &cities);
+    v->done = true;
+}
+
+struct counts {
+    int64_t done, failed;
+};
+
+/* One page of what is due, behind an id; that of the last one, 0 at the end. */
+static int64_t review_some(struct job_run *job, int64_t behind, struct counts *n)
+{
+    struct db db;
+    if (db_begin(job->app->store, job->arena, &db) != ERR_OK) {
+        job_failed(job, S("no database"));
+        return 0;
+    }
+    struct org_to_review_row_rows rows = org_to_review(&db, days_ago(job->now, REVIEW_DAYS), behind,
+                                                       days_ago(job->now, REVIEW_AGAIN));
+    db_end(&db);
+    for (size_t i = 0; i < rows.n; i++) {
+        struct arena a;
+        struct reviewing v = { .job = job, .row = &rows.v[i] };
+        arena_init(&a, 0);
+        if (tx_do(job->app->store, &a, review_one, &v) != ERR_OK)
+            n->failed++;
+        else
+            n->done += v.done;
+        arena_free(&a);
+    }
+    return rows.n ? rows.v[rows.n - 1].id : 0;
+}
+
+void review_run(struct job_run *job)
+{
+    struct counts n = { 0 };
+    int64_t behind = 0;
+    do
+        behind = review_some(job, behind, &n);
+    while (behind);
+    if (n.failed)
+        job_failed(job, S("some organisations could not be asked"));
+    job_result(job, str_fmt(job->arena, "%lld asked", (long long)n.done));
+}
