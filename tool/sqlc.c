@@ -5,7 +5,7 @@
  *     sqlc OUT-FOLDER DEPFILE web=src/web city=src/feature/city …
  *
  * For each feature x: x.sql.h, x.sql.c, x.sql.web.h; for all: tables.h, tables.c,
- * migrations.c. README.md beside this file says how the sources are written.
+ * migrations.c, people.h, people.c. README.md beside this file says how the sources are written.
  */
 #include "sqlc.h"
 
@@ -45,6 +45,7 @@ static void compile_all(struct sqlc *c)
     for (size_t i = 0; i < c->migrations.n; i++)
         schema_apply(c, &c->migrations.v[i]);
     schema_load(c);
+    privacy_read(c);
     for (size_t i = 0; i < c->statements.n; i++)
         compile(c, &c->statements.v[i]);
     check_people(c);
@@ -83,6 +84,8 @@ static int write_all(struct sqlc *c, const char *folder, const char *depfile)
     add_output(c, &all, str_fmt(a, "%s/tables.h", folder), emit_tables_header(c));
     add_output(c, &all, str_fmt(a, "%s/tables.c", folder), emit_tables(c));
     add_output(c, &all, str_fmt(a, "%s/migrations.c", folder), emit_migrations(c));
+    add_output(c, &all, str_fmt(a, "%s/people.h", folder), emit_privacy_header(c));
+    add_output(c, &all, str_fmt(a, "%s/people.c", folder), emit_privacy(c));
     for (size_t i = 0; i < c->features.n; i++) {
         const struct feature *f = &c->features.v[i];
         add_output(c, &all, str_fmt(a, "%s/%s.sql.h", folder, f->name), emit_header(c, f));

@@ -20,7 +20,7 @@
 
 #include <sqlite3.h>
 
-#include "db/stmt.h"
+#include "db/privacy.h"
 #include "tool.h"
 
 /* ---- tokens ---- */
@@ -65,11 +65,51 @@ struct column {
     str name;
     enum db_type type;
     bool optional;
+    bool classed; /* by a .privacy file */
+    enum privacy_class class;
 };
 
 struct columns {
     struct column *v;
     size_t n, cap;
+};
+
+/* ---- what a .privacy file says of a table ---- */
+
+struct keep {
+    str name;
+    int64_t days;
+    str after;
+    str when;
+    int line;
+};
+
+struct person {
+    enum person_by by;
+    str column;
+    const struct table *parent; /* NULL: the column names the person itself */
+    struct columns shows;       /* none: all but secrets */
+    int line;
+};
+
+struct privacy {
+    const char *file;
+    int line;
+    str activity;
+    unsigned basis;
+    unsigned to;
+    str key;
+    str with;
+    str always;
+    bool by_feature; /* erasing a row is more than deleting it */
+    struct {
+        struct keep *v;
+        size_t n, cap;
+    } keeps;
+    struct {
+        struct person *v;
+        size_t n, cap;
+    } people;
 };
 
 struct table {
@@ -79,7 +119,8 @@ struct table {
     const char *file; /* where it was created last */
     int line;
     unsigned id;
-    bool append_only; /* "-- append-only" stands above it */
+    bool append_only;        /* "-- append-only" stands above it */
+    struct privacy *privacy; /* NULL: not described */
 };
 
 struct migration_source {
@@ -139,12 +180,14 @@ struct row {
 struct feature {
     const char *name;
     const char *dir;
-    const char *file; /* its x.sql */
+    const char *file;    /* its x.sql */
+    const char *privacy; /* its x.privacy, or NULL */
 };
 
 struct sqlc {
     struct tool tool;
-    sqlite3 *db; /* in memory, all migrations applied */
+    sqlite3 *db;  /* in memory, all migrations applied */
+    bool private; /* the tables are described by .privacy files */
     struct {
         struct feature *v;
         size_t n, cap;
@@ -176,6 +219,10 @@ struct sqlc {
 /* ---- sqlc_read.c ---- */
 
 void read_feature(struct sqlc *c, struct feature *f);
+/* Named statements, one after the other. */
+void read_statements(struct sqlc *c, struct feature *f, str text);
+/* The next word of a line; empty at its end. */
+str next_word(str *rest);
 
 /* ---- sqlc_text.c ---- */
 
@@ -197,6 +244,15 @@ void schema_load(struct sqlc *c);
 struct table *table_find(struct sqlc *c, str name);
 const struct column *column_find(const struct table *t, str name);
 bool has_city(const struct table *t);
+
+/* ---- sqlc_privacy.c ---- */
+
+/* Reads the .privacy files, reports what is missing, adds the statements that come of them. */
+void privacy_read(struct sqlc *c);
+/* Whether the column is one that the person may correct. */
+bool can_correct(const struct table *t, size_t column, const struct person *p);
+str emit_privacy_header(struct sqlc *c);
+str emit_privacy(struct sqlc *c);
 
 /* ---- sqlc_prepare.c ---- */
 

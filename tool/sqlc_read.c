@@ -59,7 +59,7 @@ static bool marker_of(str comment, str key, str *value)
     return true;
 }
 
-static str next_word(str *rest)
+str next_word(str *rest)
 {
     str word = { NULL, 0 };
     while (rest->n && !word.n)
@@ -221,9 +221,8 @@ static void read_line(struct reader *r, str line)
     }
 }
 
-static void read_statements(struct sqlc *c, struct feature *f)
+void read_statements(struct sqlc *c, struct feature *f, str text)
 {
-    str text = tool_read(&c->tool, f->file);
     struct reader r = { .c = c, .feature = f, .rest = text };
     str line;
     while (str_next(&r.rest, '\n', &line)) {
@@ -307,8 +306,14 @@ void read_feature(struct sqlc *c, struct feature *f)
     }
     snprintf(name, sizeof name, "%s.sql", f->name);
     f->file = join_path(c, f->dir, name);
+    snprintf(name, sizeof name, "%s.privacy", f->name);
+    const char *privacy = join_path(c, f->dir, name);
+    if (exists(privacy)) {
+        f->privacy = privacy;
+        remember(c, privacy);
+    }
     if (!exists(f->file))
         return;
     remember(c, f->file);
-    read_statements(c, f);
+    read_statements(c, f, tool_read(&c->tool, f->file));
 }

@@ -16,6 +16,7 @@
 #include "feature/office/office.h"
 #include "feature/opportunity/opportunity.h"
 #include "feature/organisation/organisation.h"
+#include "feature/privacy/privacy.h"
 #include "feature/search/search.h"
 #include "feature/shortlist/shortlist.h"
 #include "feature/site/site.h"
@@ -36,6 +37,7 @@ const struct feature *const features[] = {
     &concern_feature,
     &city_feature,
     &account_feature,
+    &privacy_feature,
     &office_feature,
     &exchange_feature,
     &demo_feature,

@@ -93,6 +93,11 @@ bool store_is_postgres(const struct store *store)
     return store->engine == &postgres_engine;
 }
 
+enum err store_scrub(struct store *store)
+{
+    return store->engine->scrub ? store->engine->scrub(store) : ERR_OK;
+}
+
 /* ---- versions ---- */
 
 /* Another thread may be raising the same table to a later value. */

@@ -65,6 +65,13 @@ void store_watch(struct store *store);
 typedef void store_committed(void *ctx, const struct db_tables *written);
 void store_on_commit(struct store *store, store_committed *hook, void *ctx);
 
+/*
+ * Leaves nothing in the store's files of what was deleted and committed: SQLite overwrites pages
+ * as it deletes, but its write-ahead log still has how they were. PostgreSQL lets go of old rows
+ * by its autovacuum. An error: somebody reads an old snapshot; try later.
+ */
+MUST_CHECK enum err store_scrub(struct store *store);
+
 /* How many transactions were committed in how many durable writes (for /metrics). */
 struct store_counts {
     uint64_t transactions;

@@ -57,6 +57,8 @@ struct engine {
     void (*tx_rollback)(struct tx *tx);
     /* Several statements without parameters and rows. */
     void (*script)(struct tx *tx, const char *sql);
+    /* Leaves nothing in the files of what was deleted; NULL: the engine does so by itself. */
+    enum err (*scrub)(struct store *s);
     /* Has another process committed since the last call, and what? */
     bool (*watch)(struct store *s, struct db_tables *written);
 };

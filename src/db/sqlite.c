@@ -397,6 +397,20 @@ static bool watch(struct store *store, struct db_tables *written)
     return true;
 }
 
+/* A connection of its own: the writer's belongs to whoever writes just now. */
+static enum err scrub(struct store *store)
+{
+    struct sqlite_conn *c = NULL;
+    enum err e = sqlite_open_conn(store->impl, true, &c);
+    if (e != ERR_OK)
+        return e;
+    int rc = sqlite3_wal_checkpoint_v2(c->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    if (rc != SQLITE_OK && (rc & 0xff) != SQLITE_BUSY)
+        sqlite_log(c, "db.scrub");
+    sqlite_close_conn(c);
+    return rc == SQLITE_OK ? ERR_OK : sqlite_err(rc);
+}
+
 const struct engine sqlite_engine = {
     .open = open_store,
     .close = close_store,
@@ -409,5 +423,6 @@ const struct engine sqlite_engine = {
     .tx_commit_later = writer_commit_later,
     .tx_rollback = writer_rollback,
     .script = script,
+    .scrub = scrub,
     .watch = watch,
 };

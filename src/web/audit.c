@@ -28,6 +28,8 @@ static str row_hash(struct arena *a, const struct audit_row *r)
 void audit_add(struct tx *tx, struct audit_by by, str action, int64_t object_id, str detail)
 {
     const struct audit_hash_row *last = audit_last(&tx->db);
+    if (!last)
+        last = audit_cut_last(&tx->db);
     struct audit_row r = {
         .id = last ? last->id + 1 : 1,
         .city_id = by.city_id,
@@ -56,6 +58,20 @@ void audit(const struct rq *rq, struct tx *tx, str action, int64_t object_id, st
     audit_add(tx, by, action, object_id, detail);
 }
 
+/*
+ * Only from the oldest end: a chain with a hole would not verify. Where it begins from now on
+ * is kept, so that nobody can cut it unseen.
+ */
+void audit_cut(struct tx *tx, int64_t id)
+{
+    const struct audit_hash_row *first = audit_first(&tx->db);
+    if (!first || first->id != id)
+        return;
+    audit_cut_clear(tx);
+    audit_cut_insert(tx, first->id, first->hash, tx->now);
+    audit_delete(tx, id);
+}
+
 struct verifying {
     struct arena *arena;
     char prev[2 * CRYPT_HASH_BYTES + 1];
@@ -78,6 +94,9 @@ static bool verify_row(void *ctx, const struct audit_row *r)
 int64_t audit_verify(struct db *db)
 {
     struct verifying v = { .arena = db->arena };
+    const struct audit_hash_row *cut = audit_cut_last(db);
+    if (cut)
+        memcpy(v.prev, cut->hash.p, cut->hash.n);
     audit_all(db, verify_row, &v);
     return v.broken;
 }

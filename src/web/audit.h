@@ -19,6 +19,8 @@ void audit_add(struct tx *tx, struct audit_by by, str action, int64_t object_id,
 void audit(const struct rq *rq, struct tx *tx, str action, int64_t object_id, str detail);
 /* Recomputes the whole chain; the id of the first broken row, 0 when it holds. */
 int64_t audit_verify(struct db *db);
+/* Deletes the oldest row, whose id this must be, when its time is over; else does nothing. */
+void audit_cut(struct tx *tx, int64_t id);
 void audit_forget(struct tx *tx, int64_t account_id);
 
 #endif

@@ -20,6 +20,7 @@ struct app;
 struct token;
 struct record_kind;
 struct procedure;
+struct erasure;
 
 /* A parameter of an address or its answer, for OpenAPI and for people reading the table. */
 struct param {
@@ -139,6 +140,14 @@ struct mailed_link {
     void (*over)(struct rq *rq, const struct token *token);
 };
 
+/* How rows of a table are erased where that is more than deleting them (web/erasure.h). */
+struct erasure_act {
+    const char *table;
+    void (*erase)(struct tx *tx, const struct erasure *e);
+    /* After somebody has corrected a name or number of theirs: what is derived of it. */
+    void (*corrected)(struct tx *tx, int64_t city_id, str mail);
+};
+
 struct feature {
     const char *name;
     const struct route *routes; /* ended by {0}, as all tables */
@@ -148,11 +157,14 @@ struct feature {
     const struct mailed_link *links;
     const struct record_kind *const *records;  /* web/record.h; ended by NULL */
     const struct procedure *const *procedures; /* web/procedure.h; ended by NULL */
+    const struct erasure_act *erasures;
     /* Called once after migration, before serving; may fill caches. */
     enum err (*start)(struct app *app);
     void (*stop)(struct app *app);
-    /* What this feature stores about an account, as JSON members; and its erasure. */
-    void (*person_export)(struct rq *rq, int64_t account_id, struct json *json);
+    /*
+     * Somebody leaves: what this feature refers to the account by. What belongs to the person as a
+     * whole is found by the .privacy files (web/erasure.h).
+     */
     void (*person_erase)(struct rq *rq, struct tx *tx, int64_t account_id);
 };
 

@@ -7,12 +7,11 @@
 
 #include "base/clock.h"
 #include "procedure.html.h"
-#include "web.sql.web.h"
+#include "web.sql.h"
 #include "web.text.h"
 #include "web/app.h"
 #include "web/audit.h"
 #include "web/feature.h"
-#include "web/json.h"
 #include "web/mail.h"
 #include "web/token.h"
 
@@ -358,22 +357,6 @@ bool procedure_view(struct rq *rq, const struct procedure *p, int64_t id,
 }
 
 /* ---- people ---- */
-
-void procedure_person_export(struct rq *rq, int64_t account_id, struct json *json)
-{
-    struct event_of_row_rows events = event_of_account(rq->db, account_id);
-    json_key(json, S("events"));
-    json_array(json);
-    for (size_t i = 0; i < events.n; i++)
-        event_of_row_json(json, &events.v[i]);
-    json_array_end(json);
-    struct follow_up_of_account_row_rows own = follow_up_of_account(rq->db, account_id);
-    json_key(json, S("follow_ups"));
-    json_array(json);
-    for (size_t i = 0; i < own.n; i++)
-        follow_up_of_account_row_json(json, &own.v[i]);
-    json_array_end(json);
-}
 
 void procedure_person_erase(struct tx *tx, int64_t account_id)
 {

@@ -201,8 +201,6 @@ const struct procedure *procedure_find(const struct app *app, str kind);
 
 /* ---- people ---- */
 
-struct json;
-void procedure_person_export(struct rq *rq, int64_t account_id, struct json *json);
 void procedure_person_erase(struct tx *tx, int64_t account_id);
 
 /* ---- at start ---- */

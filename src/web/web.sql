@@ -116,9 +116,6 @@ DELETE FROM session WHERE account_id = :account;
 -- name: session_delete_others :run
 DELETE FROM session WHERE account_id = :account AND id <> :keep;
 
--- name: session_delete_expired :run
-DELETE FROM session WHERE expires_at < :now;
-
 -- name: totp_of_account :row totp_row
 SELECT account_id, secret, last_step, since FROM account_totp WHERE account_id = :account;
 
@@ -154,11 +151,6 @@ UPDATE link SET used_at = :at WHERE id = :id AND city_id = :city AND revoked_at 
 UPDATE link SET revoked_at = :at
  WHERE city_id = :city AND purpose = :purpose AND subject_id = :subject AND revoked_at = 0;
 
--- name: link_of_mail :rows link_of_mail_row
--- cross-city: the person's own links, for "my data"
-SELECT city_id, purpose, created_at, expires_at, used_at, revoked_at FROM link
- WHERE mail = :mail ORDER BY created_at, id;
-
 -- name: link_forget_mail :run
 -- cross-city: the person leaves
 DELETE FROM link WHERE mail = :mail AND mail <> '';
@@ -166,10 +158,6 @@ DELETE FROM link WHERE mail = :mail AND mail <> '';
 -- name: link_delete_subject :run
 -- cross-city: the person leaves
 DELETE FROM link WHERE purpose = :purpose AND subject_id = :subject;
-
--- name: link_delete_forgotten :run
--- cross-city: housekeeping
-DELETE FROM link WHERE forget_at < :now;
 
 -- name: mail_insert :run
 INSERT INTO mail (id, city_id, recipient, subject, body_text, body_html, dedupe, created_at,
@@ -205,12 +193,8 @@ SELECT id, recipient, subject, created_at, sent_at, attempts, error FROM mail
 SELECT id, recipient, subject, body_text, body_html, created_at, sent_at FROM mail
  WHERE city_id = :city AND id = :id;
 
--- name: mail_delete_old :run
--- cross-city: housekeeping
-DELETE FROM mail WHERE sent_at > 0 AND sent_at < :before;
-
 -- name: mail_to :rows mail_to_row
--- cross-city: the person's own mail, for "my data"
+-- cross-city: what one address was sent
 SELECT city_id, subject, created_at, sent_at FROM mail
  WHERE recipient = :recipient ORDER BY created_at, id;
 
@@ -273,11 +257,6 @@ SELECT e.id, e.at, e.actor, e.account_id, a.name AS "name?", e.verb, e.from_stat
   FROM procedure_event e LEFT JOIN account a ON a.id = e.account_id
  WHERE e.city_id = :city AND e.kind = :kind AND e.subject_id = :subject
  ORDER BY e.at DESC, e.id DESC LIMIT 500;
-
--- name: event_of_account :rows event_of_row
--- cross-city: everything that one person did, for "my data"
-SELECT city_id, kind, subject_id, at, verb, note FROM procedure_event
- WHERE account_id = :account ORDER BY at, id;
 
 -- name: event_forget_account :run
 -- cross-city: the person leaves
@@ -342,11 +321,6 @@ UPDATE follow_up SET done_at = :at, done_by = :by
 -- name: follow_up_forget_subject :run
 DELETE FROM follow_up WHERE city_id = :city AND kind = :kind AND subject_id = :subject;
 
--- name: follow_up_of_account :rows follow_up_of_account_row
--- cross-city: what one person wrote down or was given, for "my data"
-SELECT city_id, kind, subject_id, due_on, note, created_at, done_at FROM follow_up
- WHERE account_id = :account OR created_by = :account OR done_by = :account ORDER BY created_at, id;
-
 -- name: follow_up_forget_owner :run
 -- cross-city: the person leaves, the work goes to whoever is there
 UPDATE follow_up SET account_id = 0 WHERE account_id = :account;
@@ -358,3 +332,36 @@ UPDATE follow_up SET created_by = 0 WHERE created_by = :account;
 -- name: follow_up_forget_doer :run
 -- cross-city: the person leaves
 UPDATE follow_up SET done_by = 0 WHERE done_by = :account;
+
+-- name: event_blank :run
+-- cross-city: retention
+-- erases: what happened stays for the figures, who did it and what they wrote goes
+UPDATE procedure_event SET note = '', account_id = 0 WHERE id = :id;
+
+-- name: mail_forget_about :run
+-- cross-city: a record is erased, and with it the mails about it
+-- The occasion of such a mail has the record's id as one of its words: "interest 123 contact".
+DELETE FROM mail WHERE (' ' || dedupe || ' ') LIKE :words::text ESCAPE '\';
+
+-- name: audit_first :row audit_hash_row
+-- cross-city: one chain for the installation
+SELECT id, hash FROM audit ORDER BY id LIMIT 1;
+
+-- name: audit_delete :run
+-- cross-city: retention
+DELETE FROM audit WHERE id = :id;
+
+-- name: audit_cut_last :row audit_hash_row
+SELECT id, hash FROM audit_cut ORDER BY id DESC LIMIT 1;
+
+-- name: audit_cut_clear :run
+DELETE FROM audit_cut;
+
+-- name: audit_cut_insert :run
+INSERT INTO audit_cut (id, hash, at) VALUES (:id, :hash, :at);
+
+-- name: erased_insert :run
+INSERT INTO erased (hash, erased_at) VALUES (:hash, :at) ON CONFLICT (hash) DO NOTHING;
+
+-- name: erased_all :rows erased_row
+SELECT hash, erased_at FROM erased ORDER BY erased_at, hash;

@@ -8,18 +8,13 @@
 #include "account.sql.h"
 #include "account.text.h"
 #include "base/clock.h"
-#include "feature/account/erasure.h"
 #include "feature/account/pages.h"
 #include "feature/account/password.h"
 #include "web/app.h"
 #include "web/audit.h"
+#include "web/erasure.h"
 #include "web/job.h"
 #include "web.sql.h"
-
-/* Longer than a change of address can be undone. */
-#define CHANGE_KEPT (9 * 86400)
-/* A sent mail stays in the outbox for so long; the privacy page says so. */
-#define MAIL_KEPT (30 * 86400)
 
 int64_t account_get(struct tx *tx, str mail, str name)
 {
@@ -65,28 +60,6 @@ bool account_give(struct tx *tx, const struct account_grant *g, int64_t by_accou
     audit_add(tx, (struct audit_by){ g->city_id, by_account }, S("account.give_role"),
               g->account_id, role_info(g->role)->code);
     return true;
-}
-
-/* ---- housekeeping ---- */
-
-/* Sessions and links that nobody can use any more, and mails that have long been sent. */
-static void tidy(struct job_run *job)
-{
-    struct tx tx;
-    if (tx_begin(job->app->store, job->arena, &tx) != ERR_OK) {
-        job_failed(job, S("no database"));
-        return;
-    }
-    int64_t sessions = session_delete_expired(&tx, job->now);
-    int64_t links = link_delete_forgotten(&tx, job->now);
-    code_delete_expired(&tx, job->now);
-    mail_change_delete_old(&tx, job->now - CHANGE_KEPT);
-    int64_t mails = mail_delete_old(&tx, job->now - MAIL_KEPT);
-    if (tx_commit(&tx) != ERR_OK)
-        job_failed(job, S("not committed"));
-    else
-        job_result(job, str_fmt(job->arena, "%lld sessions, %lld links, %lld mails",
-                                (long long)sessions, (long long)links, (long long)mails));
 }
 
 /* ---- the contract ---- */
@@ -149,13 +122,9 @@ static const struct mailed_link links[] = {
 
 static const struct job jobs[] = {
     { .name = "account.erasures",
-      .doc = "Notes who has left in the file that outlives a restore.",
+      .doc = "Notes what was erased in the file that outlives a restore.",
       .every = 60,
       .run = erasure_job },
-    { .name = "account.tidy",
-      .doc = "Deletes expired sessions and links, and sent mails.",
-      .hour = 3,
-      .run = tidy },
     { 0 },
 };
 
@@ -169,6 +138,11 @@ static const struct command commands[] = {
     { 0 },
 };
 
+static const struct erasure_act erasures[] = {
+    { "account", account_erase_row },
+    { 0 },
+};
+
 const struct feature account_feature = {
     .name = "account",
     .routes = routes,
@@ -176,7 +150,7 @@ const struct feature account_feature = {
     .links = links,
     .jobs = jobs,
     .commands = commands,
+    .erasures = erasures,
     .start = link_start,
-    .person_export = account_person_export,
     .person_erase = account_person_erase,
 };

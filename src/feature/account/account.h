@@ -3,7 +3,6 @@
 #ifndef FEATURE_ACCOUNT_H
 #define FEATURE_ACCOUNT_H
 
-#include "base/map.h"
 #include "web/feature.h"
 
 extern const struct feature account_feature;
@@ -28,19 +27,5 @@ struct account_grant {
  * begun with fewer rights may live longer than one with more. False: held already.
  */
 bool account_give(struct tx *tx, const struct account_grant *grant, int64_t by_account);
-
-/* Erases an account and all that features keep about the person; notes that it is gone. */
-void account_erase(struct rq *rq, struct tx *tx, int64_t account_id);
-
-/* All that have ever left, as far as database and file know. */
-struct account_erased {
-    struct app *app;
-    struct map hashes;
-    int64_t again; /* who was in the backup and had to be erased again */
-};
-MUST_CHECK enum err account_erasures(struct app *app, struct arena *a,
-                                     struct account_erased *erased);
-/* In the transaction of a restore: erases those of them whom the backup brought back. */
-void account_erase_again(struct tx *tx, struct account_erased *erased);
 
 #endif

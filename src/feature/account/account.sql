@@ -53,9 +53,6 @@ DELETE FROM account_code WHERE session_id = :session;
 -- name: code_delete_account :run
 DELETE FROM account_code WHERE account_id = :account;
 
--- name: code_delete_expired :run
-DELETE FROM account_code WHERE expires_at < :now;
-
 -- name: mail_change_find :row mail_change_row
 SELECT id, account_id, old_mail, new_mail, wished_at, confirmed_at FROM account_mail_change
  WHERE id = :id;
@@ -76,16 +73,3 @@ DELETE FROM account_mail_change WHERE account_id = :account;
 
 -- name: mail_change_delete_since :run
 DELETE FROM account_mail_change WHERE account_id = :account AND wished_at >= :since;
-
--- name: mail_change_delete_old :run
-DELETE FROM account_mail_change WHERE wished_at < :before;
-
--- name: erased_insert :run
-INSERT INTO account_erased (hash, erased_at) VALUES (:hash, :at)
-ON CONFLICT (hash) DO NOTHING;
-
--- name: erased_all :rows erased_row
-SELECT hash, erased_at FROM account_erased ORDER BY erased_at, hash;
-
--- name: account_ids :rows account_id_row
-SELECT id FROM account ORDER BY id;

@@ -4,20 +4,20 @@
  * and the erasure of the account (Art. 17). Each feature says and erases what it keeps.
  */
 #include "account.html.h"
-#include "account.sql.web.h"
+#include "account.sql.h"
 #include "account.text.h"
 #include "base/clock.h"
 #include "feature/account/mine.h"
 #include "feature/account/notice.h"
 #include "feature/account/pages.h"
-#include "feature/account/erasure.h"
 #include "feature/account/factor.h"
 #include "feature/account/roles.h"
 #include "feature/account/words.h"
-#include "web.sql.web.h"
+#include "feature/privacy/privacy.h"
+#include "web.sql.h"
 #include "web/app.h"
 #include "web/audit.h"
-#include "web/json.h"
+#include "web/erasure.h"
 #include "web/procedure.h"
 #include "web/session.h"
 
@@ -26,101 +26,11 @@ const struct field leave_fields[] = {
     { 0 },
 };
 
-/* ---- taking along ---- */
-
-static void put_roles(struct rq *rq, struct json *j, int64_t account_id)
-{
-    struct account_role_row_rows rows = account_roles(rq->db, account_id);
-    json_key(j, S("roles"));
-    json_array(j);
-    for (size_t i = 0; i < rows.n; i++)
-        account_role_row_json(j, &rows.v[i]);
-    json_array_end(j);
-}
-
-static void put_sessions(struct rq *rq, struct json *j, int64_t account_id)
-{
-    struct session_list_row_rows rows = session_list(rq->db, account_id);
-    json_key(j, S("sessions"));
-    json_array(j);
-    for (size_t i = 0; i < rows.n; i++)
-        session_list_row_json(j, &rows.v[i]);
-    json_array_end(j);
-}
-
-static void put_mail_changes(struct rq *rq, struct json *j, int64_t account_id)
-{
-    struct mail_change_row_rows rows = mail_change_list(rq->db, account_id);
-    json_key(j, S("mail_changes"));
-    json_array(j);
-    for (size_t i = 0; i < rows.n; i++)
-        mail_change_row_json(j, &rows.v[i]);
-    json_array_end(j);
-}
-
-static void put_mails(struct rq *rq, struct json *j, str address)
-{
-    struct mail_to_row_rows rows = mail_to(rq->db, address);
-    json_key(j, S("mails"));
-    json_array(j);
-    for (size_t i = 0; i < rows.n; i++)
-        mail_to_row_json(j, &rows.v[i]);
-    json_array_end(j);
-}
-
-static void put_links(struct rq *rq, struct json *j, str address)
-{
-    struct link_of_mail_row_rows rows = link_of_mail(rq->db, address);
-    json_key(j, S("links"));
-    json_array(j);
-    for (size_t i = 0; i < rows.n; i++)
-        link_of_mail_row_json(j, &rows.v[i]);
-    json_array_end(j);
-}
-
-/* Everything but the password's hash, which is no information about the person. */
-void account_person_export(struct rq *rq, int64_t account_id, struct json *j)
-{
-    const struct account_row *a = account_by_id(rq->db, account_id);
-    json_key(j, S("account"));
-    json_object(j);
-    json_key(j, S("id"));
-    json_int(j, a->id);
-    json_key(j, S("mail"));
-    json_str(j, a->mail);
-    json_key(j, S("name"));
-    json_str(j, a->name);
-    json_key(j, S("lang"));
-    json_str(j, a->lang);
-    json_key(j, S("has_password"));
-    json_bool(j, a->password.n > 0);
-    json_key(j, S("has_second_step"));
-    json_bool(j, factor_is_on(rq->db, account_id));
-    json_key(j, S("created_at"));
-    json_str(j, instant_iso(rq->arena, a->created_at));
-    json_key(j, S("last_seen_at"));
-    json_str(j, instant_iso(rq->arena, a->last_seen_at));
-    json_object_end(j);
-    put_roles(rq, j, account_id);
-    put_sessions(rq, j, account_id);
-    put_mail_changes(rq, j, account_id);
-    put_mails(rq, j, a->mail);
-    put_links(rq, j, a->mail);
-    procedure_person_export(rq, account_id, j);
-}
-
-/* GET /konto/daten.json */
+/* GET /konto/daten.json: everything but what is secret, a password's hash, say. */
 void leave_data(struct rq *rq)
 {
-    struct json j = json_new(rq->out);
-    rq_type(rq, S("application/json"));
-    rq_header(rq, S("Content-Disposition"), S("attachment; filename=\"meine-daten.json\""));
-    json_object(&j);
-    for (const struct feature *const *f = rq->app->features; *f; f++)
-        if ((*f)->person_export)
-            (*f)->person_export(rq, rq->who.account_id, &j);
-    json_object_end(&j);
-    json_done(&j);
+    struct somebody who = { rq->who.mail, rq->who.account_id };
+    privacy_put_data(rq, &who, 0);
 }
 
 /* ---- leaving ---- */
@@ -179,15 +89,21 @@ void account_person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
     role_delete_account(tx, account_id);
 }
 
-void account_erase(struct rq *rq, struct tx *tx, int64_t account_id)
+/* With everything that is kept of the address: what somebody wrote without account, too. */
+void account_erase_row(struct tx *tx, const struct erasure *e)
 {
-    audit(rq, tx, S("account.erase"), account_id, S(""));
-    for (const struct feature *const *f = rq->app->features; *f; f++)
+    struct rq rq = { .arena = tx->db.arena, .db = &tx->db, .app = e->app };
+    struct audit_by by = { e->city_id, e->why == ERASE_BY_PERSON ? e->id : 0 };
+    const struct account_row *a = account_by_id(&tx->db, e->id);
+    if (!a)
+        return;
+    audit_add(tx, by, S("account.erase"), e->id, S(""));
+    erasure_of_mail(e->app, tx, a->mail, 0);
+    for (const struct feature *const *f = e->app->features; *f; f++)
         if ((*f)->person_erase)
-            (*f)->person_erase(rq, tx, account_id);
-    account_delete(tx, account_id);
-    erasure_note(tx, account_id);
-    audit_forget(tx, account_id);
+            (*f)->person_erase(&rq, tx, e->id);
+    account_delete(tx, e->id);
+    audit_forget(tx, e->id);
 }
 
 /* POST /konto/loeschen */
@@ -203,7 +119,8 @@ void leave_act(struct rq *rq, struct tx *tx)
         show(rq);
         return;
     }
-    account_erase(rq, tx, rq->who.account_id);
+    struct erasure e = { rq->app, rq->city->id, rq->who.account_id, ERASE_BY_PERSON };
+    erasure_do(tx, privacy_table_get(S("account")), &e);
     session_end(rq, tx);
     rq_note(rq, MSG_account_note_erased);
     rq_see(rq, S("/"), 0);

@@ -63,8 +63,8 @@ void leave_data(struct rq *rq);
 void leave_show(struct rq *rq);
 void leave_prepare(struct rq *rq);
 void leave_act(struct rq *rq, struct tx *tx);
-void account_person_export(struct rq *rq, int64_t account_id, struct json *json);
 void account_person_erase(struct rq *rq, struct tx *tx, int64_t account_id);
+void account_erase_row(struct tx *tx, const struct erasure *e);
 
 /* roles.c */
 void roles_list(struct rq *rq);

@@ -15,8 +15,6 @@
 #include "web/audit.h"
 #include "web/job.h"
 
-#define REPORT_KEPT (365 * 86400)
-
 /* The first two digits of a municipality key name the Land (ISO 3166-2:DE behind the hyphen). */
 static const str lands[] = {
     STR_INIT("SH"), STR_INIT("HH"), STR_INIT("NI"), STR_INIT("HB"), STR_INIT("NW"), STR_INIT("HE"),
@@ -135,23 +133,6 @@ void city_office_hours_new(struct tx *tx, const struct office_hours_arrival *h)
                                                               .note = h->note });
 }
 
-/* ---- housekeeping ---- */
-
-/* A report is kept for a year after its answer, as the privacy page says. */
-static void tidy(struct job_run *job)
-{
-    struct tx tx;
-    if (tx_begin(job->app->store, job->arena, &tx) != ERR_OK) {
-        job_failed(job, S("no database"));
-        return;
-    }
-    int64_t reports = barrier_delete_old(&tx, job->now - REPORT_KEPT);
-    if (tx_commit(&tx) != ERR_OK)
-        job_failed(job, S("not committed"));
-    else
-        job_result(job, str_fmt(job->arena, "%lld reports", (long long)reports));
-}
-
 /* ---- the contract ---- */
 
 static const struct route routes[] = {
@@ -200,14 +181,6 @@ static const struct nav nav[] = {
     { 0 },
 };
 
-static const struct job jobs[] = {
-    { .name = "city.tidy",
-      .doc = "Deletes answered reports of barriers after a year.",
-      .hour = 3,
-      .run = tidy },
-    { 0 },
-};
-
 static const struct command commands[] = {
     { "city add",
       "SLUG --name NAME --ags KEY [--kind stadt|gemeinde|landkreis] [--domain HOST] "
@@ -221,6 +194,5 @@ const struct feature city_feature = {
     .name = "city",
     .routes = routes,
     .nav = nav,
-    .jobs = jobs,
     .commands = commands,
 };

@@ -101,6 +101,3 @@ SELECT id, page, message, reply_to, created_at, answered_at FROM barrier_report
 -- name: barrier_answer :run
 UPDATE barrier_report SET answered_at = :at WHERE city_id = :city AND id = :id AND answered_at = 0;
 
--- name: barrier_delete_old :run
--- cross-city: housekeeping
-DELETE FROM barrier_report WHERE answered_at > 0 AND answered_at < :before;

@@ -86,13 +86,30 @@ static str next_number(struct rq *rq, struct tx *tx)
     return str_fmt(rq->arena, "%04d-%04lld", year, n ? (long long)n->latest : 0LL);
 }
 
+str concern_search(struct arena *a, const struct concern_words *w)
+{
+    return utf8_fold(a,
+                     str_fmt(a, "%.*s %.*s %.*s %.*s %.*s", STR_FMT(w->number), STR_FMT(w->subject),
+                             STR_FMT(w->organisation), STR_FMT(w->name), STR_FMT(w->question)));
+}
+
+void concern_corrected(struct tx *tx, int64_t city_id, str mail)
+{
+    struct concern_words_row_rows rows = concern_words_of_mail(&tx->db, city_id, mail);
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct concern_words_row *r = &rows.v[i];
+        struct concern_words words = { r->number, r->subject, r->organisation, r->name,
+                                       r->question };
+        concern_set_search(tx, concern_search(tx->db.arena, &words), city_id, r->id);
+    }
+}
+
 static void create(struct rq *rq, struct tx *tx, const struct ask_form *f)
 {
     int64_t office = route_of(rq, f->topic);
     str number = next_number(rq, tx);
     struct day due = day_add_working(clock_local(tx->now).day, CONCERN_WORKING_DAYS);
-    str words = str_fmt(rq->arena, "%.*s %.*s %.*s %.*s %.*s", STR_FMT(number), STR_FMT(f->subject),
-                        STR_FMT(f->organisation), STR_FMT(f->name), STR_FMT(f->question));
+    struct concern_words words = { number, f->subject, f->organisation, f->name, f->question };
     struct concern_insert_in in = { .id = db_new_id(),
                                     .city = rq->city->id,
                                     .number = number,
@@ -105,7 +122,7 @@ static void create(struct rq *rq, struct tx *tx, const struct ask_form *f)
                                     .mail = f->mail,
                                     .subject = f->subject,
                                     .question = f->question,
-                                    .search = utf8_fold(rq->arena, words),
+                                    .search = concern_search(rq->arena, &words),
                                     .lang = lang_info(rq->lang)->code,
                                     .consent = consent_version(rq, consent_words(rq)),
                                     .at = tx->now,

@@ -6,21 +6,10 @@
  */
 #include "feature/concern/concern.h"
 
-#include "concern.sql.web.h"
+#include "concern.sql.h"
 #include "concern.text.h"
 #include "feature/concern/pages.h"
 #include "feature/concern/states.h"
-#include "web/json.h"
-
-static void person_export(struct rq *rq, int64_t account_id, struct json *json)
-{
-    struct concern_message_by_rows rows = concern_messages_by(rq->db, account_id);
-    json_key(json, S("concern_messages"));
-    json_array(json);
-    for (size_t i = 0; i < rows.n; i++)
-        concern_message_by_json(json, &rows.v[i]);
-    json_array_end(json);
-}
 
 static void person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
 {
@@ -80,6 +69,11 @@ static const struct mailed_link links[] = {
 static const struct record_kind *const records[] = { &concern_record, NULL };
 static const struct procedure *const procedures[] = { &concern_procedure, NULL };
 
+static const struct erasure_act erasures[] = {
+    { "concern", concern_erase_row, concern_corrected },
+    { 0 },
+};
+
 const struct feature concern_feature = {
     .name = "concern",
     .routes = routes,
@@ -88,6 +82,6 @@ const struct feature concern_feature = {
     .links = links,
     .records = records,
     .procedures = procedures,
-    .person_export = person_export,
     .person_erase = person_erase,
+    .erasures = erasures,
 };

@@ -130,20 +130,9 @@ SELECT topic, COUNT(*) AS n,
 
 -- ---- housekeeping ----
 
--- name: concern_unconfirmed :rows concern_old
--- cross-city: housekeeping
-SELECT id, city_id FROM concern WHERE state = 'new' AND created_at < :before ORDER BY id LIMIT 500;
-
 -- name: concern_answered_long_ago :rows concern_old
 -- cross-city: housekeeping
 SELECT id, city_id FROM concern WHERE state = 'answered' AND answered_at < :before
- ORDER BY id LIMIT 500;
-
--- name: concern_to_erase :rows concern_old
--- cross-city: housekeeping
-SELECT id, city_id FROM concern
- WHERE erased_at = 0 AND ((state = 'closed' AND closed_at < :closed_before::int)
-       OR (state = 'withdrawn' AND closed_at < :withdrawn_before::int))
  ORDER BY id LIMIT 500;
 
 -- name: concern_delete :run
@@ -153,17 +142,14 @@ DELETE FROM concern WHERE city_id = :city AND id = :id;
 DELETE FROM concern_message WHERE city_id = :city AND concern_id = :concern;
 
 -- name: concern_erase :run
--- What remains counts, and says nothing about anybody.
-UPDATE concern SET organisation = '', name = '', mail = '', subject = '', question = '',
+-- What remains counts, and says nothing about anybody. Nobody goes on with it.
+UPDATE concern SET state = CASE WHEN state = 'closed' THEN state ELSE 'withdrawn' END,
+       closed_at = CASE WHEN closed_at = 0 THEN :at ELSE closed_at END,
+       organisation = '', name = '', mail = '', subject = '', question = '',
        search = number, account_id = 0, erased_at = :at
  WHERE city_id = :city AND id = :id;
 
 -- ---- people ----
-
--- name: concern_messages_by :rows concern_message_by
--- cross-city: what one person wrote for the office, for "my data"
-SELECT city_id, concern_id, at, kind FROM concern_message WHERE account_id = :account
- ORDER BY at, id;
 
 -- name: concern_messages_forget :run
 -- cross-city: what was said stays, who said it goes
@@ -172,3 +158,10 @@ UPDATE concern_message SET account_id = 0 WHERE account_id = :account;
 -- name: concern_worker_forget :run
 -- cross-city: nobody works on it any more
 UPDATE concern SET account_id = 0 WHERE account_id = :account;
+
+-- name: concern_words_of_mail :rows concern_words_row
+SELECT id, number, subject, organisation, name, question FROM concern
+ WHERE city_id = :city AND mail = :mail;
+
+-- name: concern_set_search :run
+UPDATE concern SET search = :search WHERE city_id = :city AND id = :id;

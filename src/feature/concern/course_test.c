@@ -37,10 +37,13 @@ static void move_to(int64_t city, int64_t id, const char *state, int64_t at)
 
 static void night(int64_t now)
 {
-    struct job_run run = { .arena = &t_arena, .now = now };
+    static const char *const jobs[] = { "concern.tidy", "privacy.retention" };
     clock_set(now);
-    eq_int(job_run_now(&product.app, S("concern.tidy"), &run), ERR_OK);
-    ok(!run.failed);
+    for (size_t i = 0; i < sizeof jobs / sizeof *jobs; i++) {
+        struct job_run run = { .arena = &t_arena, .now = now };
+        eq_int(job_run_now(&product.app, str_from_c(jobs[i]), &run), ERR_OK);
+        ok(!run.failed);
+    }
 }
 
 static const struct concern_full *look(struct db *db, int64_t city, int64_t id)

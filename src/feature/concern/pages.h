@@ -143,6 +143,14 @@ str report_days(const struct rq *rq, const struct concern_count *row);
 /* ---- tidy.c ---- */
 
 void tidy_concerns(struct job_run *job);
+/* What a concern is found by, folded; after a correction it is made anew. */
+struct concern_words {
+    str number, subject, organisation, name, question;
+};
+str concern_search(struct arena *a, const struct concern_words *w);
+void concern_corrected(struct tx *tx, int64_t city_id, str mail);
+/* Deletes a concern, or all of it that is personal (web/erasure.h). */
+void concern_erase_row(struct tx *tx, const struct erasure *e);
 
 /* "%words%" for LIKE, with its wildcards taken literally. */
 str concern_pattern(struct rq *rq, str typed);

@@ -1,33 +1,40 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Housekeeping, once a night. What nobody has confirmed within a week is deleted; an answer to
- * which nobody has objected for two weeks closes the concern; a year after that (a month after
- * a withdrawal) everything personal is erased, and only number, topic and days remain, for the
- * figures. The privacy page and the form say so.
+ * Once a night: an answer to which nobody has objected for two weeks closes the concern. And how
+ * concerns are erased: what nobody has confirmed is deleted, of others everything personal goes,
+ * and only number, topic and days remain, for the figures. When: concern.privacy; the privacy
+ * page and the form say so.
  */
 #include "feature/concern/pages.h"
 #include "feature/concern/states.h"
 #include "feature/consent/consent.h"
 #include "web/app.h"
+#include "web/erasure.h"
 #include "web/job.h"
 
-#define DAY            86400
-#define UNCONFIRMED    (7 * DAY)
-#define KEPT_CLOSED    (365 * DAY)
-#define KEPT_WITHDRAWN (30 * DAY)
+#define DAY 86400
 
 struct tidying {
     struct job_run *job;
-    int64_t deleted, closed, erased;
+    int64_t closed;
 };
 
-/* Messages, history, due days, follow-ups and links of a concern. */
-static void forget(struct tx *tx, const struct concern_old *c)
+/* With messages, history, due days, follow-ups and links. */
+void concern_erase_row(struct tx *tx, const struct erasure *e)
 {
-    struct record record = { .kind = &concern_record, .id = c->id };
-    concern_messages_delete(tx, c->city_id, c->id);
-    procedure_forget(tx, c->city_id, &record);
-    token_revoke(tx, c->city_id, S(CONCERN_LINK), c->id);
+    struct record record = { .kind = &concern_record, .id = e->id };
+    const struct concern_full *c = concern_get(&tx->db, e->city_id, e->id);
+    if (!c)
+        return;
+    concern_messages_delete(tx, e->city_id, e->id);
+    procedure_forget(tx, e->city_id, &record);
+    token_revoke(tx, e->city_id, S(CONCERN_LINK), e->id);
+    consent_forget(tx, e->city_id, S("concern"), e->id);
+    consent_end(tx, e->city_id, S("concern"), e->id);
+    if (str_eq(c->state, S("new")))
+        concern_delete(tx, e->city_id, e->id);
+    else
+        concern_erase(tx, tx->now, e->city_id, e->id);
 }
 
 static void close_settled(struct tx *tx, const struct concern_old *c)
@@ -51,23 +58,11 @@ static void work(struct tx *tx, void *ctx)
 {
     struct tidying *t = ctx;
     int64_t now = t->job->now;
-    struct concern_old_rows rows = concern_unconfirmed(&tx->db, now - UNCONFIRMED);
-    t->deleted = (int64_t)rows.n;
-    for (size_t i = 0; i < rows.n; i++) {
-        forget(tx, &rows.v[i]);
-        consent_forget(tx, rows.v[i].city_id, S("concern"), rows.v[i].id);
-        concern_delete(tx, rows.v[i].city_id, rows.v[i].id);
-    }
-    rows = concern_answered_long_ago(&tx->db, now - CONCERN_SETTLED_DAYS * DAY);
+    struct concern_old_rows rows =
+        concern_answered_long_ago(&tx->db, now - CONCERN_SETTLED_DAYS * DAY);
     t->closed = (int64_t)rows.n;
     for (size_t i = 0; i < rows.n; i++)
         close_settled(tx, &rows.v[i]);
-    rows = concern_to_erase(&tx->db, now - KEPT_CLOSED, now - KEPT_WITHDRAWN);
-    t->erased = (int64_t)rows.n;
-    for (size_t i = 0; i < rows.n; i++) {
-        forget(tx, &rows.v[i]);
-        concern_erase(tx, now, rows.v[i].city_id, rows.v[i].id);
-    }
 }
 
 void tidy_concerns(struct job_run *job)
@@ -77,6 +72,5 @@ void tidy_concerns(struct job_run *job)
         job_failed(job, S("not committed"));
         return;
     }
-    job_result(job, str_fmt(job->arena, "deleted %lld, closed %lld, erased %lld",
-                            (long long)t.deleted, (long long)t.closed, (long long)t.erased));
+    job_result(job, str_fmt(job->arena, "closed %lld", (long long)t.closed));
 }

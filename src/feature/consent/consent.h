@@ -23,6 +23,8 @@ void consent_give(struct rq *rq, struct tx *tx, const struct consent_wish *wish)
 /* By the mailed link: the address is theirs. */
 void consent_confirm(struct rq *rq, struct tx *tx, str purpose, int64_t subject_id);
 void consent_withdraw(struct rq *rq, struct tx *tx, str purpose, int64_t subject_id);
+/* What it was about is gone: from now on it only proves that it was given. */
+void consent_end(struct tx *tx, int64_t city_id, str purpose, int64_t subject_id);
 /* What was never confirmed is forgotten. */
 void consent_forget(struct tx *tx, int64_t city_id, str purpose, int64_t subject_id);
 /* A short name of a wording, shown beside it: "Fassung 3f9a12". */

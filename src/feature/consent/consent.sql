@@ -22,12 +22,9 @@ UPDATE consent SET withdrawn_at = :at
 DELETE FROM consent
  WHERE city_id = :city AND purpose = :purpose AND subject_id = :subject AND confirmed_at = 0;
 
--- name: consent_of :rows consent_row
--- cross-city: everything that one address agreed to, for "my data"
-SELECT city_id, purpose, text_hash, channel, given_at, confirmed_at, withdrawn_at FROM consent
- WHERE whom = :whom ORDER BY given_at, id;
+-- name: consent_withdraw_one :run
+UPDATE consent SET withdrawn_at = :at WHERE id = :id AND city_id = :city AND withdrawn_at = 0;
 
--- name: consent_delete_old :run
--- cross-city: housekeeping
+-- name: consent_delete :run
 -- Proof is kept three years beyond the withdrawal (section 195 BGB), then it goes.
-DELETE FROM consent WHERE withdrawn_at > 0 AND withdrawn_at < :before;
+DELETE FROM consent WHERE id = :id AND city_id = :city;

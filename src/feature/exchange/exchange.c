@@ -4,7 +4,7 @@
 
 #include <unistd.h>
 
-#include "exchange.sql.web.h"
+#include "exchange.sql.h"
 #include "feature/exchange/export.h"
 #include "feature/exchange/intake.h"
 #include "feature/exchange/mapped.h"
@@ -13,7 +13,7 @@
 #include "feature/exchange/tandem_csv.h"
 #include "web/app.h"
 #include "web/cli.h"
-#include "web/json.h"
+#include "web/erasure.h"
 
 const struct import_reader *const import_readers[] = {
     &mapped_file, &tandem_offers, &tandem_organisations, &freinet_csv, &freinet_xml, NULL,
@@ -155,16 +155,6 @@ static const struct command commands[] = {
     { 0 },
 };
 
-static void person_export(struct rq *rq, int64_t account_id, struct json *json)
-{
-    struct import_file_mine_rows rows = import_file_mine(rq->db, account_id);
-    json_key(json, S("import_files"));
-    json_array(json);
-    for (size_t i = 0; i < rows.n; i++)
-        import_file_mine_json(json, &rows.v[i]);
-    json_array_end(json);
-}
-
 static void person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
 {
     struct import_file_key_rows rows = import_file_of(&tx->db, account_id);
@@ -173,11 +163,21 @@ static void person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
         intake_erase(tx, rows.v[i].city_id, rows.v[i].id);
 }
 
+static void file_erase(struct tx *tx, const struct erasure *e)
+{
+    intake_erase(tx, e->city_id, e->id);
+}
+
+static const struct erasure_act erasures[] = {
+    { "import_file", file_erase },
+    { 0 },
+};
+
 const struct feature exchange_feature = {
     .name = "exchange",
     .routes = routes,
     .jobs = jobs,
     .commands = commands,
-    .person_export = person_export,
+    .erasures = erasures,
     .person_erase = person_erase,
 };

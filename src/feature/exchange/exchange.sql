@@ -42,11 +42,6 @@ SELECT id, city_id FROM import_file WHERE created_at < :before ORDER BY id LIMIT
 -- cross-city: of a person who leaves
 SELECT id, city_id FROM import_file WHERE account_id = :account ORDER BY id;
 
--- name: import_file_mine :rows import_file_mine
--- cross-city: of a person, for "my data"
-SELECT id, city_id, name, kind, state, size, created_at FROM import_file
- WHERE account_id = :account ORDER BY id;
-
 -- name: import_line_insert :run
 INSERT INTO import_line (id, city_id, file_id, line, refused, text)
 VALUES (:id, :city, :file, :line, :refused, :text);

@@ -13,7 +13,6 @@
 #include "guide.html.h"
 #include "guide.sql.web.h"
 #include "guide.text.h"
-#include "web/json.h"
 
 #define RELATED 3
 
@@ -98,16 +97,6 @@ static void show_id(struct rq *rq)
 
 /* ---- persons ---- */
 
-static void person_export(struct rq *rq, int64_t account_id, struct json *json)
-{
-    struct guide_version_of_rows rows = guide_versions_of_account(rq->db, account_id);
-    json_key(json, S("guide_versions"));
-    json_array(json);
-    for (size_t i = 0; i < rows.n; i++)
-        guide_version_of_json(json, &rows.v[i]);
-    json_array_end(json);
-}
-
 static void person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
 {
     (void)rq;
@@ -174,6 +163,5 @@ const struct feature guide_feature = {
     .routes = routes,
     .nav = nav,
     .commands = commands,
-    .person_export = person_export,
     .person_erase = person_erase,
 };

@@ -121,11 +121,6 @@ DELETE FROM guide_amount WHERE city_id = :city AND id = :id;
 -- For choosing who answers for an article.
 SELECT id, name FROM office WHERE city_id = :city AND closed_at = 0 ORDER BY position, id;
 
--- name: guide_versions_of_account :rows guide_version_of
--- cross-city: everything that one person wrote, for "my data"
-SELECT city_id, article_id, number, at, event FROM guide_version
- WHERE account_id = :account ORDER BY at, id;
-
 -- name: guide_versions_forget :run
 -- cross-city: the versions stay, the person behind them goes
 UPDATE guide_version SET account_id = 0 WHERE account_id = :account;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The daily care for interests. After a week without answer the contact is reminded once, after
- * two the citizen hears that nobody has answered and who else helps. Then retention: never
- * confirmed 3 days, finished 60 days, anything 180 days.
+ * two the citizen hears that nobody has answered and who else helps. How long interests are kept:
+ * interest.privacy.
  */
 #include "base/clock.h"
 #include "feature/interest/interest.h"
@@ -10,18 +10,15 @@
 #include "web/city.h"
 #include "web/job.h"
 
-#define DAY              ((int64_t)86400)
-#define REMIND_AFTER     (7 * DAY)
-#define SORRY_AFTER      (14 * DAY)
-#define UNCONFIRMED_KEPT (3 * DAY)
-#define FINISHED_KEPT    (60 * DAY)
-#define ANY_KEPT         INTEREST_LINK_SECONDS
+#define DAY          ((int64_t)86400)
+#define REMIND_AFTER (7 * DAY)
+#define SORRY_AFTER  (14 * DAY)
 
 struct care {
     struct app *app;
     struct city_list cities;
     int64_t now;
-    int64_t asked, erased;
+    int64_t asked;
 };
 
 static void remind(struct tx *tx, const struct care *c, const struct interest_waiting_row *w)
@@ -46,13 +43,7 @@ static void work(struct tx *tx, void *ctx)
     struct interest_waiting_row_rows waiting = interest_waiting(&tx->db, c->now - REMIND_AFTER);
     for (size_t i = 0; i < waiting.n; i++)
         remind(tx, c, &waiting.v[i]);
-    struct interest_over_row_rows over = interest_over(&tx->db, c->now - UNCONFIRMED_KEPT,
-                                                       c->now - FINISHED_KEPT, c->now - ANY_KEPT);
-    for (size_t i = 0; i < over.n; i++)
-        interest_erase(tx, over.v[i].city_id, over.v[i].id,
-                       str_eq(over.v[i].state, S("unconfirmed")));
     c->asked = (int64_t)waiting.n;
-    c->erased = (int64_t)over.n;
 }
 
 void interest_care(struct job_run *job)
@@ -63,7 +54,6 @@ void interest_care(struct job_run *job)
     if (tx_do(job->app->store, job->arena, work, &c) != ERR_OK)
         job_failed(job, S("not committed"));
     else
-        job_result(job, str_fmt(job->arena, "%lld without answer, %lld erased", (long long)c.asked,
-                                (long long)c.erased));
+        job_result(job, str_fmt(job->arena, "%lld without answer", (long long)c.asked));
     city_list_end(job->app->cities, &c.cities);
 }

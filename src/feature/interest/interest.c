@@ -9,12 +9,11 @@
 #include "feature/consent/consent.h"
 #include "feature/opportunity/opportunity.h"
 #include "interest.html.h"
-#include "interest.sql.web.h"
+#include "interest.sql.h"
 #include "interest.text.h"
 #include "office.text.h"
 #include "opportunity.text.h"
 #include "web/app.h"
-#include "web/json.h"
 #include "web/limit.h"
 #include "web/session.h"
 #include "web/trap.h"
@@ -162,32 +161,6 @@ static void office(struct rq *rq)
     view_interest_office(rq, interest_list(rq->db, rq->city->id));
 }
 
-/* ---- my data ---- */
-
-static void person_export(struct rq *rq, int64_t account_id, struct json *j)
-{
-    (void)account_id;
-    if (!rq->who.mail.n)
-        return;
-    struct interest_of_rows rows = interest_of_mail(rq->db, rq->who.mail);
-    json_key(j, S("interests"));
-    json_array(j);
-    for (size_t i = 0; i < rows.n; i++)
-        interest_of_json(j, &rows.v[i]);
-    json_array_end(j);
-}
-
-static void person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
-{
-    (void)account_id;
-    if (!rq->who.mail.n)
-        return;
-    struct interest_of_rows rows = interest_of_mail(rq->db, rq->who.mail);
-    for (size_t i = 0; i < rows.n; i++)
-        interest_erase(tx, rows.v[i].city_id, rows.v[i].id,
-                       str_eq(rows.v[i].state, S("unconfirmed")));
-}
-
 /* ---- the contract ---- */
 
 static const struct route routes[] = {
@@ -230,9 +203,14 @@ static const struct mailed_link links[] = {
 
 static const struct job jobs[] = {
     { .name = "interest.care",
-      .doc = "Reminds of interests without answer, and erases those whose time is over",
+      .doc = "Reminds of interests without answer",
       .hour = 7,
       .run = interest_care },
+    { 0 },
+};
+
+static const struct erasure_act erasures[] = {
+    { "interest", interest_erase },
     { 0 },
 };
 
@@ -242,6 +220,5 @@ const struct feature interest_feature = {
     .nav = nav,
     .links = links,
     .jobs = jobs,
-    .person_export = person_export,
-    .person_erase = person_erase,
+    .erasures = erasures,
 };

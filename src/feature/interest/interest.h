@@ -4,7 +4,7 @@
 #define FEATURE_INTEREST_H
 
 #include "interest.sql.h"
-#include "web/feature.h"
+#include "web/erasure.h"
 #include "web/form.h"
 
 extern const struct feature interest_feature;
@@ -36,8 +36,8 @@ str interest_state_label(const struct rq *rq, str state);
  */
 bool interest_step(struct rq *rq, struct tx *tx, const struct interest_row *i, str verb,
                    str answer);
-/* Deletes an interest with its events; a consent that was never confirmed goes too. */
-void interest_erase(struct tx *tx, int64_t city_id, int64_t id, bool unconfirmed);
+/* Deletes an interest with its events and links; its consent ends, or goes if never confirmed. */
+void interest_erase(struct tx *tx, const struct erasure *e);
 
 /* ---- mails ---- */
 

@@ -53,15 +53,6 @@ SELECT i.id, i.opportunity_id, o.title, g.name AS organisation, i.name, i.state,
 SELECT id, city_id, sent_at FROM interest
  WHERE state = 'sent' AND sent_at <= :before ORDER BY sent_at, id LIMIT 1000;
 
--- name: interest_over :rows interest_over_row
--- cross-city: one job for all towns
--- What is to be erased: never confirmed, answered or withdrawn long ago, or too old.
-SELECT id, city_id, state FROM interest
- WHERE (state = 'unconfirmed' AND created_at < :unconfirmed)
-    OR (state IN ('talk', 'full', 'declined', 'withdrawn') AND changed_at < :finished)
-    OR created_at < :oldest
- ORDER BY id LIMIT 1000;
-
 -- name: interest_events_delete :run
 DELETE FROM interest_event WHERE city_id = :city AND interest_id = :interest;
 

@@ -5,6 +5,7 @@
 #include "feature/interest/interest.h"
 #include "interest.text.h"
 #include "web/audit.h"
+#include "web/token.h"
 
 static const struct interest_step steps[] = {
     { "confirm", "unconfirmed", "sent", "citizen" },
@@ -53,12 +54,14 @@ bool interest_step(struct rq *rq, struct tx *tx, const struct interest_row *i, s
     return true;
 }
 
-void interest_erase(struct tx *tx, int64_t city_id, int64_t id, bool unconfirmed)
+void interest_erase(struct tx *tx, const struct erasure *e)
 {
-    interest_events_delete(tx, city_id, id);
-    interest_delete(tx, city_id, id);
-    if (unconfirmed)
-        consent_forget(tx, city_id, S("interest"), id);
+    interest_events_delete(tx, e->city_id, e->id);
+    interest_delete(tx, e->city_id, e->id);
+    token_revoke(tx, e->city_id, S("interest"), e->id);
+    token_revoke(tx, e->city_id, S("interest-answer"), e->id);
+    consent_forget(tx, e->city_id, S("interest"), e->id);
+    consent_end(tx, e->city_id, S("interest"), e->id);
 }
 
 str interest_state_label(const struct rq *rq, str state)

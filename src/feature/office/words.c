@@ -53,14 +53,17 @@ static const struct words acts[] = {
     { STR_INIT("city.create"), MSG_office_act_city_create },
     { STR_INIT("city.change"), MSG_office_act_city_change },
     { STR_INIT("city.legal"), MSG_office_act_city_legal },
+    { STR_INIT("retention.erase"), MSG_office_act_retention_erase },
+    { STR_INIT("privacy.ask"), MSG_office_act_privacy_ask },
+    { STR_INIT("privacy.correct"), MSG_office_act_privacy_correct },
+    { STR_INIT("privacy.erase"), MSG_office_act_privacy_erase },
     { STR_INIT("city.barrier_answered"), MSG_office_act_city_barrier_answered },
 };
 
 static const struct words jobs[] = {
     { STR_INIT("mail.send"), MSG_office_job_mail_send },
-    { STR_INIT("account.tidy"), MSG_office_job_account_tidy },
+    { STR_INIT("privacy.retention"), MSG_office_job_privacy_retention },
     { STR_INIT("audit.verify"), MSG_office_job_audit_verify },
-    { STR_INIT("city.tidy"), MSG_office_job_city_tidy },
     { STR_INIT("exchange.tidy"), MSG_office_job_exchange_tidy },
     { STR_INIT("organisation.review"), MSG_office_job_organisation_review },
     { STR_INIT("opportunity.fresh"), MSG_office_job_opportunity_fresh },

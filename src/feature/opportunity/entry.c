@@ -241,11 +241,9 @@ static void forget(struct tx *tx, const struct opp_entry_row *e)
     opp_entry_delete(tx, e->city_id, e->id);
 }
 
-void entry_forget_mail(struct tx *tx, str mail)
+void entry_erase(struct tx *tx, const struct erasure *e)
 {
-    struct opp_entry_row_rows rows = opp_entries_of_mail(&tx->db, mail);
-    for (size_t i = 0; i < rows.n; i++)
-        forget(tx, &rows.v[i]);
+    forget(tx, &(struct opp_entry_row){ .city_id = e->city_id, .id = e->id });
 }
 
 static void forget_draft(struct tx *tx, const struct opp_entry_row *e)

@@ -8,6 +8,7 @@
 #define FEATURE_OPPORTUNITY_ENTRY_H
 
 #include "feature/opportunity/manage.h"
+#include "web/erasure.h"
 #include "web/form.h"
 
 #define ENTRY_LINK "opportunity-entry"
@@ -42,8 +43,8 @@ void entry_link_again(struct rq *rq, struct tx *tx, const struct opp_entry_row *
 /* An absolute link for a mail to whoever entered an offer. */
 url entry_link(struct rq *rq, struct tx *tx, const struct opp_entry_row *entry);
 
-/* Somebody leaves: their links are taken back and their address goes, the offers stay. */
-void entry_forget_mail(struct tx *tx, str mail);
+/* The link is taken back and the address goes, the offer stays. */
+void entry_erase(struct tx *tx, const struct erasure *e);
 /* The job: links that came to nothing go, with their drafts. */
 void entry_tidy(struct job_run *job);
 

@@ -23,9 +23,9 @@
 #include "opportunity.html.h"
 #include "opportunity.text.h"
 #include "opportunity.sql.web.h"
+#include "web/erasure.h"
 #include "web/error.h"
 #include "web/job.h"
-#include "web/json.h"
 
 #define SIMILAR 3
 
@@ -235,31 +235,10 @@ static void office_step(struct rq *rq, struct tx *tx)
     rq_see(rq, S("/buero/angebote/"), rq_id(rq));
 }
 
-/* ---- my data: saved filters, and what was entered by mailed link with the same address ---- */
-
-static void person_export(struct rq *rq, int64_t account_id, struct json *j)
-{
-    struct opp_filter_row_rows filters = opp_filters_of(rq->db, account_id);
-    json_key(j, S("saved_filters"));
-    json_array(j);
-    for (size_t i = 0; i < filters.n; i++)
-        opp_filter_row_json(j, &filters.v[i]);
-    json_array_end(j);
-    if (!rq->who.mail.n)
-        return;
-    struct opp_entry_row_rows rows = opp_entries_of_mail(rq->db, rq->who.mail);
-    json_key(j, S("offers_entered"));
-    json_array(j);
-    for (size_t i = 0; i < rows.n; i++)
-        opp_entry_row_json(j, &rows.v[i]);
-    json_array_end(j);
-}
-
 static void person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
 {
+    (void)rq;
     opp_filters_erase(tx, account_id);
-    if (rq->who.mail.n)
-        entry_forget_mail(tx, rq->who.mail);
 }
 
 /* ---- the contract ---- */
@@ -339,6 +318,26 @@ static const struct job jobs[] = {
 static const struct record_kind *const records[] = { &opportunity_record, NULL };
 static const struct procedure *const procedures[] = { &opportunity_procedure, NULL };
 
+/* An offer stays; whom to ask about it goes. */
+static void contact_erase(struct tx *tx, const struct erasure *e)
+{
+    opp_contact_forget(tx, tx->now, e->city_id, e->id);
+    opp_contact_forget_changes(tx, e->city_id, e->id);
+}
+
+static void change_erase(struct tx *tx, const struct erasure *e)
+{
+    opp_change_forget(tx, e->city_id, e->id);
+    opp_change_forget_fields(tx, e->city_id, e->id);
+}
+
+static const struct erasure_act erasures[] = {
+    { "opportunity", contact_erase },
+    { "opportunity_entry", entry_erase },
+    { "opportunity_change", change_erase },
+    { 0 },
+};
+
 const struct feature opportunity_feature = {
     .name = "opportunity",
     .routes = routes,
@@ -346,7 +345,7 @@ const struct feature opportunity_feature = {
     .links = links,
     .jobs = jobs,
     .records = records,
+    .erasures = erasures,
     .procedures = procedures,
-    .person_export = person_export,
     .person_erase = person_erase,
 };

@@ -263,11 +263,6 @@ SELECT e.id, e.city_id, e.mail, e.organisation, e.lang, e.opportunity_id, e.crea
 -- name: opp_entry_delete :run
 DELETE FROM opportunity_entry WHERE city_id = :city AND id = :id;
 
--- name: opp_entries_of_mail :rows opp_entry_row
--- cross-city: everything about one person
-SELECT id, city_id, mail, organisation, lang, opportunity_id, created_at FROM opportunity_entry
- WHERE mail = :mail ORDER BY id;
-
 -- name: opp_delete_draft :run
 -- A draft that nobody has sent and nobody else has touched.
 DELETE FROM opportunity WHERE city_id = :city AND id = :id AND state = 'draft' AND published_at = 0;
@@ -345,11 +340,28 @@ SELECT id, name, state, organisation_id, age, lone FROM opportunity_filter
 -- name: opp_filter_delete :run
 DELETE FROM opportunity_filter WHERE city_id = :city AND account_id = :account AND id = :id;
 
--- name: opp_filters_of :rows opp_filter_row
--- cross-city: everything about one person
-SELECT id, name, state, organisation_id, age, lone FROM opportunity_filter
- WHERE account_id = :account ORDER BY id;
-
 -- name: opp_filters_erase :run
 -- cross-city: the person leaves
 DELETE FROM opportunity_filter WHERE account_id = :account;
+
+-- name: opp_contact_forget :run
+-- An import must not bring back what was erased: from now on this is edited here.
+UPDATE opportunity SET contact_name = '', contact_mail = '', contact_phone = '',
+       edited_at = CASE WHEN source <> '' THEN :at::int ELSE edited_at END
+ WHERE city_id = :city AND id = :id;
+
+-- name: opp_contact_forget_changes :run
+-- What was to be changed of a contact goes with the contact.
+UPDATE opportunity_change_field SET was = '', said = ''
+ WHERE city_id = :city AND field IN ('contact_name', 'contact_mail', 'contact_phone')
+   AND change_id IN (SELECT c.id FROM opportunity_change c
+                      WHERE c.city_id = :city AND c.opportunity_id = :id);
+
+-- name: opp_change_forget :run
+-- Who asked for a change is no longer known, nor the contact that was asked for.
+UPDATE opportunity_change SET mail = '' WHERE city_id = :city AND id = :id;
+
+-- name: opp_change_forget_fields :run
+UPDATE opportunity_change_field SET was = '', said = ''
+ WHERE city_id = :city AND change_id = :id
+   AND field IN ('contact_name', 'contact_mail', 'contact_phone');

@@ -13,6 +13,7 @@
 #include "organisation.sql.web.h"
 #include "organisation.text.h"
 #include "web/audit.h"
+#include "web/erasure.h"
 #include "web/follow_up.h"
 #include "web/json.h"
 #include "web/schema.h"
@@ -357,6 +358,17 @@ static const struct job jobs[] = {
     { 0 },
 };
 
+/* An organisation stays; whom to ask about it goes. */
+static void contact_erase(struct tx *tx, const struct erasure *e)
+{
+    org_contact_forget(tx, tx->now, e->city_id, e->id);
+}
+
+static const struct erasure_act erasures[] = {
+    { "organisation", contact_erase },
+    { 0 },
+};
+
 const struct feature organisation_feature = {
     .name = "organisation",
     .routes = routes,
@@ -364,4 +376,5 @@ const struct feature organisation_feature = {
     .links = links,
     .jobs = jobs,
     .records = records,
+    .erasures = erasures,
 };

@@ -158,3 +158,9 @@ SELECT g.id FROM organisation g
         OR EXISTS (SELECT 1 FROM account_role r JOIN account a ON a.id = r.account_id
                     WHERE r.city_id = :city AND r.scope_id = g.id AND a.mail = :mail
                       AND r.role IN ('organisation_manager', 'organisation_member')));
+
+-- name: org_contact_forget :run
+-- An import must not bring back what was erased: from now on this is edited here.
+UPDATE organisation SET mail = '', phone = '',
+       edited_at = CASE WHEN source <> '' THEN :at::int ELSE edited_at END
+ WHERE city_id = :city AND id = :id;

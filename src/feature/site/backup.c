@@ -5,12 +5,12 @@
 
 #include "base/clock.h"
 #include "db/dump.h"
-#include "feature/account/account.h"
 #include "feature/site/site.h"
 #include "tables.h"
 #include "web/app.h"
 #include "web/audit.h"
 #include "web/cli.h"
+#include "web/erasure.h"
 
 static struct dump_history history(void)
 {
@@ -63,7 +63,7 @@ int command_backup(struct cli *cli)
 
 static void then(void *ctx, struct tx *tx)
 {
-    account_erase_again(tx, ctx);
+    erasures_again(tx, ctx);
     audit_add(tx, (struct audit_by){ 0, 0 }, S("backup.restore"), 0, S(""));
 }
 
@@ -80,7 +80,7 @@ static void say_restored(struct cli *cli, const struct dump_info *info, int64_t 
     cli_say(cli, str_fmt(cli->arena, "restored %lld rows of %.*s", (long long)info->rows,
                          STR_FMT(instant_iso(cli->arena, info->at))));
     if (again)
-        cli_say(cli, str_fmt(cli->arena, "%lld people in it had left since: erased again",
+        cli_say(cli, str_fmt(cli->arena, "%lld rows in it had been erased since: erased again",
                              (long long)again));
     cli_say(cli, str_fmt(cli->arena, "what was there before: %s", kept));
     cli_say(cli, S("if a server runs, restart it now: it remembers what was"));
@@ -90,13 +90,13 @@ static int restore(struct cli *cli, FILE *file)
 {
     struct dump_info info = { 0 };
     struct dump_info old = { 0 };
-    struct account_erased erased;
+    struct erasures erased;
     struct dump_restore order = { .history = history(), .then = then, .ctx = &erased };
     const char *kept = str_to_c(cli->arena, old_path(cli));
     enum err e = dump_verify(file, &order.history, cli->arena, &info);
     str why = info.why;
-    if (e == ERR_OK && account_erasures(cli->app, cli->arena, &erased) != ERR_OK) {
-        why = S("the list of who has left cannot be read");
+    if (e == ERR_OK && erasures_known(cli->app, cli->arena, &erased) != ERR_OK) {
+        why = S("the list of what was erased cannot be read");
         e = ERR_IO;
     }
     if (e == ERR_OK && !write_backup(cli, kept, &old))
