@@ -86,5 +86,4 @@ static const struct erasure_act erasures[] = {
     { 0 },
 };
 
-const struct feature consent_feature = { .name = "consent",
-                                         .erasures = erasures };
+const struct feature consent_feature = { .name = "consent", .erasures = erasures };

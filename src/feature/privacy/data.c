@@ -182,16 +182,24 @@ void privacy_put_data(struct rq *rq, const struct somebody *who, int64_t city_id
 
 /* ---- for pages ---- */
 
+/* The text of a column of the newest row, by its name; empty where the row has no such column. */
+static str newest_text(const struct data_rows *rows, const char *column)
+{
+    for (unsigned c = 0; c < rows->type->count; c++)
+        if (str_eq(str_from_c(rows->type->columns[c].name), str_from_c(column)))
+            return row_value(rows->type, rows->v[rows->n - 1], c).s;
+    return S("");
+}
+
 str data_first(const struct data *data, enum privacy_class of)
 {
     for (size_t i = 0; i < data->n; i++) {
         const struct data_rows *rows = &data->v[i];
-        for (const struct privacy_correct *k = rows->table->corrects; k->column; k++)
-            for (unsigned c = 0; k->of == of && c < rows->type->count; c++) {
-                struct db_value v = row_value(rows->type, rows->v[rows->n - 1], c);
-                if (str_eq(str_from_c(rows->type->columns[c].name), str_from_c(k->column)) && v.s.n)
-                    return v.s;
-            }
+        for (const struct privacy_correct *k = rows->table->corrects; k->column; k++) {
+            str text = k->of == of ? newest_text(rows, k->column) : S("");
+            if (text.n)
+                return text;
+        }
     }
     return S("");
 }
