@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The form on an offer, and the office's list. Tables: interest, interest_event. Neighbours:
+ * The form on an offer, and the office's list. Table: interest. Neighbours:
  * steps.c (states), mails.c, links.c (what the mailed links do), care.c (the daily job),
  * consent (the ledger), opportunity (the button).
  */
@@ -115,6 +115,14 @@ static void store(struct rq *rq, struct tx *tx, const struct interest_offer_row 
                                      .lang = lang_info(rq->lang)->code,
                                      .at = tx->now };
     interest_insert(tx, &in);
+    procedure_record(tx, &(struct procedure_entry){ .procedure = &interest_procedure,
+                                                    .city_id = rq->city->id,
+                                                    .id = id,
+                                                    .who = BY_LINK,
+                                                    .verb = S("write"),
+                                                    .from = S(""),
+                                                    .to = S("unconfirmed"),
+                                                    .note = S("") });
     consent_give(rq, tx,
                  &(struct consent_wish){ S("interest"), id, f->mail,
                                          interest_consent_words(rq, offer->organisation) });
@@ -214,6 +222,9 @@ static const struct erasure_act erasures[] = {
     { 0 },
 };
 
+static const struct record_kind *const records[] = { &interest_record, NULL };
+static const struct procedure *const procedures[] = { &interest_procedure, NULL };
+
 const struct feature interest_feature = {
     .name = "interest",
     .routes = routes,
@@ -221,4 +232,6 @@ const struct feature interest_feature = {
     .links = links,
     .jobs = jobs,
     .erasures = erasures,
+    .records = records,
+    .procedures = procedures,
 };

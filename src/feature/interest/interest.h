@@ -6,6 +6,7 @@
 #include "interest.sql.h"
 #include "web/erasure.h"
 #include "web/form.h"
+#include "web/procedure.h"
 
 extern const struct feature interest_feature;
 
@@ -15,13 +16,9 @@ struct interest_form {
 };
 extern const struct field interest_fields[];
 
-/* What somebody may do with an interest, and what then is. */
-struct interest_step {
-    const char *verb;
-    const char *from;
-    const char *to;
-    const char *by;
-};
+extern const struct record_kind interest_record;
+/* steps.c: unconfirmed, sent, then an answer; `data` of an answer is a str, what it says. */
+extern const struct procedure interest_procedure;
 
 /* Who is to hear of an interest: the offer's contact, else the organisation, else the office. */
 str interest_addressee(const struct rq *rq, const struct interest_offer_row *offer);
@@ -30,12 +27,6 @@ str interest_consent_words(const struct rq *rq, str organisation);
 /* "Weitergegeben, noch ohne Antwort" */
 str interest_state_label(const struct rq *rq, str state);
 
-/*
- * One step of the table in steps.c, with its event. False when the interest is in another state
- * by now.
- */
-bool interest_step(struct rq *rq, struct tx *tx, const struct interest_row *i, str verb,
-                   str answer);
 /* Deletes an interest with its events and links; its consent ends, or goes if never confirmed. */
 void interest_erase(struct tx *tx, const struct erasure *e);
 

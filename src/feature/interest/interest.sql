@@ -26,17 +26,12 @@ SELECT id FROM interest
 
 -- name: interest_set_state :run
 -- Only if it is still what was seen: of two who act at once one succeeds.
-UPDATE interest SET state = :to, changed_at = :at, answer = :answer,
+UPDATE interest SET state = :to, changed_at = :at,
        sent_at = CASE WHEN :to = 'sent' THEN :at ELSE sent_at END
  WHERE city_id = :city AND id = :id AND state = :from;
 
--- name: interest_event_insert :run
-INSERT INTO interest_event (id, city_id, interest_id, at, by_whom, from_state, to_state)
-VALUES (:id, :city, :interest, :at, :by, :from, :to);
-
--- name: interest_events :rows interest_event_row
-SELECT id, at, by_whom, to_state FROM interest_event
- WHERE city_id = :city AND interest_id = :interest ORDER BY at, id;
+-- name: interest_set_answer :run
+UPDATE interest SET answer = :answer WHERE city_id = :city AND id = :id;
 
 -- name: interest_list :rows interest_list_row
 -- For the office: which offers are asked for, and who has not answered. No messages.
@@ -53,8 +48,6 @@ SELECT i.id, i.opportunity_id, o.title, g.name AS organisation, i.name, i.state,
 SELECT id, city_id, sent_at FROM interest
  WHERE state = 'sent' AND sent_at <= :before ORDER BY sent_at, id LIMIT 1000;
 
--- name: interest_events_delete :run
-DELETE FROM interest_event WHERE city_id = :city AND interest_id = :interest;
 
 -- name: interest_delete :run
 DELETE FROM interest WHERE city_id = :city AND id = :id;

@@ -4,8 +4,10 @@
 #include "base/test.h"
 #include "interest.sql.h"
 #include "product.h"
+#include "tables.h"
 #include "web.sql.h"
 #include "web/job.h"
+#include "web/procedure.h"
 #include "world.h"
 
 static struct product product;
@@ -166,6 +168,60 @@ static void reminds_once_and_erases_on(struct test_store *store)
 }
 TEST_EACH_STORE(reminds_once_and_erases)
 
+/* ---- from before there were procedures ---- */
+
+/* A town with an interest that was confirmed and answered, as version 1 of the tables kept it. */
+#define WORLD                                                                                   \
+    "INSERT INTO city (id, slug, name, kind, ags, land, lat, lon, created_at)"                  \
+    " VALUES (1, 'stadt', 'Stadt', 'stadt', '01003000', 'SH', 53.8, 10.6, 1);"                  \
+    "INSERT INTO organisation (id, city_id, name, sort_key, search, kind, created_at,"          \
+    " changed_at) VALUES (2, 1, 'Verein', 'verein', 'verein', 'verein', 1, 1);"                 \
+    "INSERT INTO opportunity (id, city_id, organisation_id, state, title, created_at,"          \
+    " changed_at) VALUES (3, 1, 2, 'published', 'Vorlesen', 1, 1);"                             \
+    "INSERT INTO interest (id, city_id, opportunity_id, state, name, mail, message, lang,"      \
+    " created_at, sent_at, changed_at)"                                                         \
+    " VALUES (4, 1, 3, 'declined', 'Muster', 'muster@example.org', 'Hallo', 'de', 10, 20, 30);" \
+    "INSERT INTO interest_event (id, city_id, interest_id, at, by_whom, from_state, to_state)"  \
+    " VALUES (5, 1, 4, 20, 'citizen', 'unconfirmed', 'sent'),"                                  \
+    " (6, 1, 4, 30, 'contact', 'sent', 'declined');"
+
+static bool is_the_move(const struct migration *m)
+{
+    return str_eq(str_from_c(m->feature), S("interest")) && m->number == 2;
+}
+
+static void keeps_what_happened_on(struct test_store *store)
+{
+    struct migration list[DB_TABLES];
+    struct migration the_move = { 0 };
+    struct db db;
+    size_t n = 0;
+    for (size_t i = 0; i < db_migration_count; i++)
+        if (is_the_move(&db_migrations[i]))
+            the_move = db_migrations[i];
+        else
+            list[n++] = db_migrations[i];
+    list[n++] = (struct migration){ "before", 1, WORLD, WORLD, "0" };
+    eq_int(store_migrate(store->store, list, n), ERR_OK);
+    list[n++] = the_move;
+    eq_int(store_migrate(store->store, list, n), ERR_OK);
+    must(db_begin(store->store, &t_arena, &db) == ERR_OK);
+    struct event_row_rows events = event_list(&db, 1, S("interest"), 4);
+    db_end(&db);
+    eq_int(events.n, 3); /* the newest first */
+    if (events.n != 3)
+        return;
+    eq_str(events.v[0].verb, S("decline"));
+    eq_str(events.v[0].from_state, S("sent"));
+    eq_int(events.v[0].at, 30);
+    eq_str(events.v[1].verb, S("confirm"));
+    eq_str(events.v[1].actor, S("link"));
+    eq_str(events.v[2].verb, S("write"));
+    eq_str(procedure_replay(events), S("declined"));
+}
+TEST_EACH_STORE(keeps_what_happened)
+
 static const struct test tests[] = { TEST(is_answered), TEST(is_taken_back),
-                                     TEST(does_not_tell_who_wrote), TEST(reminds_once_and_erases) };
+                                     TEST(does_not_tell_who_wrote), TEST(reminds_once_and_erases),
+                                     TEST(keeps_what_happened) };
 TEST_MAIN(tests)

@@ -32,35 +32,32 @@ void interest_link_show(struct rq *rq, const struct token *token)
     if (!find(rq, token, &b))
         return;
     rq_crumb(rq, t_interest_mine(rq), token_page(rq, S("")));
-    view_interest_mine(rq, b.i, b.offer, interest_events(rq->db, rq->city->id, b.i->id));
+    view_interest_mine(rq, b.i, b.offer, procedure_history(rq, &interest_record, b.i->id));
 }
 
-static bool step(struct rq *rq, struct tx *tx, const struct both *b, const char *verb, str answer)
+/* One step by whoever holds the link; what came of it is said on the link's page. */
+static void step(struct rq *rq, struct tx *tx, const struct procedure_ask *ask, enum msg note)
 {
-    if (interest_step(rq, tx, b->i, str_from_c(verb), answer))
-        return true;
-    rq_conflict(rq);
-    return false;
+    struct procedure_ask by_link = *ask;
+    by_link.procedure = &interest_procedure;
+    by_link.who = BY_LINK;
+    rq->personal = true;
+    if (!procedure_take(rq, tx, &by_link))
+        return;
+    rq_note(rq, note);
+    rq_see_url(rq, token_page(rq, S("")));
 }
 
 void interest_link_confirm(struct rq *rq, struct tx *tx, const struct token *token)
 {
-    struct both b;
-    if (!find(rq, token, &b) || !step(rq, tx, &b, "confirm", S("")))
-        return;
-    interest_mail_contact(rq, tx, b.i, b.offer);
-    rq_note(rq, MSG_interest_note_sent);
-    rq_see_url(rq, token_page(rq, S("")));
+    struct procedure_ask ask = { .id = token->subject_id, .verb = S("confirm") };
+    step(rq, tx, &ask, MSG_interest_note_sent);
 }
 
 void interest_link_withdraw(struct rq *rq, struct tx *tx, const struct token *token)
 {
-    struct both b;
-    if (!find(rq, token, &b) || !step(rq, tx, &b, "withdraw", b.i->answer))
-        return;
-    token_revoke(tx, rq->city->id, S("interest-answer"), b.i->id);
-    rq_note(rq, MSG_interest_note_withdrawn);
-    rq_see_url(rq, token_page(rq, S("")));
+    struct procedure_ask ask = { .id = token->subject_id, .verb = S("withdraw") };
+    step(rq, tx, &ask, MSG_interest_note_withdrawn);
 }
 
 /* ---- the contact's ---- */
@@ -74,28 +71,24 @@ void interest_answer_show(struct rq *rq, const struct token *token)
     view_interest_answer(rq, b.i, b.offer);
 }
 
-static void answer(struct rq *rq, struct tx *tx, const struct token *token, const char *verb)
+static void answer(struct rq *rq, struct tx *tx, const struct token *token, str verb)
 {
-    struct both b;
     str said = utf8_cut(str_trim(utf8_clean(rq->arena, rq_param(rq, "answer"))), ANSWER_MOST);
-    if (!find(rq, token, &b) || !step(rq, tx, &b, verb, said))
-        return;
-    interest_mail_answer(rq, tx, interest_get(rq->db, rq->city->id, b.i->id), b.offer);
-    rq_note(rq, MSG_interest_note_answered);
-    rq_see_url(rq, token_page(rq, S("")));
+    struct procedure_ask ask = { .id = token->subject_id, .verb = verb, .data = &said };
+    step(rq, tx, &ask, MSG_interest_note_answered);
 }
 
 void interest_answer_talk(struct rq *rq, struct tx *tx, const struct token *token)
 {
-    answer(rq, tx, token, "talk");
+    answer(rq, tx, token, S("talk"));
 }
 
 void interest_answer_full(struct rq *rq, struct tx *tx, const struct token *token)
 {
-    answer(rq, tx, token, "full");
+    answer(rq, tx, token, S("full"));
 }
 
 void interest_answer_no(struct rq *rq, struct tx *tx, const struct token *token)
 {
-    answer(rq, tx, token, "decline");
+    answer(rq, tx, token, S("decline"));
 }
