@@ -8,6 +8,7 @@
 #   make format   clang-format every file     make fuzz    every fuzzer for a moment
 #   make new F=x  a new feature folder        make cover   line coverage of the tests
 #   make clean    remove what was built       make bench   the published measurements
+#   make scan     sqlmap and wapiti over a demo, and over planted faults
 #
 # Each installs the Debian and npm packages that it lacks (tool/setup.sh).
 
@@ -16,7 +17,7 @@ NINJA := ninja
 MESON := meson
 
 .DEFAULT_GOAL := all
-.PHONY: all run test check asan tsan clang fuzz cover bench new format clean
+.PHONY: all run test check asan tsan clang fuzz cover bench scan new format clean
 
 # A build folder: build/ by gcc, the others beside it. Setting up is all that make does;
 # whether something is out of date, ninja knows better.
@@ -47,6 +48,10 @@ asan tsan clang cover fuzz: all
 bench: all
 	@tool/setup.sh test bench
 	@bench/run.sh $(B)
+
+scan: all
+	@tool/setup.sh scan
+	@test/trust/scan.sh $(B)
 
 new: all
 	@tool/new.sh "$(F)"
