@@ -27,6 +27,8 @@ static const struct words acts[] = {
     { STR_INIT("organisation.restore"), MSG_office_act_organisation_restore },
     { STR_INIT("organisation.admit"), MSG_office_act_organisation_admit },
     { STR_INIT("organisation.review"), MSG_office_act_organisation_review },
+    { STR_INIT("organisation.invite"), MSG_office_act_organisation_invite },
+    { STR_INIT("organisation.uninvite"), MSG_office_act_organisation_uninvite },
     { STR_INIT("organisation.trust"), MSG_office_act_organisation_trust },
     { STR_INIT("organisation.distrust"), MSG_office_act_organisation_distrust },
     { STR_INIT("account.sign_in"), MSG_office_act_account_sign_in },

@@ -7,6 +7,7 @@
 
 #include "feature/opportunity/opportunity.h"
 #include "feature/organisation/fields.h"
+#include "feature/organisation/people.h"
 #include "feature/organisation/review.h"
 #include "office.text.h"
 #include "organisation.html.h"
@@ -276,6 +277,8 @@ static void office_archive(struct rq *rq, struct tx *tx)
     rq_see(rq, S("/buero/organisationen/"), in.id);
 }
 
+/* ---- my data: open invitations of the account's address ---- */
+
 /* ---- the contract ---- */
 
 static const struct param list_params[] = {
@@ -326,6 +329,9 @@ static const struct route routes[] = {
     POST("/buero/organisationen/neu", office_create, CAN(organisation_edit)),
     GET("/buero/organisationen/{id}", office_edit, CAN_OWN(organisation_edit, owner)),
     POST("/buero/organisationen/{id}", office_save, CAN_OWN(organisation_edit, owner)),
+    GET("/buero/organisationen/{id}/menschen", people_show, CAN_OWN(organisation_edit, owner)),
+    POST("/buero/organisationen/{id}/menschen", people_act, CAN_OWN(organisation_edit, owner),
+         .fresh = true),
     POST("/buero/organisationen/{id}/pruefung", office_verify, CAN(organisation_verify)),
     POST("/buero/organisationen/{id}/vertrauen", office_trust, CAN(organisation_verify)),
     POST("/buero/organisationen/{id}/archiv", office_archive, CAN(organisation_edit)),
@@ -346,6 +352,7 @@ static const struct nav nav[] = {
 static const struct record_kind *const records[] = { &organisation_record, NULL };
 
 static const struct mailed_link links[] = {
+    { .purpose = INVITE_LINK, .show = invite_show, .act = invite_take },
     { .purpose = REVIEW_LINK, .show = review_show, .parts = review_parts, .lasts = true },
     { 0 },
 };

@@ -164,3 +164,27 @@ SELECT g.id FROM organisation g
 UPDATE organisation SET mail = '', phone = '',
        edited_at = CASE WHEN source <> '' THEN :at::int ELSE edited_at END
  WHERE city_id = :city AND id = :id;
+
+-- name: org_people :rows org_person
+-- Who acts for an organisation.
+SELECT r.id, a.id AS account_id, a.name, a.mail, r.role, r.granted_at
+  FROM account_role r JOIN account a ON a.id = r.account_id
+ WHERE r.city_id = :city AND r.scope_id = :organisation
+   AND r.role IN ('organisation_manager', 'organisation_member')
+ ORDER BY a.name, r.id LIMIT 200;
+
+-- name: org_invite_insert :run
+INSERT INTO organisation_invite (id, city_id, organisation_id, mail, role, created_at)
+VALUES (:id, :city, :organisation, :mail, :role, :at);
+
+-- name: org_invites :rows org_invite_row
+SELECT id, organisation_id, mail, role, created_at FROM organisation_invite
+ WHERE city_id = :city AND organisation_id = :organisation ORDER BY created_at, id LIMIT 50;
+
+-- name: org_invite_get :row org_invite_row
+SELECT id, organisation_id, mail, role, created_at FROM organisation_invite
+ WHERE city_id = :city AND id = :id;
+
+-- name: org_invite_delete :run
+DELETE FROM organisation_invite
+ WHERE city_id = :city AND organisation_id = :organisation AND id = :id;

@@ -63,8 +63,8 @@ static const char *const inserts[] = {
     "lang, created_at, changed_at) VALUES ({interest}, {city}, {offer}, 'sent', "
     "'canary-interest-name', '{mail}', 'canary-interest-phone', 'canary-interest-message', "
     "'canary-interest-answer', 'de', {at}, {at})",
-    "INSERT INTO interest_event (id, city_id, interest_id, at, by_whom, from_state, to_state) "
-    "VALUES ({id}, {city}, {interest}, {at}, 'citizen', '', 'sent')",
+    "INSERT INTO organisation_invite (id, city_id, organisation_id, mail, role, created_at) "
+    "VALUES ({id}, {city}, {club}, '{mail}', 'organisation_member', {at})",
     "INSERT INTO consent (id, city_id, purpose, subject_id, whom, text_hash, channel, given_at, "
     "confirmed_at) VALUES ({id}, {city}, 'interest', {interest}, '{mark}', 'h', 'web', {at}, {at})",
     "INSERT INTO link (id, city_id, token_hash, purpose, subject_id, mail, created_at, expires_at, "
@@ -334,7 +334,7 @@ static void the_export_has_everything_here(void)
     eq_int(missing_in(a.body, true), 0);
     ok(answer_says(&a, MAIL));
     ok(answer_says(&a, "\"consent\""));
-    ok(answer_says(&a, "\"interest_event\""));
+    ok(answer_says(&a, "\"organisation_invite\""));
     struct answer page = get(&product, NULL, link);
     ok(answer_says(&page, "canary-concern_message-body"));
     ok(answer_says(&page, "canary-interest-answer"));

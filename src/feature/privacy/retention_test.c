@@ -125,6 +125,10 @@ static const struct sample samples[] = {
       "INSERT INTO opportunity_entry (id, city_id, mail, organisation, lang, opportunity_id, "
       "created_at) VALUES ({id}, {city}, 'e@x.de', 'V', 'de', {offer}, {at})",
       ROW("opportunity_entry") },
+    { "organisation_invite.open",
+      "INSERT INTO organisation_invite (id, city_id, organisation_id, mail, role, created_at) "
+      "VALUES ({id}, {city}, {club}, 'i@x.de', 'organisation_member', {at})",
+      ROW("organisation_invite") },
     { "organisation.archived",
       "INSERT INTO organisation (id, city_id, name, sort_key, search, kind, phone, created_at, "
       "changed_at, archived_at) VALUES ({id}, {city}, 'V', 'v', 'v', 'verein', '1', 1, 1, {at})",
