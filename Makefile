@@ -9,6 +9,7 @@
 #   make new F=x  a new feature folder        make cover   line coverage of the tests
 #   make clean    remove what was built       make bench   the published measurements
 #   make scan     sqlmap and wapiti over a demo, and over planted faults
+#   make trust-quick  power cuts and the like: test/trust/README.md
 #
 # Each installs the Debian and npm packages that it lacks (tool/setup.sh).
 
@@ -17,7 +18,8 @@ NINJA := ninja
 MESON := meson
 
 .DEFAULT_GOAL := all
-.PHONY: all run test check asan tsan clang fuzz cover bench scan new format clean
+.PHONY: all run test check asan tsan clang fuzz cover bench scan trust-quick t-power t-full
+.PHONY: new format clean
 
 # A build folder: build/ by gcc, the others beside it. Setting up is all that make does;
 # whether something is out of date, ninja knows better.
@@ -44,6 +46,17 @@ check: all
 asan tsan clang cover fuzz: all
 	@tool/setup.sh test check
 	@tool/check.sh $@
+
+# Suites of trust (test/trust): N counts the cases of one of them.
+trust-quick: all
+	@tool/setup.sh test
+	@test/trust/power.sh $(B) 1000
+
+t-power: all
+	@test/trust/power.sh $(B) $(or $(N),10000)
+
+t-full: all
+	@test/trust/power.sh $(B) 10000
 
 bench: all
 	@tool/setup.sh test bench
