@@ -360,7 +360,7 @@ static void set_peer(struct conn *c)
 {
     str forwarded = { NULL, 0 };
     str proto = { NULL, 0 };
-    str part;
+    str part = S("");
 
     c->rq.peer = str_copy(&c->arena, str_from_c(c->watched.address));
     c->rq.scheme = S("http");

@@ -247,6 +247,8 @@ static void believes_trusted_proxies_only(void)
     ok(says(&a, "scheme https\npeer 192.0.2.7\n"));
     a = client_request(&t_arena, port, S("GET"), S("/"), S("X-Forwarded-For: nobody\r\n"), S(""));
     ok(says(&a, "peer 127.0.0.1\n"));
+    a = get("/"); /* asks for itself: whether we are alive */
+    ok(says(&a, "scheme http\npeer 127.0.0.1\n"));
     http_stop(server, 2);
 }
 
