@@ -18,7 +18,7 @@ NINJA := ninja
 MESON := meson
 
 .DEFAULT_GOAL := all
-.PHONY: all run test check asan tsan clang fuzz cover bench scan trust-quick t-power t-full
+.PHONY: all run test check asan tsan clang fuzz cover bench scan trust-quick t-kill t-power t-full
 .PHONY: new format clean
 
 # A build folder: build/ by gcc, the others beside it. Setting up is all that make does;
@@ -50,12 +50,19 @@ asan tsan clang cover fuzz: all
 # Suites of trust (test/trust): N counts the cases of one of them.
 trust-quick: all
 	@tool/setup.sh test
+	@test/trust/kill.sh $(B) 30
 	@test/trust/power.sh $(B) 1000
+
+t-kill: all
+	@tool/setup.sh test
+	@test/trust/kill.sh $(B) $(or $(N),300)
 
 t-power: all
 	@test/trust/power.sh $(B) $(or $(N),10000)
 
 t-full: all
+	@tool/setup.sh test
+	@test/trust/kill.sh $(B) 300
 	@test/trust/power.sh $(B) 10000
 
 bench: all
