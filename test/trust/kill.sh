@@ -51,7 +51,8 @@ write() {
         n=$((n + 1))
         name=trust-$1-$2-$n
         echo "$name" >>"$dir/sent"
-        status=$(curl -s -o "$dir/out$2" -w '%{http_code}' -H "X-Forwarded-For: 10.$2.$((n / 250)).$((n % 250 + 1))" \
+        status=$(curl -s -o "$dir/out$2" -w '%{http_code}' \
+            -H "X-Forwarded-For: 10.$2.$((n / 250)).$((n % 250 + 1))" \
             -d "csrf=$csrf" -d asker=citizen -d topic=start -d "subject=$name" \
             -d 'question=Wie fange ich an?' -d 'mail=frage@example.org' -d consent=1 -d step=send \
             "$base/anliegen") || return 0
@@ -104,6 +105,9 @@ valid=false
 [ "$early" -gt 0 ] && [ "$acknowledged" -ge "$cycles" ] && [ ! -s "$dir/refused" ] && valid=true
 ok=false
 [ $valid = true ] && [ "$sound" = ok ] && [ $((lost + half + twice)) = 0 ] && ok=true
-printf '{"suite":"kill","ok":%s,"valid":%s,"cycles":%d,"acknowledged":%d,"lost":%d,"half":%d,"twice":%d,"sound":"%s","controls":{"early_lost":%d}}\n' \
+form='{"suite":"kill","ok":%s,"valid":%s,"cycles":%d,"acknowledged":%d,"lost":%d,"half":%d,'
+form=$form'"twice":%d,"sound":"%s","controls":{"early_lost":%d}}\n'
+# shellcheck disable=SC2059 # the form is ours
+printf "$form" \
     $ok $valid "$cycles" "$acknowledged" "$lost" "$half" "$twice" "$sound" "$early"
 [ $ok = true ] || { sort "$dir/refused" | uniq -c >&2; exit 1; }
