@@ -2,6 +2,7 @@
 /* Arenas: chunks in a list, a bump pointer in the newest, a small cache per thread. */
 #include "base/arena.h"
 
+#include <malloc.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -101,6 +102,12 @@ void arena_thread_end(void)
         cache = next;
     }
     cache_count = 0;
+}
+
+void arena_trim(void)
+{
+    arena_thread_end();
+    malloc_trim(0);
 }
 
 static void *take(struct arena *a, size_t size, size_t align)

@@ -53,6 +53,8 @@ char *arena_bytes(struct arena *a, size_t size);
 bool arena_extend(struct arena *a, const void *last, size_t old_size, size_t new_size);
 /* Gives the calling thread's cache of chunks back; the last thing a thread does. */
 void arena_thread_end(void);
+/* After large work: what arenas have given back, also of other threads, goes to the system. */
+void arena_trim(void);
 
 /* Scratch: everything allocated after the mark is given back. */
 struct arena_mark arena_mark(const struct arena *a);

@@ -128,4 +128,5 @@ void match_load_end(struct match_load *l)
     must(pthread_mutex_unlock(&m->writing) == 0);
     struct arena arena = l->arena;
     arena_free(&arena);
+    arena_trim();
 }
