@@ -8,7 +8,6 @@
 #   make format   clang-format every file     make fuzz    every fuzzer for a moment
 #   make new F=x  a new feature folder        make cover   line coverage of the tests
 #   make clean    remove what was built       make bench   the published measurements
-#   make scan     sqlmap and wapiti over a demo, and over planted faults
 #   make trust-quick  power cuts and the like: test/trust/README.md
 #
 # Each installs the Debian and npm packages that it lacks (tool/setup.sh).
@@ -18,8 +17,8 @@ NINJA := ninja
 MESON := meson
 
 .DEFAULT_GOAL := all
-.PHONY: all run test check asan tsan clang fuzz cover bench scan trust-quick t-kill t-power t-full
-.PHONY: new format clean
+.PHONY: trust-quick t-kill t-power t-full
+.PHONY: all run test check asan tsan clang fuzz cover bench new format clean
 
 # A build folder: build/ by gcc, the others beside it. Setting up is all that make does;
 # whether something is out of date, ninja knows better.
@@ -68,10 +67,6 @@ t-full: all
 bench: all
 	@tool/setup.sh test bench
 	@bench/run.sh $(B)
-
-scan: all
-	@tool/setup.sh scan
-	@test/trust/scan.sh $(B)
 
 new: all
 	@tool/new.sh "$(F)"

@@ -105,9 +105,8 @@ valid=false
 [ "$early" -gt 0 ] && [ "$acknowledged" -ge "$cycles" ] && [ ! -s "$dir/refused" ] && valid=true
 ok=false
 [ $valid = true ] && [ "$sound" = ok ] && [ $((lost + half + twice)) = 0 ] && ok=true
-form='{"suite":"kill","ok":%s,"valid":%s,"cycles":%d,"acknowledged":%d,"lost":%d,"half":%d,'
-form=$form'"twice":%d,"sound":"%s","controls":{"early_lost":%d}}\n'
-# shellcheck disable=SC2059 # the form is ours
-printf "$form" \
-    $ok $valid "$cycles" "$acknowledged" "$lost" "$half" "$twice" "$sound" "$early"
+printf '{"suite":"kill","ok":%s,"valid":%s,"cycles":%d,"acknowledged":%d,' \
+    $ok $valid "$cycles" "$acknowledged"
+printf '"lost":%d,"half":%d,"twice":%d,"sound":"%s","controls":{"early_lost":%d}}\n' \
+    "$lost" "$half" "$twice" "$sound" "$early"
 [ $ok = true ] || { sort "$dir/refused" | uniq -c >&2; exit 1; }

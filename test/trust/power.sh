@@ -45,18 +45,15 @@ early=$(judge early "$controls" honest)
 
 failures=$(($(value "$honest" lost) + $(value "$honest" corrupt) + $(value "$honest" half)))
 valid=false
+written=$(value "$honest" acknowledged)
 if [ "$(value "$normal" lost)" -gt 0 ] && [ "$(value "$off" corrupt)" -gt 0 ] &&
-    [ "$(value "$early" lost)" -gt 0 ] &&
-    [ "$(value "$honest" acknowledged)" -gt $((rows / 2)) ]; then
+    [ "$(value "$early" lost)" -gt 0 ] && [ "$written" -gt $((rows / 2)) ]; then
     valid=true
 fi
 ok=false
 if [ $valid = true ] && [ "$failures" = 0 ]; then
     ok=true
 fi
-form='{"suite":"power","ok":%s,"valid":%s,"result":%s,'
-form=$form'"controls":{"normal":%s,"off":%s,"early":%s}}\n'
-# shellcheck disable=SC2059 # the form is ours
-printf "$form" \
-    $ok $valid "$honest" "$normal" "$off" "$early"
+printf '{"suite":"power","ok":%s,"valid":%s,"result":%s,' $ok $valid "$honest"
+printf '"controls":{"normal":%s,"off":%s,"early":%s}}\n' "$normal" "$off" "$early"
 [ $ok = true ]

@@ -27,21 +27,25 @@ static void *next(const char *name)
     return dlsym(RTLD_NEXT, name);
 }
 
-static void put(enum record_kind kind, int fd, uint64_t offset, const void *data, size_t n)
+static void put(struct record r, const void *data)
 {
-    struct record r = { kind, fd < 0 ? 0 : (uint32_t)file_of[fd] - 1, offset, n };
-    struct iovec v[2] = { { &r, sizeof r }, { NULL, n } };
+    struct iovec v[2] = { { &r, sizeof r }, { NULL, r.length } };
     memcpy(&v[1].iov_base, &data, sizeof data);
     if (record_fd < 0)
         record_fd = open(getenv("TRUST_RECORD"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    if (writev(record_fd, v, n ? 2 : 1) != (ssize_t)(sizeof r + n))
+    if (writev(record_fd, v, r.length ? 2 : 1) != (ssize_t)(sizeof r + r.length))
         abort();
+}
+
+static uint32_t file_at(int fd)
+{
+    return (uint32_t)file_of[fd] - 1;
 }
 
 void trust_ack(uint64_t number)
 {
     pthread_mutex_lock(&lock);
-    put(RECORD_ACK, -1, number, NULL, 0);
+    put((struct record){ .kind = RECORD_ACK, .offset = number }, NULL);
     pthread_mutex_unlock(&lock);
 }
 
@@ -84,7 +88,7 @@ ssize_t pwrite64(int fd, const void *data, size_t n, off64_t offset)
     if (!watched(fd))
         return real(fd, data, n, offset);
     pthread_mutex_lock(&lock);
-    put(RECORD_WRITE, fd, (uint64_t)offset, data, n);
+    put((struct record){ RECORD_WRITE, file_at(fd), (uint64_t)offset, n }, data);
     ssize_t done = real(fd, data, n, offset);
     pthread_mutex_unlock(&lock);
     return done;
@@ -98,7 +102,7 @@ static int sync_by(const char *name, int fd)
     pthread_mutex_lock(&lock);
     int rc = real(fd);
     if (rc == 0)
-        put(RECORD_SYNC, fd, 0, NULL, 0);
+        put((struct record){ .kind = RECORD_SYNC, .file = file_at(fd) }, NULL);
     pthread_mutex_unlock(&lock);
     return rc;
 }
@@ -119,7 +123,7 @@ int ftruncate64(int fd, off64_t length)
     if (!watched(fd))
         return real(fd, length);
     pthread_mutex_lock(&lock);
-    put(RECORD_TRUNCATE, fd, (uint64_t)length, NULL, 0);
+    put((struct record){ RECORD_TRUNCATE, file_at(fd), (uint64_t)length, 0 }, NULL);
     int rc = real(fd, length);
     pthread_mutex_unlock(&lock);
     return rc;
