@@ -33,6 +33,13 @@ void leave_data(struct rq *rq)
     privacy_put_data(rq, &who, 0);
 }
 
+/* GET /konto/daten/pdf */
+void leave_print(struct rq *rq)
+{
+    struct somebody who = { rq->who.mail, rq->who.account_id };
+    privacy_put_pdf(rq, &who, 0);
+}
+
 /* ---- leaving ---- */
 
 /* The town that would be left without anybody who gives roles; 0: none. */

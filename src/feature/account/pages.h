@@ -60,6 +60,7 @@ void address_undo_act(struct rq *rq, struct tx *tx, const struct token *token);
 
 /* leave.c */
 void leave_data(struct rq *rq);
+void leave_print(struct rq *rq);
 void leave_show(struct rq *rq);
 void leave_prepare(struct rq *rq);
 void leave_act(struct rq *rq, struct tx *tx);

@@ -339,6 +339,9 @@ static void the_export_has_everything_here(void)
     ok(answer_says(&page, "canary-concern_message-body"));
     ok(answer_says(&page, "canary-interest-answer"));
     ok(answer_says(&a, "/l/…") && !answer_says(&a, link)); /* no keys in the texts of mails */
+    struct answer pdf = get(&product, NULL, world_under(link, "/pdf"));
+    eq_int(pdf.status, product.app.helper ? 200 : 503);
+    ok(!product.app.helper || str_starts(pdf.body, S("%PDF-")));
     /* Planted: an export that lacks one column is seen. */
     str half = str_slice(a.body, 0, (size_t)str_find(a.body, S("canary-mail-error")));
     ok(missing_in(half, false) > 0);

@@ -135,7 +135,7 @@ static void put_about(struct rq *rq, struct json *j, const struct register_entry
     json_object_end(j);
 }
 
-static bool has_activity(const struct data *data, str name)
+bool data_has_activity(const struct data *data, str name)
 {
     for (size_t i = 0; i < data->n; i++)
         if (str_eq(str_from_c(data->v[i].table->activity), name))
@@ -150,7 +150,7 @@ static void put_purposes(struct rq *rq, struct json *j, const struct data *data)
     json_key(j, S("about"));
     json_array(j);
     for (size_t i = 0; i < all.n; i++)
-        if (has_activity(data, all.v[i].name))
+        if (data_has_activity(data, all.v[i].name))
             put_about(rq, j, &all.v[i]);
     json_array_end(j);
 }

@@ -28,6 +28,7 @@ struct data {
 struct data data_of(struct rq *rq, const struct somebody *who, int64_t city_id);
 /* A member for each table, an array of its rows; instants as ISO text. */
 void data_put_json(struct rq *rq, const struct data *data);
+bool data_has_activity(const struct data *data, str activity);
 /* The first value of a class, to begin a correction with; empty when there is none. */
 str data_first(const struct data *data, enum privacy_class of);
 

@@ -132,6 +132,13 @@ static void take_along(struct rq *rq, const struct token *token)
     privacy_put_data(rq, &who, rq->city->id);
 }
 
+/* GET /l/{token}/pdf */
+static void take_print(struct rq *rq, const struct token *token)
+{
+    struct somebody who = { .mail = token->mail };
+    privacy_put_pdf(rq, &who, rq->city->id);
+}
+
 static int64_t correct_one(struct rq *rq, struct tx *tx, str mail, struct data_item *to,
                            enum privacy_class of)
 {
@@ -182,6 +189,7 @@ static void erase(struct rq *rq, struct tx *tx, const struct token *token)
 
 const struct link_part mine_parts[] = {
     { .name = "datei", .show = take_along },
+    { .name = "pdf", .show = take_print },
     { .name = "berichtigen", .show = mine_page, .act = correct },
     { .name = "loeschen", .show = erase_page, .act = erase },
     { 0 },

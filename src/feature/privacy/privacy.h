@@ -14,5 +14,7 @@ extern const struct feature privacy_feature;
 struct somebody;
 /* Answers with all that is kept of somebody, as JSON to take along (Art. 15 and 20 DSGVO). */
 void privacy_put_data(struct rq *rq, const struct somebody *who, int64_t city_id);
+/* The same to print. In routes that are `slow` only (web/pdf.h). */
+void privacy_put_pdf(struct rq *rq, const struct somebody *who, int64_t city_id);
 
 #endif
