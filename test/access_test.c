@@ -151,6 +151,13 @@ static int64_t new_session(const struct place *p, int64_t account)
         .session_id;
 }
 
+/* A search that nobody of those who ask has saved. */
+static int64_t new_alert(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_alert(&product, p->town);
+}
+
 /* What {id} stands for behind each beginning of an address. */
 static const struct kind {
     const char *prefix;
@@ -174,6 +181,7 @@ static const struct kind {
     { "/buero/ratgeber/betraege/", an_amount },
     { "/buero/ratgeber/", the_article },
     { "/konto/sitzungen/", new_session },
+    { "/konto/suchen/", new_alert },
 };
 
 static const struct kind *kind_of(const struct route *r)

@@ -3,6 +3,7 @@
 #include "app/feature_list.h"
 
 #include "feature/account/account.h"
+#include "feature/alert/alert.h"
 #include "feature/city/city.h"
 #include "feature/consent/consent.h"
 #include "feature/concern/concern.h"
@@ -31,6 +32,7 @@ const struct feature *const features[] = {
     &shortlist_feature,
     &consent_feature,
     &interest_feature,
+    &alert_feature,
     &map_feature,
     &organisation_feature,
     &guide_feature,

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/test.h"
+#include "alert.sql.h"
 #include "city.sql.h"
 #include "feature/city/city.h"
 #include "concern.sql.h"
@@ -130,6 +131,22 @@ int64_t world_offer(struct product *p, const struct world_offer *offer)
                              .certificate = S("none"),
                              .expenses = S("none") };
     int64_t id = opportunity_new(&w.tx, &arrival, &form);
+    end(&w);
+    return id;
+}
+
+int64_t world_alert(struct product *p, int64_t town)
+{
+    struct write w;
+    begin(p, &w);
+    int64_t id = db_new_id();
+    alert_insert(&w.tx, &(struct alert_insert_in){ .id = id,
+                                                   .city = town,
+                                                   .mail = S("muster@example.org"),
+                                                   .lang = S("de"),
+                                                   .query = S("q=vorlesen"),
+                                                   .every = S("weekly"),
+                                                   .at = w.tx.now });
     end(&w);
     return id;
 }
