@@ -151,11 +151,11 @@ static int64_t new_session(const struct place *p, int64_t account)
         .session_id;
 }
 
-/* A search that nobody of those who ask has saved. */
+/* A search that the person who asks has saved; somebody else when nobody or a stranger does. */
 static int64_t new_alert(const struct place *p, int64_t account)
 {
-    (void)account;
-    return world_alert(&product, p->town);
+    return world_alert(&product, p->town,
+                       account ? account : world_account(&product, p->town, NULL, 0));
 }
 
 /* What {id} stands for behind each beginning of an address. */

@@ -135,14 +135,14 @@ int64_t world_offer(struct product *p, const struct world_offer *offer)
     return id;
 }
 
-int64_t world_alert(struct product *p, int64_t town)
+int64_t world_alert(struct product *p, int64_t town, int64_t account)
 {
     struct write w;
     begin(p, &w);
     int64_t id = db_new_id();
     alert_insert(&w.tx, &(struct alert_insert_in){ .id = id,
                                                    .city = town,
-                                                   .mail = S("muster@example.org"),
+                                                   .mail = account_by_id(&w.tx.db, account)->mail,
                                                    .lang = S("de"),
                                                    .query = S("q=vorlesen"),
                                                    .every = S("weekly"),

@@ -47,8 +47,8 @@ int64_t world_follow_up(struct product *p, int64_t town, int64_t offer);
 /* The article "versicherung" of the town's guide; and an amount of it, one more each time. */
 int64_t world_article(struct product *p, int64_t town);
 int64_t world_amount(struct product *p, int64_t town);
-/* A saved search of somebody's address. */
-int64_t world_alert(struct product *p, int64_t town);
+/* A saved search of the account's address. */
+int64_t world_alert(struct product *p, int64_t town, int64_t account);
 /* A concern that has been confirmed; a canned answer. */
 int64_t world_concern(struct product *p, int64_t town);
 int64_t world_canned(struct product *p, int64_t town);
