@@ -44,6 +44,7 @@ static const struct route routes[] = {
 };
 
 static const struct nav nav[] = {
+    { .label = MSG_concern_nav, .path = "/anliegen", .kind = ACCESS_ANYONE, .order = 45 },
     { .label = MSG_concern_nav,
       .path = "/buero/anliegen",
       .kind = ACCESS_CAN,

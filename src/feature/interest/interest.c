@@ -52,7 +52,9 @@ str interest_consent_words(const struct rq *rq, str organisation)
 static const struct interest_offer_row *offer_of(struct rq *rq)
 {
     const struct interest_offer_row *offer = interest_offer(rq->db, rq->city->id, rq_id(rq));
-    if (offer && str_eq(offer->state, S("published")) && interest_addressee(rq, offer).n)
+    bool public = offer && str_eq(offer->state, S("published")) &&
+                  offer->confirmed_at >= opportunity_fresh_since();
+    if (public && interest_addressee(rq, offer).n)
         return offer;
     rq_not_found(rq);
     return NULL;

@@ -3,7 +3,7 @@
 
 -- name: interest_offer :row interest_offer_row
 -- The offer that somebody is interested in, and who is to hear of it.
-SELECT o.id, o.title, o.state, o.contact_name, o.contact_mail, o.organisation_id,
+SELECT o.id, o.title, o.state, o.confirmed_at, o.contact_name, o.contact_mail, o.organisation_id,
        g.name AS organisation, g.mail AS organisation_mail
   FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
  WHERE o.city_id = :city AND o.id = :id;
