@@ -10,13 +10,13 @@
 #include "feature/search/search.h"
 #include "opportunity.text.h"
 #include "alert.html.h"
-#include "alert.sql.web.h"
 #include "alert.text.h"
 #include "web/app.h"
-#include "web/json.h"
+#include "web/erasure.h"
 #include "web/limit.h"
 #include "web/mail.h"
 #include "web/session.h"
+#include "web/token.h"
 #include "web/trap.h"
 
 static const struct limit_rule by_peer = { "alert.peer", 6, 600 };
@@ -144,27 +144,13 @@ static void mine_end(struct rq *rq, struct tx *tx)
     rq_see_url(rq, link_to(rq, S("/konto/suchen")));
 }
 
-static void person_export(struct rq *rq, int64_t account_id, struct json *j)
+/* With its links; a consent that was never confirmed was none. */
+static void erase(struct tx *tx, const struct erasure *e)
 {
-    (void)account_id;
-    if (!rq->who.mail.n)
-        return;
-    struct alert_of_rows rows = alert_of_mail(rq->db, rq->who.mail);
-    json_key(j, S("saved_searches"));
-    json_array(j);
-    for (size_t i = 0; i < rows.n; i++)
-        alert_of_json(j, &rows.v[i]);
-    json_array_end(j);
-}
-
-static void person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
-{
-    (void)account_id;
-    if (!rq->who.mail.n)
-        return;
-    struct alert_of_rows rows = alert_of_mail(rq->db, rq->who.mail);
-    for (size_t i = 0; i < rows.n; i++)
-        alert_erase(tx, rows.v[i].city_id, rows.v[i].id, str_eq(rows.v[i].state, S("unconfirmed")));
+    alert_delete(tx, e->city_id, e->id);
+    token_revoke(tx, e->city_id, S("alert"), e->id);
+    consent_forget(tx, e->city_id, S("alert"), e->id);
+    consent_end(tx, e->city_id, S("alert"), e->id);
 }
 
 /* ---- the contract ---- */
@@ -187,9 +173,14 @@ static const struct mailed_link links[] = {
 
 static const struct job jobs[] = {
     { .name = "alert.digest",
-      .doc = "Writes to those who saved a search what is new, and erases searches that are over",
+      .doc = "Writes to those who saved a search what is new",
       .hour = 7,
       .run = alert_digest },
+    { 0 },
+};
+
+static const struct erasure_act erasures[] = {
+    { "alert", erase },
     { 0 },
 };
 
@@ -198,6 +189,5 @@ const struct feature alert_feature = {
     .routes = routes,
     .links = links,
     .jobs = jobs,
-    .person_export = person_export,
-    .person_erase = person_erase,
+    .erasures = erasures,
 };

@@ -56,6 +56,5 @@ struct job_run;
 void alert_digest(struct job_run *job);
 /* The German day on which an interval is over that begins today: ISO. */
 str alert_next(struct arena *a, int64_t now, str every);
-void alert_erase(struct tx *tx, int64_t city_id, int64_t id, bool unconfirmed);
 
 #endif

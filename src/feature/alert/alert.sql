@@ -52,18 +52,9 @@ SELECT id FROM opportunity
         OR (created_at >= :since AND created_at < :until))
  ORDER BY published_at DESC, id DESC LIMIT 500;
 
--- name: alert_over :rows alert_over_row
--- cross-city: one job for all towns
--- What is to be erased: never confirmed, or ended.
-SELECT id, city_id, state FROM alert
- WHERE (state = 'unconfirmed' AND created_at < :unconfirmed)
-    OR (state = 'ended' AND changed_at < :ended)
- ORDER BY id LIMIT 1000;
-
 -- name: alert_delete :run
 DELETE FROM alert WHERE city_id = :city AND id = :id;
 
 -- name: alert_of_mail :rows alert_of
--- cross-city: everything that one address has saved, for "my data"
-SELECT id, city_id, state, mail, query, every, created_at FROM alert WHERE mail = :mail
- ORDER BY created_at, id;
+-- cross-city: everything that one address has saved
+SELECT id, city_id, state, query FROM alert WHERE mail = :mail ORDER BY created_at, id;

@@ -84,14 +84,19 @@ static const char *saved(const char *mail, const char *every)
     return link;
 }
 
-static void digest(void)
+static void run_job(str name)
 {
     struct arena a;
     arena_init(&a, 0);
     struct job_run run = { .app = &product.app, .arena = &a };
-    must(job_run_now(&product.app, S("alert.digest"), &run) == ERR_OK);
+    must(job_run_now(&product.app, name, &run) == ERR_OK);
     ok(!run.failed);
     arena_free(&a);
+}
+
+static void digest(void)
+{
+    run_job(S("alert.digest"));
 }
 
 static void go_on(int days)
@@ -178,7 +183,7 @@ static void one_click_leaves_here(void)
     eq_int(mails(who), 1);
     eq_int(searches(who), 1);
     go_on(30);
-    digest();
+    run_job(S("privacy.retention"));
     eq_int(searches(who), 0); /* erased */
 }
 ON_EACH_STORE(one_click_leaves)
@@ -211,7 +216,7 @@ static void nobody_learns_who_has_saved_here(void)
     eq_int(mails(who), 1);
     eq_int(searches(who), 1);
     go_on(4);
-    digest();
+    run_job(S("privacy.retention"));
     eq_int(searches("andere@example.org"), 0); /* never confirmed */
     int status = 303;
     for (int i = 0; i < 10 && status == 303; i++)

@@ -5,7 +5,6 @@
  * that was missed is made up for by one mail. Then searches that are over are erased.
  */
 #include "base/clock.h"
-#include "feature/consent/consent.h"
 #include "feature/opportunity/opportunity.h"
 #include "feature/search/search.h"
 #include "feature/alert/alert.h"
@@ -16,23 +15,13 @@
 #include "web/mail.h"
 #include "web/page.h"
 
-#define DAY              ((int64_t)86400)
-#define UNCONFIRMED_KEPT (3 * DAY)
-#define ENDED_KEPT       (30 * DAY)
-#define HITS_MOST        20000
-#define SHOWN            15
+#define HITS_MOST 20000
+#define SHOWN     15
 
 str alert_next(struct arena *a, int64_t now, str every)
 {
     struct day today = clock_local(now).day;
     return day_iso(a, day_add(today, str_eq(every, S("daily")) ? 1 : 7));
-}
-
-void alert_erase(struct tx *tx, int64_t city_id, int64_t id, bool unconfirmed)
-{
-    if (unconfirmed)
-        consent_forget(tx, city_id, S("alert"), id);
-    alert_delete(tx, city_id, id);
 }
 
 /* ---- one mail ---- */
@@ -178,15 +167,6 @@ static int64_t look_at_some(struct job_run *job, int64_t behind, struct counts *
     return rows.n ? rows.v[rows.n - 1].id : 0;
 }
 
-static void erase_old(struct tx *tx, void *ctx)
-{
-    const struct job_run *job = ctx;
-    struct alert_over_row_rows rows =
-        alert_over(&tx->db, job->now - UNCONFIRMED_KEPT, job->now - ENDED_KEPT);
-    for (size_t i = 0; i < rows.n; i++)
-        alert_erase(tx, rows.v[i].city_id, rows.v[i].id, str_eq(rows.v[i].state, S("unconfirmed")));
-}
-
 void alert_digest(struct job_run *job)
 {
     struct counts n = { 0 };
@@ -199,7 +179,7 @@ void alert_digest(struct job_run *job)
     do
         behind = look_at_some(job, behind, &n);
     while (behind);
-    if (tx_do(job->app->store, job->arena, erase_old, job) != ERR_OK || n.failed)
+    if (n.failed)
         job_failed(job, S("some searches could not be looked after"));
     job_result(job, str_fmt(job->arena, "%lld looked at, %lld mails", (long long)n.looked,
                             (long long)n.sent));

@@ -65,6 +65,9 @@ static const char *const inserts[] = {
     "'canary-interest-answer', 'de', {at}, {at})",
     "INSERT INTO organisation_invite (id, city_id, organisation_id, mail, role, created_at) "
     "VALUES ({id}, {city}, {club}, '{mail}', 'organisation_member', {at})",
+    "INSERT INTO alert (id, city_id, state, mail, lang, query, every, due_on, created_at, "
+    "changed_at) VALUES ({id}, {city}, 'active', '{mail}', 'de', 'canary-alert-query', 'daily', "
+    "'9999-01-01', {at}, {at})",
     "INSERT INTO consent (id, city_id, purpose, subject_id, whom, text_hash, channel, given_at, "
     "confirmed_at) VALUES ({id}, {city}, 'interest', {interest}, '{mark}', 'h', 'web', {at}, {at})",
     "INSERT INTO link (id, city_id, token_hash, purpose, subject_id, mail, created_at, expires_at, "

@@ -174,6 +174,14 @@ static const struct sample samples[] = {
       "created_at, changed_at) VALUES ({id}, {city}, {offer}, 'sent', 'N', 'i@x.de', 'm', 'de', "
       "{at}, {at})",
       ROW("interest") },
+    { "alert.unconfirmed",
+      "INSERT INTO alert (id, city_id, state, mail, lang, query, every, created_at, changed_at) "
+      "VALUES ({id}, {city}, 'unconfirmed', 'i@x.de', 'de', 'q=x', 'daily', {at}, {at})",
+      ROW("alert") },
+    { "alert.ended",
+      "INSERT INTO alert (id, city_id, state, mail, lang, query, every, created_at, changed_at) "
+      "VALUES ({id}, {city}, 'ended', 'i@x.de', 'de', 'q=x', 'daily', {at}, {at})",
+      ROW("alert") },
 };
 enum { SAMPLES = sizeof samples / sizeof *samples };
 
