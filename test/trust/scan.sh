@@ -116,8 +116,8 @@ check "sqlmap has tried each parameter: $tried" [ "$tried" -ge 20 ]
 
 # Its findings: "kind: path parameter", one a line. Left out of its modules: http_headers, which
 # asks for X-Frame-Options (we have frame-ancestors), X-XSS-Protection (no browser knows it any
-# more) and for HSTS without TLS; csrf, whose question dispatch_test asks of every route. Forms with more
-# than 20 fields (all offers of a list, ticked) would keep it busy for hours.
+# more) and for HSTS without TLS; csrf, whose question dispatch_test asks of every route.
+# Forms with more than 20 fields (all offers of a list, ticked) would keep it busy for hours.
 walk()
 {
     name=$1
