@@ -106,7 +106,8 @@ step_clang()
 step_asan()
 {
     built build-asan clang -Db_sanitize=address,undefined -Db_lundef=false || return 1
-    ASAN_OPTIONS=abort_on_error=1:detect_stack_use_after_return=1 \
+    LSAN_OPTIONS=suppressions=$PWD/tool/check/lsan.txt:print_suppressions=0 \
+        ASAN_OPTIONS=abort_on_error=1:detect_stack_use_after_return=1 \
         UBSAN_OPTIONS=halt_on_error=1:abort_on_error=1:print_stacktrace=1 \
         test/run.sh build-asan --timeout-multiplier 4
 }

@@ -53,13 +53,11 @@ static bool holds(const struct db *db, const struct stmt *s, uint64_t as_of)
     return !store_changed(db->store, &s->reads, as_of < db->as_of ? as_of : db->as_of);
 }
 
-/* A copy of the row in the reader's arena. */
-static const void *copy_of(struct db *db, const struct stmt *s, str value)
+/* The row out of the kept bytes, into `row`, which has room for them. */
+static const void *copy_to(char *row, const struct stmt *s, str bytes)
 {
-    size_t n = value.n - sizeof(struct kept);
-    char *row = arena_alloc(db->arena, n);
     const char *text = row + s->row->size;
-    memcpy(row, value.p + sizeof(struct kept), n);
+    memcpy(row, bytes.p, bytes.n);
     for (unsigned i = 0; i < s->row->count; i++) {
         size_t at;
         str t;
@@ -72,13 +70,30 @@ static const void *copy_of(struct db *db, const struct stmt *s, str value)
     return row;
 }
 
+/* The bytes of the row behind the entry's head, while the entry is held. */
+static str row_bytes(const struct cache_entry *e)
+{
+    return str_slice(e->value, sizeof(struct kept), e->value.n);
+}
+
+/*
+ * Asks twice: the reader's arena may leave the request where it has no more room, and must not do
+ * so while the entry is held.
+ */
 static const void *recall(struct db *db, const struct stmt *s, str key)
 {
     struct cache_entry *e = cache_get(db->store->kept, key);
     if (!e)
         return NULL;
+    size_t n = row_bytes(e).n;
+    cache_release(db->store->kept, e);
+    char *room = arena_alloc(db->arena, n);
+    e = cache_get(db->store->kept, key);
+    if (!e)
+        return NULL;
     const struct kept *kept = (const void *)e->value.p;
-    const void *row = holds(db, s, kept->as_of) ? copy_of(db, s, e->value) : NULL;
+    const void *row =
+        row_bytes(e).n == n && holds(db, s, kept->as_of) ? copy_to(room, s, row_bytes(e)) : NULL;
     cache_release(db->store->kept, e);
     return row;
 }

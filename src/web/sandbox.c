@@ -72,6 +72,9 @@ void sandbox_enter(void)
     must(seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0);
     must(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
                           SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)) == 0);
+    /* The sanitizers ask each new thread for its stack, which asks for its processors. */
+    if (SANITIZED)
+        must(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(sched_getaffinity), 0) == 0);
     /* … and asks whether a font may be read that it holds open already: the answer is yes. */
     must(seccomp_rule_add(filter, SCMP_ACT_ERRNO(0), SCMP_SYS(access), 0) == 0);
     must(seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) == 0);
