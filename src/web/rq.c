@@ -7,6 +7,7 @@
 #include "web/app.h"
 #include "web/error.h"
 #include "web/html.h"
+#include "web/limit.h"
 
 int64_t rq_id(const struct rq *rq)
 {
@@ -275,6 +276,14 @@ void rq_too_many(struct rq *rq, int seconds)
 {
     rq_header(rq, S("Retry-After"), str_fmt(rq->arena, "%d", seconds));
     error_page(rq, 429);
+}
+
+bool rq_limited(struct rq *rq, const struct limit_rule *rule, uint64_t key)
+{
+    int wait = limit_take(rq->app->limits, rule, key);
+    if (wait)
+        rq_too_many(rq, wait);
+    return wait != 0;
 }
 
 /* Browsers accept the __Host- prefix only with Secure, which plain http cannot have. */

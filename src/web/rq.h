@@ -21,6 +21,7 @@
 struct app;
 struct route;
 struct json;
+struct limit_rule;
 
 enum format { FORMAT_HTML, FORMAT_JSON, FORMAT_ICS };
 
@@ -157,6 +158,8 @@ void rq_forbidden(struct rq *rq);
 /* 409: somebody else was faster; the page says what to do. */
 void rq_conflict(struct rq *rq);
 void rq_too_many(struct rq *rq, int seconds);
+/* Takes a token of a limit (limit.h): true, and answered by rq_too_many, when there is none. */
+bool rq_limited(struct rq *rq, const struct limit_rule *rule, uint64_t key);
 /*
  * A cookie for this host alone, out of reach of scripts, kept for so many seconds (0: gone).
  * Its name gets "__Host-" in front where the browser would believe it, which needs TLS.

@@ -173,11 +173,8 @@ void sign_in_mail(struct rq *rq, struct tx *tx)
         show(rq, &s);
         return;
     }
-    int wait = limit_take(rq->app->limits, &mail_by_peer, rq_peer_key(rq));
-    if (wait) {
-        rq_too_many(rq, wait);
+    if (rq_limited(rq, &mail_by_peer, rq_peer_key(rq)))
         return;
-    }
     /* Somebody whose links are on their way already is not told so: that would tell more. */
     if (browser_may_mail(rq, s.by_mail.mail))
         send_link(rq, tx, account_by_mail(rq->db, s.by_mail.mail));

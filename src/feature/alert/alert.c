@@ -102,13 +102,8 @@ static void save(struct rq *rq, struct tx *tx)
         show_form(rq, &f);
         return;
     }
-    int wait = limit_take(rq->app->limits, &by_peer, rq_peer_key(rq));
-    if (!wait)
-        wait = limit_take(rq->app->limits, &by_mail, str_hash(f.mail));
-    if (wait) {
-        rq_too_many(rq, wait);
+    if (rq_limited(rq, &by_peer, rq_peer_key(rq)) || rq_limited(rq, &by_mail, str_hash(f.mail)))
         return;
-    }
     if (!alert_same(rq->db, rq->city->id, f.mail, f.query))
         store(rq, tx, &f);
     rq_see_url(rq, link_to(rq, S("/suche-merken/danke")));

@@ -117,11 +117,8 @@ void page_report(struct rq *rq, struct tx *tx)
         legal(rq, &legal_accessibility, &f);
         return;
     }
-    int wait = limit_take(rq->app->limits, &report_by_peer, rq_peer_key(rq));
-    if (wait) {
-        rq_too_many(rq, wait);
+    if (rq_limited(rq, &report_by_peer, rq_peer_key(rq)))
         return;
-    }
     struct barrier_insert_in in = { .id = db_new_id(),
                                     .city = rq->city->id,
                                     .page = f.page,

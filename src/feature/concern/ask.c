@@ -158,11 +158,8 @@ void ask_send(struct rq *rq, struct tx *tx)
         view_concern_review(rq, &f, guide_fitting(rq, f.topic, words, FITTING));
         return;
     }
-    int wait = limit_take(rq->app->limits, &asks_by_peer, rq_peer_key(rq));
-    if (wait) {
-        rq_too_many(rq, wait);
+    if (rq_limited(rq, &asks_by_peer, rq_peer_key(rq)))
         return;
-    }
     create(rq, tx, &f);
     rq_see(rq, S("/anliegen/gesendet"), 0);
 }

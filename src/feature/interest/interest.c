@@ -95,12 +95,7 @@ static bool read_form(struct rq *rq, struct interest_form *f)
 /* How often one connection, and one address, may be used. True: too often, and answered. */
 static bool too_often(struct rq *rq, str mail)
 {
-    int wait = limit_take(rq->app->limits, &by_peer, rq_peer_key(rq));
-    if (!wait)
-        wait = limit_take(rq->app->limits, &by_mail, str_hash(mail));
-    if (wait)
-        rq_too_many(rq, wait);
-    return wait != 0;
+    return rq_limited(rq, &by_peer, rq_peer_key(rq)) || rq_limited(rq, &by_mail, str_hash(mail));
 }
 
 static void store(struct rq *rq, struct tx *tx, const struct interest_offer_row *offer,

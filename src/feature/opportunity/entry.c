@@ -118,12 +118,7 @@ static struct opp_entry_row entry_new(struct rq *rq, struct tx *tx, const struct
 
 bool entry_too_often(struct rq *rq, str mail)
 {
-    int wait = limit_take(rq->app->limits, &by_peer, rq_peer_key(rq));
-    if (!wait)
-        wait = limit_take(rq->app->limits, &by_mail, str_hash(mail));
-    if (wait)
-        rq_too_many(rq, wait);
-    return wait != 0;
+    return rq_limited(rq, &by_peer, rq_peer_key(rq)) || rq_limited(rq, &by_mail, str_hash(mail));
 }
 
 void entry_ask_send(struct rq *rq, struct tx *tx)

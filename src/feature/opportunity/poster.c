@@ -187,11 +187,8 @@ void poster_pdf(struct rq *rq)
         rq_not_found(rq);
         return;
     }
-    int wait = limit_take(rq->app->limits, &poster_rule, rq_peer_key(rq));
-    if (wait) {
-        rq_too_many(rq, wait);
+    if (rq_limited(rq, &poster_rule, rq_peer_key(rq)))
         return;
-    }
     struct pdf_poster p = poster_of(rq, o);
     str pdf = S("");
     if (pdf_make_poster(rq->app, rq->arena, &p, &pdf) != ERR_OK) {

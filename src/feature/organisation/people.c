@@ -97,11 +97,8 @@ static void invite(struct rq *rq, struct tx *tx, const struct org_full *g)
         show(rq, g, &f);
         return;
     }
-    int wait = limit_take(rq->app->limits, &by_account, (uint64_t)rq->who.account_id);
-    if (wait) {
-        rq_too_many(rq, wait);
+    if (rq_limited(rq, &by_account, (uint64_t)rq->who.account_id))
         return;
-    }
     struct org_invite_insert_in in = { .id = db_new_id(),
                                        .city = rq->city->id,
                                        .organisation = g->id,

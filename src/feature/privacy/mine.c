@@ -50,12 +50,7 @@ void mine_form(struct rq *rq)
 
 static bool too_often(struct rq *rq, str mail)
 {
-    int wait = limit_take(rq->app->limits, &by_peer, rq_peer_key(rq));
-    if (!wait)
-        wait = limit_take(rq->app->limits, &by_mail, str_hash(mail));
-    if (wait)
-        rq_too_many(rq, wait);
-    return wait != 0;
+    return rq_limited(rq, &by_peer, rq_peer_key(rq)) || rq_limited(rq, &by_mail, str_hash(mail));
 }
 
 static void send_link(struct rq *rq, struct tx *tx, str mail)
