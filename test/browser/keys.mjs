@@ -35,17 +35,22 @@ function stop() {
   const seen = styles.some((s) => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2)
     || s.boxShadow !== 'none');
   const box = e.getBoundingClientRect();
-  // Where one would begin to type: of a large field the browser brings only that into sight.
+  // Where one would begin to type: of a large field the browser brings only that into sight. Of
+  // a frame as high as the window (a long table) it may bring nothing: its middle must be seen.
   const x = box.x + Math.min(box.width / 2, 40);
-  const top = document.elementFromPoint(x, box.y + Math.min(box.height / 2, 20));
+  const y = box.height > innerHeight / 2
+    ? (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2
+    : box.y + Math.min(box.height / 2, 20);
+  const top = document.elementFromPoint(x, y);
   const covered = box.width > 1 && top && !e.contains(top) && !top.contains(e)
     && !label?.contains(top);
   const name = (e.getAttribute('aria-label') || label?.innerText || e.innerText || e.title
     || e.querySelector?.('img[alt],svg[aria-label]')?.getAttribute('alt') || e.value
     || document.getElementById(e.getAttribute('aria-labelledby') ?? '')?.innerText || '').trim();
+  const by = covered ? `under ${top.tagName.toLowerCase()}.${top.className}` : '';
   return { at: Number((radios ?? e).dataset.stop ?? -1), name, seen, covered,
     what: [e.tagName.toLowerCase(), `"${name.slice(0, 40)}"`, e.getAttribute('href') ?? e.name]
-      .join(' ') };
+      .concat(by).join(' ').trim() };
 }
 
 async function walk(page) {
