@@ -45,7 +45,7 @@ step_format()
 
 step_source()
 {
-    built build gcc && tool/check/source.sh build/tool/check/layers build/tool/check/lengths
+    built build gcc && tool/check/source.sh build
 }
 
 step_format-now()

@@ -1,14 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
 #
-# Runs layers and lengths over the project and reports each in TAP.
+# Runs layers, lengths and unused over the project and reports each in TAP.
 #
-#     tool/check/source.sh LAYERS LENGTHS
+#     tool/check/source.sh BUILD-FOLDER
 #
 # Files that git does not know yet are looked at too, ignored ones are not.
 set -u
-layers=$(realpath "$1")
-lengths=$(realpath "$2")
+build=$(realpath "$1")
+layers=$build/tool/check/layers
+lengths=$build/tool/check/lengths
 cd "$(dirname "$0")/../.." || exit 1
 . test/support/tap.sh
 
@@ -35,4 +36,5 @@ none()
 # shellcheck disable=SC2046
 check "features vouch for no markup and no address" \
     none '\((html|url)\) ?\{' $(files 'src/feature/*.c' 'src/feature/*.h' 'src/feature/*.html')
+check "no text and no statement is unused" tool/check/unused.sh "$build"
 tap_done

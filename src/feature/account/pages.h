@@ -62,7 +62,6 @@ void address_undo_act(struct rq *rq, struct tx *tx, const struct token *token);
 void leave_data(struct rq *rq);
 void leave_print(struct rq *rq);
 void leave_show(struct rq *rq);
-void leave_prepare(struct rq *rq);
 void leave_act(struct rq *rq, struct tx *tx);
 void account_person_erase(struct rq *rq, struct tx *tx, int64_t account_id);
 void account_erase_row(struct tx *tx, const struct erasure *e);

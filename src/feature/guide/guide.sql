@@ -19,9 +19,6 @@ SELECT a.id, a.slug, a.topic, a.reviewed_on, a.review_due, v.stated_on,
 -- name: guide_by_slug :row guide_id
 SELECT id, slug FROM guide_article WHERE city_id = :city AND slug = :slug;
 
--- name: guide_by_id :row guide_id
-SELECT id, slug FROM guide_article WHERE city_id = :city AND id = :id;
-
 -- name: guide_get :row guide_full
 SELECT a.id, a.slug, a.source, a.shared_hash, a.edited, a.topic, a.office_id, o.name AS "office?",
        o.mail AS "office_mail?", o.phone AS "office_phone?", a.state, a.latest, a.published,
