@@ -45,15 +45,14 @@ struct build {
     struct arena arena;
     struct arena text;  /* of the offer being added */
     struct arena terms; /* of the words taken apart */
+    struct arena other; /* of the second thread */
     struct map numbers; /* word -> number */
     struct {
         str *v;
         size_t n, cap;
     } words;
-    struct {
-        str *v; /* by word */
-        size_t n, cap;
-    } stems;
+    str *stems; /* by word, the first n_stems */
+    size_t n_stems;
     struct {
         uint32_t *v; /* by word: offers that have it */
         size_t n, cap;
@@ -79,6 +78,7 @@ struct build *build_new(void)
     struct build *b = NEW(&arena, struct build);
     b->arena = arena;
     arena_init(&b->text, 0);
+    arena_init(&b->other, 0);
     b->numbers = map_new(&b->arena);
     return b;
 }
@@ -89,11 +89,9 @@ static uint32_t number_of(struct build *b, str word)
     if (known)
         return (uint32_t)*known;
     must(b->words.n < UINT32_MAX);
-    char buf[STEM_MAX];
     str kept = str_copy(&b->arena, word);
     *map_put(&b->numbers, kept) = b->words.n;
     *vec_add(&b->arena, &b->words) = kept;
-    *vec_add(&b->arena, &b->stems) = str_copy(&b->arena, stem(kept, buf));
     *vec_add(&b->arena, &b->offers) = 0;
     *vec_add(&b->arena, &b->seen) = 0;
     return (uint32_t)(b->words.n - 1);
@@ -128,11 +126,66 @@ void build_add(struct build *b, const struct match_offer *o)
     *vec_add(&b->arena, &b->docs) = d;
 }
 
-void build_teach(const struct build *b, struct lexicon *l)
+/* ---- work on all words, by two threads ---- */
+
+struct helper {
+    void (*work)(void *half);
+    void *half;
+};
+
+static void *help(void *ctx)
 {
+    const struct helper *h = ctx;
+    h->work(h->half);
+    arena_thread_end();
+    return NULL;
+}
+
+/* With many words a second thread does the other half. */
+static void by_two(const struct build *b, void (*work)(void *), void *half, void *other)
+{
+    struct helper helper = { work, other };
+    pthread_t thread;
+    bool both = b->words.n >= WORDS_ALONE && !pthread_create(&thread, NULL, help, &helper);
+    work(half);
+    if (both)
+        pthread_join(thread, NULL);
+    else
+        work(other);
+}
+
+struct stemming {
+    const struct build *build;
+    struct arena *arena;
+    size_t from, to;
+};
+
+static void take_stems(void *ctx)
+{
+    const struct stemming *s = ctx;
+    char buf[STEM_MAX];
+    for (size_t w = s->from; w < s->to; w++)
+        s->build->stems[w] = str_copy(s->arena, stem(s->build->words.v[w], buf));
+}
+
+/* Once no more words come. */
+static void need_stems(struct build *b)
+{
+    size_t n = b->words.n, half = n / 2;
+    if (b->n_stems == n)
+        return;
+    b->stems = NEW_ROOM(&b->arena, n, str);
+    by_two(b, take_stems, &(struct stemming){ b, &b->arena, 0, half },
+           &(struct stemming){ b, &b->other, half, n });
+    b->n_stems = n;
+}
+
+void build_teach(struct build *b, struct lexicon *l)
+{
+    need_stems(b);
     for (size_t w = 0; w < b->words.n; w++)
         if (b->offers.v[w] >= LEARN_OFFERS)
-            lexicon_learn(l, b->words.v[w], b->stems.v[w]);
+            lexicon_learn(l, b->words.v[w], b->stems[w]);
 }
 
 uint8_t build_impact(uint32_t weight, uint32_t words)
@@ -218,27 +271,19 @@ static uint32_t term_number(struct slice *s, str name)
     return (uint32_t)(s->v.names.n - 1);
 }
 
-static void *take_slice(void *ctx)
+static void take_slice(void *ctx)
 {
     struct slice *s = ctx;
     s->terms = map_new(&s->arena);
     s->v.at = NEW_ARRAY(&s->arena, s->to - s->from + 1, uint32_t);
     for (size_t w = s->from; w < s->to; w++) {
         struct analysis r;
-        analyse(s->lexicon, s->build->words.v[w], s->build->stems.v[w], &r);
+        analyse(s->lexicon, s->build->words.v[w], s->build->stems[w], &r);
         for (size_t i = 0; i < r.n; i++)
             *vec_add(&s->arena, &s->v.shares) =
                 (struct share){ term_number(s, r.term[i]), r.share[i] };
         s->v.at[w - s->from + 1] = (uint32_t)s->v.shares.n;
     }
-    return NULL;
-}
-
-static void *take_slice_apart(void *ctx)
-{
-    take_slice(ctx);
-    arena_thread_end();
-    return NULL;
 }
 
 /* Adds what another slice has found, under the numbers of `all`. */
@@ -255,21 +300,15 @@ static void join_slice(struct slice *all, const struct slice *s)
         all->v.at[w + 1] = shares + s->v.at[w - s->from + 1];
 }
 
-/* With many words a second thread takes half of them. */
 static struct vocabulary take_apart(struct build *b, const struct lexicon *l)
 {
-    size_t half = b->words.n < WORDS_ALONE ? b->words.n : b->words.n / 2;
+    size_t half = b->words.n / 2;
     struct slice all = { .build = b, .lexicon = l, .to = half };
     struct slice rest = { .build = b, .lexicon = l, .from = half, .to = b->words.n };
-    pthread_t thread;
     arena_init(&all.arena, 0);
     arena_init(&rest.arena, 0);
-    bool both = half < b->words.n && !pthread_create(&thread, NULL, take_slice_apart, &rest);
-    take_slice(&all);
-    if (both)
-        pthread_join(thread, NULL);
-    else
-        take_slice(&rest);
+    need_stems(b);
+    by_two(b, take_slice, &all, &rest);
     uint32_t *at = NEW_ARRAY(&b->arena, b->words.n + 1, uint32_t);
     memcpy(at, all.v.at, (half + 1) * sizeof *at);
     all.v.at = at;
@@ -371,6 +410,7 @@ struct part *build_end(struct build *b, const struct lexicon *l)
     struct arena arena = b->arena;
     arena_free(&b->text);
     arena_free(&b->terms);
+    arena_free(&b->other);
     arena_free(&arena);
     return p;
 }

@@ -11,7 +11,7 @@ struct build;
 struct build *build_new(void);
 void build_add(struct build *b, const struct match_offer *o);
 /* Gives words that several offers use to the lexicon, as parts of compounds. */
-void build_teach(const struct build *b, struct lexicon *l);
+void build_teach(struct build *b, struct lexicon *l);
 /* The part; of offers with the same id the last one counts. Gives the builder's memory back. */
 struct part *build_end(struct build *b, const struct lexicon *l);
 
