@@ -17,7 +17,7 @@ NINJA := ninja
 MESON := meson
 
 .DEFAULT_GOAL := all
-.PHONY: trust-quick t-kill t-power t-full
+.PHONY: trust-quick trust-whole t-kill t-power t-full
 .PHONY: all run test check asan tsan clang fuzz cover bench new format clean
 
 # A build folder: build/ by gcc, the others beside it. Setting up is all that make does;
@@ -51,6 +51,7 @@ trust-quick: all
 	@tool/setup.sh test
 	@test/trust/kill.sh $(B) 30
 	@test/trust/power.sh $(B) 1000
+	@test/trust/full.sh $(B) 20
 
 t-kill: all
 	@tool/setup.sh test
@@ -61,8 +62,13 @@ t-power: all
 
 t-full: all
 	@tool/setup.sh test
+	@test/trust/full.sh $(B) $(or $(N),200)
+
+trust-whole: all
+	@tool/setup.sh test
 	@test/trust/kill.sh $(B) 300
 	@test/trust/power.sh $(B) 10000
+	@test/trust/full.sh $(B) 200
 
 bench: all
 	@tool/setup.sh test bench

@@ -19,6 +19,8 @@ const char *err_name(enum err e)
         return "engine";
     case ERR_LIMIT:
         return "limit";
+    case ERR_FULL:
+        return "disk full";
     }
     return "unknown";
 }

@@ -17,6 +17,7 @@ enum err {
     ERR_IO,        /* file, socket, disk */
     ERR_ENGINE,    /* database or library */
     ERR_LIMIT,     /* too large, too many, too slow */
+    ERR_FULL,      /* the disk has no room: nothing was written */
 };
 
 #define MUST_CHECK __attribute__((warn_unused_result))

@@ -43,6 +43,7 @@ enum err sqlite_err(int rc)
     case SQLITE_LOCKED:
         return ERR_CONFLICT;
     case SQLITE_FULL:
+        return ERR_FULL;
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY:

@@ -175,9 +175,14 @@ static void settle(struct writer *w, enum err e)
     }
 }
 
-static void checkpoint(struct writer *w)
+/*
+ * When the disk is full the log cannot grow, but once it has been copied it is written from its
+ * beginning again: so the room that it has goes on to serve.
+ */
+static void checkpoint(struct writer *w, int rc_of_commit)
 {
-    if (w->conn->wal_pages < CHECKPOINT_PAGES)
+    bool full = (rc_of_commit & 0xff) == SQLITE_FULL;
+    if (w->conn->wal_pages < CHECKPOINT_PAGES && !full)
         return;
     int rc = sqlite3_wal_checkpoint_v2(w->conn->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
     stop_when_unsure(w, rc);
@@ -204,7 +209,7 @@ static void commit_batch(struct sqlite *s)
     if (rc == SQLITE_DONE)
         store_note_commit(s->store, &w->written, w->batch_size);
     settle(w, sqlite_err(rc));
-    checkpoint(w);
+    checkpoint(w, rc);
 }
 
 /* ---- beginning ---- */
@@ -384,13 +389,13 @@ enum err writer_commit(struct tx *tx)
 }
 
 /* All of the batch is lost when the engine gave the whole transaction up (disk full). */
-static void undo_own(struct sqlite *s)
+static void undo_own(struct sqlite *s, enum err why)
 {
     struct writer *w = &s->writer;
     if (sqlite3_get_autocommit(w->conn->db)) {
         w->in_engine_tx = false;
         if (w->batch_size)
-            settle(w, ERR_IO);
+            settle(w, why == ERR_FULL ? ERR_FULL : ERR_IO);
         return;
     }
     if (w->in_savepoint) {
@@ -407,7 +412,7 @@ void writer_rollback(struct tx *tx)
     struct sqlite *s = tx->db.store->impl;
     struct writer *w = &s->writer;
     sqlite_unwind(w->conn);
-    undo_own(s);
+    undo_own(s, tx->db.err);
     end_mode(w);
     pthread_mutex_lock(&w->lock);
     bool commit = w->batch_size && !w->waiting;

@@ -321,8 +321,8 @@ static void fills_up(struct test_store *t)
     ok(tx_begin(t->store, &t_arena, &tx) == ERR_OK);
     for (int i = 2; i < 20000 && tx.db.err == ERR_OK; i++)
         insert_stall(&tx, i);
-    ok(tx.db.err == ERR_IO);
-    ok(tx_commit(&tx) == ERR_IO);
+    ok(tx.db.err == ERR_FULL);
+    ok(tx_commit(&tx) == ERR_FULL);
     for (int i = 0; i < 5000 && atomic_load(&l.done) < 1; i++)
         usleep(1000);
     eq_int(atomic_load(&l.done), 1);

@@ -195,6 +195,11 @@ static void let_go(struct run *r)
     r->writing = r->reading = r->towns = false;
 }
 
+static int status_of(enum err e)
+{
+    return e == ERR_CONFLICT ? 409 : e == ERR_FULL ? 507 : e == ERR_IO ? 503 : 500;
+}
+
 /* The database has failed: nothing that the handler has said holds, headers included. */
 static void failed(struct run *r, const struct db *db)
 {
@@ -203,7 +208,7 @@ static void failed(struct run *r, const struct db *db)
               { "error", str_from_c(err_name(db->err)) }, { "text", db->err_text },
               { "statement", str_from_c(db->err_stmt) }, { "at", str_from_c(db->err_at) });
     r->reply->header_count = 0;
-    error_page(&r->rq, db->err == ERR_CONFLICT ? 409 : 500);
+    error_page(&r->rq, status_of(db->err));
 }
 
 /* What has been written becomes the body, unless it is only the beginning of one. */
@@ -303,17 +308,17 @@ static void run_get(struct run *r)
 
 /* ---- writing ---- */
 
-struct waiting {
-    struct app *app;
-    struct http_reply *reply;
-};
-
+/* What was to be said no longer holds when the disk has not taken it. */
 static void committed(void *ctx, enum err e)
 {
-    struct waiting *w = ctx;
-    if (e != ERR_OK)
-        error_last_resort(w->reply);
-    http_resume(w->reply);
+    struct run *r = ctx;
+    if (e != ERR_OK) {
+        r->tx.db.err = e;
+        failed(r, &r->tx.db);
+        finish(r);
+    }
+    let_go(r);
+    http_resume(r->reply);
 }
 
 /* Who it is, whether the form is ours, whether that person may. True: go on. */
@@ -351,8 +356,9 @@ static bool prepared(struct run *r)
 static bool try_post(struct run *r)
 {
     struct rq *rq = &r->rq;
-    if (tx_begin(r->app->store, rq->arena, &r->tx) != ERR_OK) {
-        error_page(rq, 503);
+    enum err e = tx_begin(r->app->store, rq->arena, &r->tx);
+    if (e != ERR_OK) {
+        error_page(rq, e == ERR_FULL ? 507 : 503);
         return false;
     }
     r->writing = true;
@@ -379,14 +385,11 @@ static void reset(struct run *r)
 static void end_post(struct run *r)
 {
     finish(r);
-    struct waiting *w = NEW(r->rq.arena, struct waiting);
-    *w = (struct waiting){ r->app, r->reply };
     arena_hold(r->rq.arena); /* a commit that has begun must come to its end */
-    r->writing = false;      /* from here on the committing thread owns the transaction */
-    let_go(r);
+    r->writing = false;      /* from here on the committing thread owns all of it */
     r->reply->deferred = true;
     r->later = true;
-    tx_commit_later(&r->tx, committed, w);
+    tx_commit_later(&r->tx, committed, r);
 }
 
 /*
@@ -488,7 +491,8 @@ static bool within_limit(struct run *r, void (*step)(struct run *r))
     bool good = !setjmp(r->bail);
     if (good)
         step(r);
-    arena_hold(a); /* from here on nothing is unwound */
+    if (!good || !r->later) /* else the committing thread has it by now */
+        arena_hold(a);      /* from here on nothing is unwound */
     if (good)
         return true;
     let_go(r);

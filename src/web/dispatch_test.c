@@ -58,6 +58,12 @@ static void writes_and_breaks(struct rq *rq, struct tx *tx)
     db_fail(&tx->db, ERR_ENGINE, S("planted"));
 }
 
+static void writes_and_has_no_room(struct rq *rq, struct tx *tx)
+{
+    writes(rq, tx);
+    db_fail(&tx->db, ERR_FULL, S("planted"));
+}
+
 static void writes_and_hogs(struct rq *rq, struct tx *tx)
 {
     write_down(rq, tx);
@@ -85,6 +91,7 @@ static const struct route routes[] = {
     POST("/probe/slow", writes, ANYONE, .slow = true),
     POST("/probe/open", writes, ANYONE, .no_csrf = true),
     POST("/probe/breaks", writes_and_breaks, ANYONE),
+    POST("/probe/full", writes_and_has_no_room, ANYONE),
     POST("/probe/hogs", writes_and_hogs, ANYONE),
     POST("/probe/refuses", writes_and_refuses, ANYONE),
     POST("/probe/complains", writes_and_complains, ANYONE),
@@ -502,6 +509,35 @@ static void a_failed_page_shows_nothing_half_here(void)
 }
 ON_EACH_STORE(a_failed_page_shows_nothing_half)
 
+/* What somebody wrote is on the page, goes again by one click, and nothing was stored. */
+static void typed_text_survives_a_full_disk_here(void)
+{
+    static const struct http_field typed[] = {
+        { STR_INIT("question"), STR_INIT("Wer zahlt, wenn beim <b>Sommerfest</b> jemand stürzt?") },
+        { STR_INIT("asker"), STR_INIT("citizen\"") },
+        LAST_FIELD
+    };
+    static const struct http_field secret[] = {
+        { STR_INIT("question"), STR_INIT("Wer zahlt, wenn beim <b>Sommerfest</b> jemand stürzt?") },
+        { STR_INIT("password"), STR_INIT("fünf leise Igel") },
+        LAST_FIELD
+    };
+    uint64_t before = product_moment(&product);
+    struct answer a = post(&product, NULL, "/stadt/probe/full", typed);
+    expect(a, 507, "no room");
+    ok(answer_says(&a, "action=\"/stadt/probe/full\"") && answer_says(&a, "id=\"again\""));
+    ok(answer_says(&a, "name=\"asker\" value=\"citizen&quot;\""));
+    ok(answer_says(&a, "wenn beim &lt;b&gt;Sommerfest"));
+    ok(str_find(a.body, product_token(&product, NULL)) >= 0);
+    a = post(&product, NULL, "/stadt/probe/full", secret);
+    eq_int(a.status, 507);
+    ok(!answer_says(&a, "id=\"again\"") && !answer_says(&a, "Igel"));
+    a = post(&product, NULL, "/stadt/probe/refuses", typed);
+    ok(!answer_says(&a, "id=\"again\"")); /* not ours to say that it would help */
+    eq_int(product_moment(&product), before);
+}
+ON_EACH_STORE(typed_text_survives_a_full_disk)
+
 /* ---- objects ---- */
 
 static void objects_stay_in_their_town_here(void)
@@ -562,6 +598,7 @@ static const struct test tests[] = {
     TEST(commits_once_or_not_at_all),
     TEST(goes_on_after_failures),
     TEST(a_failed_page_shows_nothing_half),
+    TEST(typed_text_survives_a_full_disk),
     TEST(objects_stay_in_their_town),
     TEST(a_form_keeps_what_was_typed),
 };

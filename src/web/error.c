@@ -3,6 +3,7 @@
 #include "web/error.h"
 
 #include "web.text.h"
+#include "web/feature.h"
 #include "web/json.h"
 #include "error.html.h"
 
@@ -23,6 +24,7 @@ static const struct {
     { 429, STR_INIT("too_many"), MSG_error_429_title, MSG_error_429_help },
     { 500, STR_INIT("failed"), MSG_error_500_title, MSG_error_500_help },
     { 503, STR_INIT("unavailable"), MSG_error_503_title, MSG_error_503_help },
+    { 507, STR_INIT("full"), MSG_error_507_title, MSG_error_507_help },
 };
 
 #define ERROR_COUNT (sizeof errors / sizeof *errors)
@@ -30,9 +32,9 @@ static const struct {
 static size_t error_of(int status)
 {
     size_t i = 0;
-    while (i < ERROR_COUNT - 2 && errors[i].status != status)
+    while (i < ERROR_COUNT && errors[i].status != status)
         i++;
-    return i;
+    return i < ERROR_COUNT ? i : error_of(500);
 }
 
 static void start_over(struct rq *rq, int status)
@@ -69,8 +71,49 @@ static void error_json(struct rq *rq, size_t i, bool fields)
     rq->type = S("application/json");
 }
 
+/* ---- what somebody typed, when it could not be stored ---- */
+
+/* Shorter texts are quickly typed again; they go along all the same. */
+#define WORTH_SHOWING 40
+
+/* What nobody should find on a page again. */
+static bool is_secret(str name)
+{
+    return str_find(name, S("password")) >= 0 || str_eq(name, S("code"));
+}
+
+/* False where the form cannot be sent again as it was. */
+static bool keep_typed(const struct rq *rq, struct error_typed *t)
+{
+    struct http_fields form = rq->http->form;
+    struct http_field *all = NEW_ARRAY(rq->arena, form.n + 1, struct http_field);
+    struct http_field *texts = NEW_ARRAY(rq->arena, form.n + 1, struct http_field);
+    for (size_t i = 0; i < form.n; i++) {
+        if (is_secret(form.v[i].name))
+            return false;
+        if (str_eq(form.v[i].name, S("csrf")))
+            continue;
+        all[t->all.n++] = form.v[i];
+        if (form.v[i].value.n >= WORTH_SHOWING && !str_eq(form.v[i].name, S("shown")))
+            texts[t->texts.n++] = form.v[i];
+    }
+    t->all.v = all;
+    t->texts.v = texts;
+    return true;
+}
+
+static bool stays_typed(const struct rq *rq, int status, struct error_typed *t)
+{
+    bool ours = status == 500 || status == 503 || status == 507;
+    if (!ours || !rq->route || !rq->route->post || !rq->csrf.n || rq->http->upload_count)
+        return false;
+    t->where = rq->city ? link_to(rq, rq->path) : link_net(rq, rq->path);
+    return keep_typed(rq, t);
+}
+
 void error_page(struct rq *rq, int status)
 {
+    struct error_typed typed = { 0 };
     size_t i = error_of(status);
     start_over(rq, status);
     if (rq->format != FORMAT_HTML) {
@@ -79,7 +122,9 @@ void error_page(struct rq *rq, int status)
     }
     rq->type = S("text/html; charset=utf-8");
     rq->crumbs.n = 0;
-    view_error_page(rq, status, errors[i].title, errors[i].help);
+    bool again = stays_typed(rq, status, &typed);
+    view_error_page(rq, &(struct error_said){ status, errors[i].title, errors[i].help },
+                    again ? &typed : NULL);
 }
 
 void error_fields(struct rq *rq)

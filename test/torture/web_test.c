@@ -47,6 +47,9 @@ static const char *wrong(const struct answer *a, int good, bool written, enum fa
         return "it says that it failed, and has written";
     if (header_of(a, S("X-Content-Type-Options")).n == 0)
         return "its headers are not safe";
+    if (refused && fault == FAULT_DATABASE &&
+        str_starts(header_of(a, S("Content-Type")), S("text/plain")))
+        return "the refusal is no page";
     if (refused && (header_of(a, S("Location")).n || header_of(a, S("ETag")).n))
         return "it has headers of the answer that failed";
     if (get(&product, NULL, "/stadt/angebote?q=weiter").status != 200)

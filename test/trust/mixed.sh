@@ -88,7 +88,7 @@ act() { # KIND NAME: does it and prints the status
             -d "mail=$2@example.org"
         ;;
     draft)
-        link=$(ask_db "SELECT body_text FROM mail WHERE recipient = '$2@example.org'" |
+        link=$(ask_db "SELECT body_text FROM mail WHERE recipient = '$2@example.org'" 2>/dev/null |
             sed -n 's,.*\(/l/[A-Za-z0-9_-]*\).*,\1,p' | head -n 1)
         send_offer "$link/aendern" "$2" 0 -d "csrf=$csrf" -d "contact_mail=$2@example.org"
         ;;
