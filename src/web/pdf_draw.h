@@ -79,9 +79,9 @@ void pdf_link(struct pdf_draw *d, str address);
 void pdf_unlink(struct pdf_draw *d);
 
 void pdf_fill(struct pdf_draw *d, struct pdf_box box, double radius, str colour);
-void pdf_rule(struct pdf_draw *d, struct pdf_box from_to, double width, str colour);
+void pdf_rule(struct pdf_draw *d, struct pdf_box b, double width, str colour);
 /* The same, dashed: where to cut. */
-void pdf_cut(struct pdf_draw *d, struct pdf_box from_to, str colour);
+void pdf_cut(struct pdf_draw *d, struct pdf_box b, str colour);
 /* An SVG picture into the box, as large as it fits, in its middle; false: it cannot be read. */
 bool pdf_picture(struct pdf_draw *d, struct pdf_box box, str svg);
 /* What is drawn from here on is turned by a quarter, its top left at (x, y), until pdf_unturn. */

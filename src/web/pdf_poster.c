@@ -62,7 +62,8 @@ static double facts_height(struct poster *s)
 /* A size in which the title needs at most three lines, and no word is broken. */
 static void fit_title(struct poster *s)
 {
-    for (s->title.size = 46; s->title.size > 24; s->title.size -= 2) {
+    for (int points = 46; points >= 24; points -= 2) {
+        s->title.size = points;
         struct pdf_para p = pdf_para_of(s->d, &s->title, INNER, s->p->title);
         if (p.lines <= 3 && p.widest <= INNER)
             return;
@@ -80,10 +81,11 @@ static double fixed_height(struct poster *s)
 /* The largest size at which all of the text leaves so much room; false: there is none. */
 static bool fit_size(struct poster *s, double room)
 {
-    for (s->text.size = 17; s->text.size >= 12.5; s->text.size -= 0.5)
+    for (int halves = 34; halves >= 25; halves--) {
+        s->text.size = halves / 2.0;
         if (pdf_para_of(s->d, &s->text, INNER, s->p->text).height <= room)
             return true;
-    s->text.size = 12.5;
+    }
     return false;
 }
 

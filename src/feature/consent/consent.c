@@ -4,7 +4,6 @@
 
 #include "base/crypt.h"
 #include "consent.sql.h"
-#include "consent.sql.h"
 #include "web/app.h"
 #include "web/erasure.h"
 

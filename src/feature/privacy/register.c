@@ -49,12 +49,17 @@ static void add_text(struct rq *rq, struct register_texts *texts, str text)
     *vec_add(rq->arena, texts) = text;
 }
 
-static void add_bits(struct rq *rq, struct register_texts *texts, const enum msg *words,
-                     unsigned bits)
+struct words {
+    const enum msg *v; /* by bit */
+    size_t n;
+};
+#define WORDS_OF(list) ((struct words){ (list), sizeof(list) / sizeof *(list) })
+
+static void add_bits(struct rq *rq, struct register_texts *texts, struct words words, unsigned bits)
 {
-    for (unsigned i = 0; bits >> i; i++)
+    for (size_t i = 0; i < words.n; i++)
         if (bits >> i & 1)
-            add_text(rq, texts, text_of(rq, words[i]));
+            add_text(rq, texts, text_of(rq, words.v[i]));
 }
 
 static unsigned classes_of(const struct privacy_table *t)
@@ -91,9 +96,9 @@ static struct register_entry gather(struct rq *rq, const struct activity_words *
         of |= classes_of(t);
         add_kept(rq, &e, t);
     }
-    add_bits(rq, &e.basis, bases, basis);
-    add_bits(rq, &e.to, receivers, to);
-    add_bits(rq, &e.data, classes, of & ~(1U << PRIVACY_PLAIN));
+    add_bits(rq, &e.basis, WORDS_OF(bases), basis);
+    add_bits(rq, &e.to, WORDS_OF(receivers), to);
+    add_bits(rq, &e.data, WORDS_OF(classes), of & ~(1U << PRIVACY_PLAIN));
     if (!e.data.n)
         add_text(rq, &e.data, text_of(rq, classes[PRIVACY_PLAIN]));
     if (!e.kept.n)
