@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Saving a search, and the list of one's own. Table: alert. Neighbours: query.c (the search),
- * links.c (the mailed link), digest.c (the daily job), consent (the ledger), opportunity (the
- * link below its list).
+ * Saving a search, and the list of one's own. Table: alert. Neighbours: search (a search as it is
+ * kept), links.c (the mailed link), digest.c (the daily job), consent (the ledger), opportunity
+ * (the link below its list).
  */
 #include "feature/alert/alert.h"
 
@@ -36,16 +36,16 @@ static void show_form(struct rq *rq, const struct alert_form *f)
     rq->no_cache = true;
     if (!rq_ok(rq))
         rq_status(rq, 422);
-    rq_crumb(rq, t_opp_list_title(rq), alert_list_link(rq, f->query));
+    rq_crumb(rq, t_opp_list_title(rq), search_link(rq, f->query));
     rq_crumb(rq, t_alert_title(rq), link_to(rq, S("/suche-merken")));
-    view_alert_form(rq, f, alert_words(rq, f->query));
+    view_alert_form(rq, f, search_words(rq, f->query));
 }
 
 /* GET /suche-merken?…: with the parameters of the list. */
 static void form(struct rq *rq)
 {
     struct alert_form f = { .every = S("weekly") };
-    if (alert_query(rq, rq->http->query, &f.query))
+    if (search_kept(rq, rq->http->query, &f.query))
         show_form(rq, &f);
     else
         rq_not_found(rq);
@@ -55,7 +55,7 @@ static bool read_form(struct rq *rq, struct alert_form *f)
 {
     rq_form(rq, alert_fields, f);
     f->every = str_eq(rq_param(rq, "every"), S("daily")) ? S("daily") : S("weekly");
-    if (!alert_query(rq, rq_param(rq, "query"), &f->query))
+    if (!search_kept(rq, rq_param(rq, "query"), &f->query))
         rq_error(rq, NULL, t_alert_too_long(rq));
     if (!f->consent)
         rq_error(rq, "consent", t_alert_consent_missing(rq));
@@ -69,7 +69,7 @@ static void mail_confirm(struct rq *rq, struct tx *tx, const struct alert_row *w
     struct notice n = {
         .to = w->mail,
         .subject = t_alert_mail_confirm_subject(rq, rq->city->name),
-        .text = t_alert_mail_confirm_text(rq, alert_words(rq, w->query),
+        .text = t_alert_mail_confirm_text(rq, search_words(rq, w->query),
                                           alert_link_new(rq, tx, w).s, rq->city->name),
         .dedupe = str_fmt(rq->arena, "alert confirm %lld", (long long)w->id),
     };

@@ -24,19 +24,6 @@ struct alert_form {
 };
 extern const struct field alert_fields[];
 
-/* ---- query.c ---- */
-
-/*
- * The filters among the parameters of a list of offers, as they are kept: in a fixed order,
- * without page and sorting. Empty: all offers. False: too long, or no parameters at all.
- */
-bool alert_query(struct rq *rq, str given, str *query);
-/* The request as if it asked for this query at /angebote; its memory is that of *rq. */
-struct rq alert_asking(const struct rq *rq, str query);
-/* "„vorlesen“ · Kinder · bis 5 km um 23552 Lübeck": the query in words of the page's language. */
-str alert_words(struct rq *rq, str query);
-url alert_list_link(const struct rq *rq, str query);
-
 /* ---- links.c: what the mailed link shows and does ---- */
 
 void alert_link_show(struct rq *rq, const struct token *token);

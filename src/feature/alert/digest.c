@@ -30,7 +30,7 @@ str alert_next(struct arena *a, int64_t now, str every)
 static size_t found_among(struct rq *rq, struct alert_id_rows fresh, const struct alert_row *w,
                           int64_t *ids)
 {
-    struct rq asking = alert_asking(rq, w->query);
+    struct rq asking = search_asking(rq, w->query);
     int64_t *hits = NEW_ARRAY(rq->arena, HITS_MOST, int64_t);
     size_t count = search_points(&asking, hits, HITS_MOST);
     size_t n = 0;
@@ -58,7 +58,7 @@ static void put_offer(struct rq *rq, struct out *o, const struct opp_card *c)
 static str words_of(struct rq *rq, const struct alert_row *w, const int64_t *ids, size_t n)
 {
     struct out o = out_new(rq->arena, 65536);
-    str words = alert_words(rq, w->query);
+    str words = search_words(rq, w->query);
     out_str(&o, t_alert_mail_digest_text(rq, words));
     for (size_t i = 0; i < n && i < SHOWN; i++) {
         const struct opp_card *c =
@@ -68,7 +68,7 @@ static str words_of(struct rq *rq, const struct alert_row *w, const int64_t *ids
     }
     if (n > SHOWN)
         out_str(&o, t_alert_mail_digest_more(rq, (int64_t)(n - SHOWN),
-                                             link_absolute(rq, alert_list_link(rq, w->query)).s));
+                                             link_absolute(rq, search_link(rq, w->query)).s));
     return out_text(&o);
 }
 

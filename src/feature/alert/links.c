@@ -3,6 +3,7 @@
  */
 #include "feature/consent/consent.h"
 #include "feature/alert/alert.h"
+#include "feature/search/search.h"
 #include "alert.html.h"
 #include "alert.text.h"
 #include "web/token.h"
@@ -49,7 +50,7 @@ void alert_link_show(struct rq *rq, const struct token *token)
     if (!w)
         return;
     rq_crumb(rq, t_alert_mine(rq), token_page(rq, S("")));
-    view_alert_mine(rq, w, alert_words(rq, w->query));
+    view_alert_mine(rq, w, search_words(rq, w->query));
 }
 
 static void back(struct rq *rq, enum msg note)
@@ -141,7 +142,7 @@ void alert_leave_show(struct rq *rq)
         return;
     rq_crumb(rq, t_alert_mine(rq),
              link_to(rq, str_join(rq->arena, S("/suche-merken/ende/"), rq_segment(rq, 0))));
-    view_alert_leave(rq, w, alert_words(rq, w->query), rq_segment(rq, 0));
+    view_alert_leave(rq, w, search_words(rq, w->query), rq_segment(rq, 0));
 }
 
 /* RFC 8058: a POST of "List-Unsubscribe=One-Click", without cookie. The address is the key. */

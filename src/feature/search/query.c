@@ -39,6 +39,7 @@ const struct param search_params[] = {
     { "day", "array", "on any of these weekdays: mo tu we th fr sa su" },
     { "daypart", "array", "in any of these: morning noon afternoon evening" },
     { "district", "array", "in any of these districts" },
+    { "organisation", "array", "offered by any of these organisations, by id" },
     { "near", "string", "postcode, place or lat,lon" },
     { "radius", "integer", "km around near" },
     { "step_free", "integer", "1: known to be step-free; the other questions likewise" },
@@ -87,6 +88,17 @@ static void read_districts(struct rq *rq, struct match_query *q, uint16_t city)
     }
 }
 
+/* Organisations by id; what is no number matches nothing. */
+static void read_organisations(struct rq *rq, struct match_query *q)
+{
+    struct http_fields fields = rq->http->params;
+    int64_t *ids = NEW_ARRAY(rq->arena, fields.n, int64_t);
+    for (size_t i = 0; i < fields.n; i++)
+        if (str_eq(fields.v[i].name, S("organisation")) && fields.v[i].value.n)
+            str_to_i64(fields.v[i].value, &ids[q->n_orgs++]);
+    q->orgs = ids;
+}
+
 static void read_place(struct rq *rq, struct match_query *q, struct search_result *result)
 {
     result->near = utf8_cut(str_trim(rq_param(rq, "near")), WORDS_MOST);
@@ -131,6 +143,7 @@ bool query_read(struct rq *rq, struct match_query *q, struct search_result *resu
     read_dims(rq, q);
     if (known)
         read_districts(rq, q, *city);
+    read_organisations(rq, q);
     read_place(rq, q, result);
     read_order(rq, q, result);
     q->today = day_number(clock_today());

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/vec.h"
+#include "feature/organisation/organisation.h"
 #include "feature/search/query.h"
 #include "search.text.h"
 #include "web/app.h"
@@ -173,6 +174,25 @@ static void grid_chips(struct rq *rq, struct chips *chips, int64_t count)
     vocab_chips(rq, chips, &grid[1], count);
 }
 
+/* The name of an organisation of this town; what the address says where there is none. */
+static str organisation_name(struct rq *rq, str given)
+{
+    int64_t id = 0;
+    const struct org_full *g = str_to_i64(given, &id) ? org_get(rq->db, rq->city->id, id) : NULL;
+    return g && !g->archived_at ? g->name : given;
+}
+
+static void organisation_chips(struct rq *rq, struct chips *chips, const struct match_result *r)
+{
+    struct http_fields fields = rq->http->params;
+    for (size_t i = 0; i < fields.n; i++) {
+        str id = fields.v[i].value;
+        if (str_eq(fields.v[i].name, S("organisation")) && id.n)
+            add_chip(rq, chips, organisation_name(rq, id), link_minus(rq, "organisation", id),
+                     loosened(r, MATCH_BY_ORG));
+    }
+}
+
 static void other_chips(struct rq *rq, struct chips *chips, const struct match_result *r)
 {
     struct http_fields fields = rq->http->params;
@@ -203,6 +223,7 @@ static void put_chips(struct rq *rq, struct search_result *result, const struct 
         vocab_chips(rq, &chips, &query_dims[i], loosened(r, (int)query_dims[i].dim));
     grid_chips(rq, &chips, loosened(r, MATCH_BY_GRID));
     other_chips(rq, &chips, r);
+    organisation_chips(rq, &chips, r);
     result->chips = chips.v;
     result->chip_count = chips.n;
     result->filter_count = chips.n - searched;

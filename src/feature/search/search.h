@@ -89,6 +89,19 @@ size_t search_points(struct rq *rq, int64_t *ids, size_t max);
 void search_mark_all(struct rq *rq, struct search_result *result, const str *texts, size_t n);
 html search_mark(const struct rq *rq, const struct search_result *result, str text);
 
+/* ---- kept.c: searches that somebody keeps ---- */
+
+/*
+ * The filters among the parameters of a list of offers, as they are kept: in a fixed order,
+ * without page and sorting. Empty: all offers. False: too long, or no parameters at all.
+ */
+bool search_kept(struct rq *rq, str given, str *query);
+/* The request as if it asked for this query at /angebote; its memory is that of *rq. */
+struct rq search_asking(const struct rq *rq, str query);
+/* "„vorlesen“ · Kinder · bis 5 km um 23552 Lübeck": the query in words of the page's language. */
+str search_words(struct rq *rq, str query);
+url search_link(const struct rq *rq, str query);
+
 /* The names and meanings of the query parameters. */
 extern const struct param search_params[];
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Searches as they are kept: a query string of the parameters that filter, and back. */
 #include "feature/search/search.h"
-#include "feature/alert/alert.h"
+
 #include "http/param.h"
-#include "alert.text.h"
+#include "search.text.h"
 
 #define QUERY_MOST 800 /* bytes */
 
@@ -28,7 +28,7 @@ static bool comes_before(const struct http_field *a, const struct http_field *b)
     return c < 0 || (c == 0 && str_cmp(a->value, b->value) < 0);
 }
 
-bool alert_query(struct rq *rq, str given, str *query)
+bool search_kept(struct rq *rq, str given, str *query)
 {
     struct http_fields fields = { 0 };
     if (given.n > QUERY_MOST || param_parse(rq->arena, given, &fields) != 0)
@@ -50,7 +50,7 @@ bool alert_query(struct rq *rq, str given, str *query)
     return true;
 }
 
-struct rq alert_asking(const struct rq *rq, str query)
+struct rq search_asking(const struct rq *rq, str query)
 {
     struct rq asking = *rq;
     struct http_request *http = NEW(rq->arena, struct http_request);
@@ -65,9 +65,9 @@ struct rq alert_asking(const struct rq *rq, str query)
     return asking;
 }
 
-str alert_words(struct rq *rq, str query)
+str search_words(struct rq *rq, str query)
 {
-    struct rq asking = alert_asking(rq, query);
+    struct rq asking = search_asking(rq, query);
     struct search_result found = { 0 };
     struct out o = out_new(rq->arena, 4096);
     search_run(&asking, &found);
@@ -77,10 +77,10 @@ str alert_words(struct rq *rq, str query)
         out_str(&o, found.chips[i].label);
     }
     rq->index_version = asking.index_version;
-    return o.n ? out_text(&o) : t_alert_all(rq, rq->city->name);
+    return o.n ? out_text(&o) : t_search_all(rq, rq->city->name);
 }
 
-url alert_list_link(const struct rq *rq, str query)
+url search_link(const struct rq *rq, str query)
 {
     str path = query.n ? str_fmt(rq->arena, "/angebote?%.*s", STR_FMT(query)) : S("/angebote");
     return link_to(rq, path);
