@@ -158,6 +158,12 @@ static int64_t new_alert(const struct place *p, int64_t account)
                        account ? account : world_account(&product, p->town, NULL, 0));
 }
 
+static int64_t new_embed(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_embed(&product, p->town);
+}
+
 /* What {id} stands for behind each beginning of an address. */
 static const struct kind {
     const char *prefix;
@@ -182,6 +188,7 @@ static const struct kind {
     { "/buero/ratgeber/", the_article },
     { "/konto/sitzungen/", new_session },
     { "/konto/suchen/", new_alert },
+    { "/buero/einbettungen/", new_embed },
 };
 
 static const struct kind *kind_of(const struct route *r)

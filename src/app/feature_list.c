@@ -8,6 +8,7 @@
 #include "feature/consent/consent.h"
 #include "feature/concern/concern.h"
 #include "feature/demo/demo.h"
+#include "feature/embed/embed.h"
 #include "feature/exchange/exchange.h"
 #include "feature/finder/finder.h"
 #include "feature/guide/guide.h"
@@ -34,6 +35,7 @@ const struct feature *const features[] = {
     &interest_feature,
     &alert_feature,
     &map_feature,
+    &embed_feature,
     &organisation_feature,
     &guide_feature,
     &concern_feature,

@@ -129,23 +129,34 @@ static void locate(struct run *r)
     "; font-src 'self'; connect-src 'self'" connections                                          \
     "; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+/* Of a page for other sites: no script, no form, and whoever may frame it. */
+#define FRAMED_POLICY                                                                          \
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; " \
+    "form-action 'none'; frame-ancestors %.*s"
+
 /* Nothing from elsewhere, except the tiles of a town that has its own, and only on its map. */
 static str policy(const struct rq *rq)
 {
     str tiles =
         rq->city && str_eq(rq->path, S("/karte")) ? city_tile_origin(rq->arena, rq->city) : S("");
+    if (rq->route && rq->route->frames)
+        return S(POLICY("", "") "; frame-src 'self'");
     if (!tiles.n)
         return S(POLICY("", ""));
     return str_fmt(rq->arena, POLICY(" %.*s", " %.*s"), STR_FMT(tiles), STR_FMT(tiles));
 }
 
+static bool is_framed(const struct rq *rq)
+{
+    return rq->route && rq->route->framed;
+}
+
 static void security_headers(struct rq *rq)
 {
-    bool framed = str_starts(rq->path, S("/einbetten/"));
+    /* A page of errors is one of ours, whatever was asked for. */
+    bool framed = is_framed(rq) && rq->framers.n && !rq->refused;
     rq_header(rq, S("Content-Security-Policy"),
-              framed ? S("default-src 'none'; style-src 'self'; img-src 'self' data:; font-src "
-                         "'self'; base-uri 'none'; form-action 'none'")
-                     : policy(rq));
+              framed ? str_fmt(rq->arena, FRAMED_POLICY, STR_FMT(rq->framers)) : policy(rq));
     rq_header(rq, S("X-Content-Type-Options"), S("nosniff"));
     rq_header(rq, S("Referrer-Policy"),
               rq->route && rq->route->secret ? S("no-referrer") : S("same-origin"));
@@ -153,6 +164,9 @@ static void security_headers(struct rq *rq)
     rq_header(rq, S("Permissions-Policy"), S("camera=(), geolocation=(self), microphone=()"));
     if (!framed)
         rq_header(rq, S("Cross-Origin-Resource-Policy"), S("same-origin"));
+    /* What everybody may read without being known: scripts of other sites too. */
+    if (is_framed(rq) && rq_wants_json(rq))
+        rq_header(rq, S("Access-Control-Allow-Origin"), S("*"));
     if (str_eq(rq->http->scheme, S("https")))
         rq_header(rq, S("Strict-Transport-Security"), S("max-age=31536000; includeSubDomains"));
 }
@@ -172,8 +186,10 @@ static void final_headers(struct rq *rq)
               lasting    ? S("public, max-age=31536000, immutable")
               : personal ? S("no-store")
                          : S("no-cache"));
-    rq_header(rq, S("Vary"), S("Accept, Accept-Language, Cookie"));
-    prefer_remember(rq);
+    rq_header(rq, S("Vary"),
+              is_framed(rq) ? S("Accept, Accept-Language") : S("Accept, Accept-Language, Cookie"));
+    if (!is_framed(rq))
+        prefer_remember(rq);
     if (rq->reply->status == 304)
         return;
     rq_header(rq, S("Content-Language"), lang_info(rq->lang)->code);
@@ -555,9 +571,24 @@ static struct run *run_new(struct app *app, const struct http_request *http,
     return r;
 }
 
+/* The request as a browser without any cookie sends it. */
+static void forget_cookies(struct run *r)
+{
+    struct http_request *http = NEW(r->rq.arena, struct http_request);
+    struct http_field *kept = NEW_ARRAY(r->rq.arena, r->http->headers.n, struct http_field);
+    *http = *r->http;
+    http->headers = (struct http_fields){ .v = kept };
+    for (size_t i = 0; i < r->http->headers.n; i++)
+        if (!str_ieq(r->http->headers.v[i].name, S("Cookie")))
+            kept[http->headers.n++] = r->http->headers.v[i];
+    r->http = r->rq.http = http;
+}
+
 static void understand(struct run *r)
 {
     locate(r);
+    if (is_framed(&r->rq))
+        forget_cookies(r);
     prefer_load(&r->rq);
     remember_read(&r->rq);
 }

@@ -57,6 +57,8 @@ struct route {
     bool asks;    /* a POST that reads: made by ASK */
     bool no_csrf; /* authorised by something else than a cookie */
     bool secret;  /* the address is a key: told to nobody (Referer), kept by nobody */
+    bool framed;  /* made for other sites: sees and sets no cookie, rq->framers may frame it */
+    bool frames;  /* shows framed pages of ours */
     /*
      * A dangerous act: the session must have proven within SESSION_FRESH who it is, else the
      * person is asked first, and what was typed comes back (ASVS 5.0, 7.5.1).

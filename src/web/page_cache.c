@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The page cache on base/cache: a head with what validity needs, then type, tag and body. */
+/* The page cache on base/cache: a head with what validity needs, then type, framers and body. */
 #include "web/page_cache.h"
 
 #include "base/cache.h"
@@ -20,6 +20,7 @@ struct head {
     uint64_t index;    /* of the search index; 0: not used */
     int64_t until;
     size_t type_n;
+    size_t framers_n;
     char etag[ETAG_HEX + 3]; /* quoted, NUL at the end */
 };
 
@@ -144,10 +145,13 @@ bool page_cache_answer(struct rq *rq, str key)
     rq->reply->done_ctx = s;
     str etag = str_from_c(h->etag);
     rq_header(rq, S("ETag"), etag);
-    rq_type(rq, str_slice(e->value, sizeof *h, sizeof *h + h->type_n));
+    size_t framers_at = sizeof *h + h->type_n;
+    size_t body_at = framers_at + h->framers_n;
+    rq_type(rq, str_slice(e->value, sizeof *h, framers_at));
+    rq->framers = str_slice(e->value, framers_at, body_at);
     bool known = page_matches_etag(rq, etag);
     rq->reply->status = known ? 304 : 200;
-    rq->reply->body = known ? S("") : str_slice(e->value, sizeof *h + h->type_n, e->value.n);
+    rq->reply->body = known ? S("") : str_slice(e->value, body_at, e->value.n);
     return true;
 }
 
@@ -182,10 +186,11 @@ void page_cache_keep(struct rq *rq, str key, uint64_t moment)
                           .versions = versions_of(rq->app->store, &tables),
                           .index = rq->index_version,
                           .until = clock_now() + KEEP_SECONDS,
-                          .type_n = rq->type.n };
+                          .type_n = rq->type.n,
+                          .framers_n = rq->framers.n };
         memcpy(h.etag, etag.p, etag.n);
-        const str pieces[] = { { (const char *)&h, sizeof h }, rq->type, body };
-        cache_put(rq->app->cache->cache, key, pieces, 3);
+        const str pieces[] = { { (const char *)&h, sizeof h }, rq->type, rq->framers, body };
+        cache_put(rq->app->cache->cache, key, pieces, sizeof pieces / sizeof *pieces);
     }
     if (page_matches_etag(rq, etag)) {
         rq->reply->status = 304;

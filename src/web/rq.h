@@ -80,6 +80,7 @@ struct rq {
     const struct remembered *remembered; /* by the cookie, NULL without one: remember.h */
     str note;               /* what the request before this one had to say; may be empty */
     str type;               /* content type of the answer */
+    str framers;            /* of a framed route: who may frame it, for CSP; empty: nobody */
     uint64_t index_version; /* of the search index that the answer came from; 0: none */
     void *prepared;         /* by the route's `prepare`, for its handler */
     bool refused;           /* a refusal has been written: nothing may be committed */

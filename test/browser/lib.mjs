@@ -120,6 +120,8 @@ const STATES = [
   { name: 'offers found', path: `/${city}/angebote?q=kinder&near=23552&radius=10&field=education` },
   { name: 'offers, nothing found', path: `/${city}/angebote?q=unterwassermaler&place=at_home` },
   { name: 'offers, unknown place', path: `/${city}/angebote?near=nirgendwo` },
+  { name: 'frame with map', path: `/${city}/einbetten/angebote?view=both&per=5` },
+  { name: 'frame that is closed', path: `/${city}/einbetten/angebote?partner=1`, status: 404 },
   { name: 'no such page', path: `/${city}/gibt-es-nicht`, status: 404 },
   { name: 'not without signing in', path: `/${city}/buero/rollen`, landed: `/${city}/anmelden` },
   { name: 'error summary', path: `/${city}/buero/angebote/neu`, who: 'office', status: 422,

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/test.h"
 #include "alert.sql.h"
+#include "embed.sql.h"
 #include "city.sql.h"
 #include "feature/city/city.h"
 #include "concern.sql.h"
@@ -146,6 +147,26 @@ int64_t world_alert(struct product *p, int64_t town, int64_t account)
                                                    .lang = S("de"),
                                                    .query = S("q=vorlesen"),
                                                    .every = S("weekly"),
+                                                   .at = w.tx.now });
+    end(&w);
+    return id;
+}
+
+int64_t world_embed(struct product *p, int64_t town)
+{
+    struct write w;
+    begin(p, &w);
+    int64_t id = db_new_id();
+    embed_insert(&w.tx, &(struct embed_insert_in){ .id = id,
+                                                   .city = town,
+                                                   .name = S("Volkshochschule"),
+                                                   .origins = S("https://vhs.example"),
+                                                   .query = S(""),
+                                                   .per = 10,
+                                                   .shows = S("list"),
+                                                   .accent = S("#7a1f5c"),
+                                                   .ink = S("#1c1a17"),
+                                                   .ground = S("#ffffff"),
                                                    .at = w.tx.now });
     end(&w);
     return id;

@@ -49,6 +49,8 @@ int64_t world_article(struct product *p, int64_t town);
 int64_t world_amount(struct product *p, int64_t town);
 /* A saved search of the account's address. */
 int64_t world_alert(struct product *p, int64_t town, int64_t account);
+/* A site that shows the town's offers. */
+int64_t world_embed(struct product *p, int64_t town);
 /* A concern that has been confirmed; a canned answer. */
 int64_t world_concern(struct product *p, int64_t town);
 int64_t world_canned(struct product *p, int64_t town);
