@@ -249,7 +249,8 @@ static const struct http_field *form_of(const struct route *r)
         return csv;
     if (str_eq(path, S("/buero/angebote/neu")) || str_eq(path, S("/buero/angebote/{id}")))
         return world_offer_form(here.organisation, "Ein Angebot");
-    if (str_eq(path, S("/buero/angebote/{id}/status")))
+    if (str_eq(path, S("/buero/angebote/{id}/status")) ||
+        str_eq(path, S("/buero/einbettungen/{id}/status")))
         return pause;
     if (str_eq(path, S("/buero/anliegen/{id}/schritt")))
         return take;

@@ -49,7 +49,17 @@ async function looks(page, width) {
   const shown = await frame(page);
   none(await overflow(shown), `${width}: nothing sticks out of the frame`);
   none(await outline(shown), `${width}: outline`);
-  none(await violations(shown), `${width}: axe`);
+}
+
+// By itself: nothing runs in a frame without scripts, axe neither.
+async function alone(browser, url) {
+  const page = await visitor(browser, 'anyone');
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 700 });
+    await page.goto(url);
+    none(await violations(page), `${width}: axe`);
+  }
+  await page.context().close();
 }
 
 async function onPartnersPage(browser, url) {
@@ -80,6 +90,7 @@ async function onPartnersPage(browser, url) {
     && await offer.locator('h1').count() === 1, 'an offer opens in a window of its own',
   [offer.url()]);
   await page.context().close();
+  await alone(browser, shown.url());
 }
 
 async function onForeignPage(browser, url) {
