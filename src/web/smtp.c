@@ -9,6 +9,7 @@
 #include "base/crypt.h"
 #include "base/out.h"
 #include "web/app.h"
+#include "web/secret.h"
 
 #define SECONDS 30L
 
@@ -136,18 +137,6 @@ static size_t read_message(char *buffer, size_t size, size_t n, void *ctx)
     return take;
 }
 
-/* A secret is the first line of its file. */
-static char *secret_line(struct arena *a, const char *path)
-{
-    char line[256] = { 0 };
-    FILE *f = path[0] ? fopen(path, "r") : NULL;
-    if (!f)
-        return NULL;
-    char *got = fgets(line, sizeof line, f);
-    fclose(f);
-    return got ? str_to_c(a, str_trim(str_from_c(line))) : NULL;
-}
-
 static void set_options(CURL *curl, struct arena *a, const struct config *config, struct reading *r)
 {
     curl_easy_setopt(curl, CURLOPT_URL, config->smtp);
@@ -161,9 +150,9 @@ static void set_options(CURL *curl, struct arena *a, const struct config *config
     if (config->smtp_user[0]) {
         curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);
         curl_easy_setopt(curl, CURLOPT_USERNAME, config->smtp_user);
-        char *password = secret_line(a, config->smtp_password_file);
-        if (password)
-            curl_easy_setopt(curl, CURLOPT_PASSWORD, password);
+        str password = secret_line(a, config->smtp_password_file);
+        if (password.n)
+            curl_easy_setopt(curl, CURLOPT_PASSWORD, str_to_c(a, password));
     }
 }
 
