@@ -143,6 +143,13 @@ static int64_t new_role(const struct place *p, int64_t account)
     return world_role(&product, holder, &(struct world_role){ p->town, "office_staff", 0 });
 }
 
+/* Somebody who holds a role there. */
+static int64_t new_holder(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_account(&product, p->town, "office_staff", 0);
+}
+
 /* A session of the person who asks; of somebody else when nobody or a stranger does. */
 static int64_t new_session(const struct place *p, int64_t account)
 {
@@ -178,6 +185,7 @@ static const struct kind {
     { "/buero/stadt/stellen/", new_office },
     { "/buero/stadt/orte/", new_office_place },
     { "/buero/rollen/", new_role },
+    { "/buero/konten/", new_holder },
     { "/buero/wiedervorlagen/", new_follow_up },
     { "/buero/anliegen/bausteine/", new_canned },
     { "/buero/anliegen/", new_concern },

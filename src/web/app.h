@@ -23,6 +23,7 @@ struct workers;
 struct scheduler;
 struct search;
 struct limits;
+struct oidc;
 
 /* Settings, from file, environment and --set; src/app/config.c is the table with the docs. */
 struct config {
@@ -37,8 +38,17 @@ struct config {
     const char *smtp_user;
     const char *smtp_password_file;
     const char *mail_from;
-    bool demo; /* shows the mailbox page and the demo sign-ins */
-    bool jobs; /* the scheduler runs in this process */
+    const char *oidc_issuer; /* sign-in by a provider (feature/account/oidc.h); empty: none */
+    const char *oidc_client_id;
+    const char *oidc_secret_file;
+    const char *oidc_label;       /* what people call it: "Stadt-Konto" */
+    const char *oidc_towns;       /* slugs, by blanks; empty: all */
+    const char *oidc_second_step; /* words of amr or acr that stand for one; empty: none does */
+    bool oidc_mail_verified;      /* its mail addresses count as confirmed in any case */
+    bool oidc_mail_connects;      /* … and connect an account without further proof */
+    const char *proxy;            /* "http://host:port", for requests to the provider */
+    bool demo;                    /* shows the mailbox page and the demo sign-ins */
+    bool jobs;                    /* the scheduler runs in this process */
     int64_t cache_bytes;
 };
 
@@ -55,6 +65,7 @@ struct app {
     struct scheduler *scheduler;
     const char *helper;             /* program that makes PDFs (web/pdf.h); NULL: there is none */
     struct search *search;          /* of feature/search */
+    struct oidc *oidc;              /* of feature/account; NULL: no provider is set */
     _Atomic uint64_t index_version; /* of the search index; raised when it changes */
     uint8_t key[CRYPT_KEY_BYTES];
     str build;

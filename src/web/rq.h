@@ -36,6 +36,7 @@ struct who {
     str mail;
     int64_t proven_at;          /* when this session last showed who it is */
     int64_t ends_at;            /* when it is over, however much it is used */
+    int way;                    /* the session came in: enum session_way */
     bool second_step;           /* the account signs in with a second step */
     bool step_missing;          /* … and needs one here, but has none */
     const struct grant *grants; /* in the town of this request */

@@ -45,7 +45,8 @@ static void load_grants(struct rq *rq)
 static bool lacks_step(const struct rq *rq, int64_t begun_at)
 {
     return rq->city && rq->city->second_step_from && rq->who.city_permissions &&
-           !rq->who.second_step && begun_at >= rq->city->second_step_from;
+           !rq->who.second_step && rq->who.way != SESSION_BY_PROVIDER_STRONG &&
+           begun_at >= rq->city->second_step_from;
 }
 
 struct touch {
@@ -79,6 +80,7 @@ void session_load(struct rq *rq)
     rq->who.proven_at = s->proven_at;
     rq->who.ends_at = s->expires_at;
     rq->who.second_step = s->second_step.has;
+    rq->who.way = (int)s->way;
     if (rq->city)
         load_grants(rq);
     rq->who.step_missing = lacks_step(rq, s->created_at);
@@ -115,22 +117,23 @@ static str device_name(const struct rq *rq)
                      : browser;
 }
 
-void session_start(struct rq *rq, struct tx *tx, int64_t account_id, bool staff)
+void session_start(struct rq *rq, struct tx *tx, const struct session_wish *wish)
 {
     str token = crypt_token(rq->arena, TOKEN_BYTES);
-    int64_t longest = staff ? SESSION_STAFF_LONGEST : SESSION_PEOPLE_LONGEST;
+    int64_t longest = wish->staff ? SESSION_STAFF_LONGEST : SESSION_PEOPLE_LONGEST;
     session_insert(tx, &(struct session_insert_in){
                            .id = db_new_id(),
-                           .account = account_id,
+                           .account = wish->account_id,
                            .hash = crypt_sha256_hex(rq->arena, token),
                            .created_at = tx->now,
                            .seen_at = tx->now,
                            .expires_at = tx->now + longest,
-                           .proven_at = tx->now,
-                           .idle = staff ? SESSION_STAFF_IDLE : SESSION_PEOPLE_IDLE,
+                           .proven_at = wish->proven_at,
+                           .idle = wish->staff ? SESSION_STAFF_IDLE : SESSION_PEOPLE_IDLE,
                            .device = device_name(rq),
+                           .way = wish->way,
                        });
-    account_set_seen(tx, tx->now, account_id);
+    account_set_seen(tx, tx->now, wish->account_id);
     rq_cookie_set(rq, COOKIE, token, longest);
 }
 

@@ -20,8 +20,20 @@
 str session_cookie(const struct rq *rq);
 /* Fills rq->who from the cookie, with the grants in this town. Needs rq->db. */
 void session_load(struct rq *rq);
+/* Which way a session came in, as it is kept. */
+enum session_way {
+    SESSION_BY_US,              /* a mailed link, a password */
+    SESSION_BY_PROVIDER,        /* OpenID Connect: there is a session at the provider, too */
+    SESSION_BY_PROVIDER_STRONG, /* … which has asked for a second step */
+};
+struct session_wish {
+    int64_t account_id;
+    bool staff; /* short */
+    enum session_way way;
+    int64_t proven_at; /* when the person has shown who they are; 0: long ago */
+};
 /* A new session for an account; sets the cookie. Always a new token (no fixation). */
-void session_start(struct rq *rq, struct tx *tx, int64_t account_id, bool staff);
+void session_start(struct rq *rq, struct tx *tx, const struct session_wish *wish);
 /* The session of this request goes on under a new token: its rights have changed. */
 void session_renew(struct rq *rq, struct tx *tx);
 /* The same, and it has just proven who it is. Forms of its pages stay valid. */

@@ -14,7 +14,10 @@ static int64_t town, far_town, account;
 
 static void start(struct rq *rq, struct tx *tx)
 {
-    session_start(rq, tx, account, rq_has_param(rq, "staff"));
+    session_start(rq, tx,
+                  &(struct session_wish){ .account_id = account,
+                                          .staff = rq_has_param(rq, "staff"),
+                                          .proven_at = tx->now });
     rq_see(rq, S("/"), 0);
 }
 

@@ -83,7 +83,7 @@ DELETE FROM account_role WHERE id = :id AND city_id = :city;
 DELETE FROM account_role WHERE account_id = :account;
 
 -- name: session_find :row session_row
-SELECT s.id, s.account_id, s.created_at, s.seen_at, s.expires_at, s.proven_at, s.idle,
+SELECT s.id, s.account_id, s.created_at, s.seen_at, s.expires_at, s.proven_at, s.idle, s.way,
        a.name, a.mail, t.since AS "second_step?"
   FROM session s JOIN account a ON a.id = s.account_id
   LEFT JOIN account_totp t ON t.account_id = a.id
@@ -95,8 +95,8 @@ SELECT id, created_at, seen_at, expires_at, device FROM session
 
 -- name: session_insert :run
 INSERT INTO session (id, account_id, token_hash, created_at, seen_at, expires_at, proven_at, idle,
-                     device)
-VALUES (:id, :account, :hash, :created_at, :seen_at, :expires_at, :proven_at, :idle, :device);
+                     device, way)
+VALUES (:id, :account, :hash, :created_at, :seen_at, :expires_at, :proven_at, :idle, :device, :way);
 
 -- name: session_set_proven :run
 UPDATE session SET proven_at = :at WHERE id = :id AND account_id = :account;

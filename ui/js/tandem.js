@@ -88,6 +88,14 @@
         });
     }
 
+    /* data-send: a form that only stands between two pages goes off by itself, once. */
+    function sendAtOnce() {
+        var form = document.querySelector("form[data-send]");
+        if (form && performance.getEntriesByType("navigation")[0].type !== "back_forward") {
+            form.requestSubmit();
+        }
+    }
+
     /* data-focus: the error summary takes the focus when the page opens. */
     function focusSummary() {
         var summary = document.querySelector("[data-focus]");
@@ -176,4 +184,5 @@
     restoreFacet();
     focusSummary();
     watchMaps();
+    sendAtOnce();
 })();

@@ -8,6 +8,7 @@
 #include "account.sql.h"
 #include "account.text.h"
 #include "base/clock.h"
+#include "feature/account/oidc.h"
 #include "feature/account/pages.h"
 #include "feature/account/password.h"
 #include "web/app.h"
@@ -72,7 +73,12 @@ static const struct route routes[] = {
     POST("/anmelden/passwort", sign_in_password, ANYONE, .slow = true, .prepare = sign_in_prepare),
     GET("/anmelden/zweiter-schritt", step_show, ANYONE),
     POST("/anmelden/zweiter-schritt", step_act, ANYONE),
+    GET("/anmelden/anbieter", provider_start, ANYONE, .slow = true),
+    GET("/anmelden/anbieter/zurueck", provider_back, ANYONE, .secret = true),
+    POST("/anmelden/anbieter/zurueck", provider_take, ANYONE, .secret = true, .slow = true,
+         .prepare = provider_prepare),
     POST("/abmelden", sign_out, SIGNED_IN),
+    GET("/abmelden/anbieter", provider_leave, ANYONE, .slow = true),
     GET("/l/{token}", link_show, ANYONE, .secret = true),
     POST("/l/{token}", link_act, ANYONE, .secret = true),
     GET("/l/{token}/{part}", link_show, ANYONE, .secret = true, .slow = true),
@@ -90,6 +96,9 @@ static const struct route routes[] = {
     POST("/konto/zweiter-schritt", second_start, SIGNED_IN, .fresh = true),
     POST("/konto/zweiter-schritt/ersatzcodes", second_codes, SIGNED_IN, .fresh = true),
     POST("/konto/zweiter-schritt/beenden", second_stop, SIGNED_IN, .fresh = true),
+    GET("/konto/anbieter", identity_show, SIGNED_IN),
+    POST("/konto/anbieter", identity_connect, SIGNED_IN, .fresh = true),
+    POST("/konto/anbieter/trennen", identity_part, SIGNED_IN, .fresh = true),
     GET("/konto/adresse", address_show, SIGNED_IN, .fresh = true),
     POST("/konto/adresse", address_wish, SIGNED_IN, .fresh = true),
     GET("/konto/daten", leave_data, SIGNED_IN, .fresh = true),
@@ -100,6 +109,9 @@ static const struct route routes[] = {
     POST("/buero/rollen", roles_give, CAN(account_admin), .fresh = true),
     POST("/buero/rollen/{id}/nehmen", roles_take, CAN(account_admin), .fresh = true),
     POST("/buero/rollen/zweiter-schritt", roles_demand, CAN(account_admin), .fresh = true),
+    GET("/buero/konten", accounts_list, CAN(account_admin)),
+    GET("/buero/konten/{id}", accounts_show, CAN(account_admin)),
+    POST("/buero/konten/{id}/abmelden", accounts_sign_out, CAN(account_admin), .fresh = true),
     POST("/darstellung", reading_save, ANYONE, .scope = IN_NETWORK),
     { 0 },
 };
@@ -144,6 +156,12 @@ static const struct erasure_act erasures[] = {
     { 0 },
 };
 
+static enum err start(struct app *app)
+{
+    enum err e = link_start(app);
+    return e == ERR_OK ? oidc_start(app) : e;
+}
+
 const struct feature account_feature = {
     .name = "account",
     .routes = routes,
@@ -152,6 +170,7 @@ const struct feature account_feature = {
     .jobs = jobs,
     .commands = commands,
     .erasures = erasures,
-    .start = link_start,
+    .start = start,
+    .stop = oidc_stop,
     .person_erase = account_person_erase,
 };

@@ -73,3 +73,49 @@ DELETE FROM account_mail_change WHERE account_id = :account;
 
 -- name: mail_change_delete_since :run
 DELETE FROM account_mail_change WHERE account_id = :account AND wished_at >= :since;
+
+-- name: identity_find :row identity_row
+SELECT id, account_id, issuer, subject, bound_at, used_at FROM account_identity
+ WHERE issuer = :issuer AND subject = :subject;
+
+-- name: identity_of :row identity_row
+SELECT id, account_id, issuer, subject, bound_at, used_at FROM account_identity
+ WHERE account_id = :account AND issuer = :issuer;
+
+-- name: identity_insert :run
+INSERT INTO account_identity (id, account_id, issuer, subject, bound_at, used_at)
+VALUES (:id, :account, :issuer, :subject, :at, :used_at);
+
+-- name: identity_used :run
+UPDATE account_identity SET used_at = :at WHERE id = :id;
+
+-- name: identity_delete :run
+-- Of all providers that there have been.
+DELETE FROM account_identity WHERE account_id = :account;
+
+-- name: identity_delete_since :run
+DELETE FROM account_identity WHERE account_id = :account AND bound_at >= :since;
+
+-- name: answer_use :run
+-- At most one caller gets a 1 back.
+INSERT INTO account_answer (id, hash, expires_at) VALUES (:id, :hash, :expires_at)
+ON CONFLICT (hash) DO NOTHING;
+
+-- name: answer_find :row answer_row
+SELECT hash, expires_at FROM account_answer WHERE hash = :hash;
+
+-- name: account_people :rows account_person_row
+-- Who holds a role in a town, with the devices that are signed in.
+SELECT a.id, a.name, a.mail, a.last_seen_at, t.since AS "second_step?",
+       CAST((SELECT COUNT(*) FROM session s
+              WHERE s.account_id = a.id AND s.expires_at > :now AND s.seen_at + s.idle >= :now)
+            AS INTEGER) AS sessions
+  FROM account a LEFT JOIN account_totp t ON t.account_id = a.id
+ WHERE EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = a.id AND r.city_id = :city)
+ ORDER BY a.name, a.mail, a.id;
+
+-- name: account_sessions :rows account_session_row
+-- Those that are still good.
+SELECT id, created_at, seen_at, expires_at, device FROM session
+ WHERE account_id = :account AND expires_at > :now AND seen_at + idle >= :now
+ ORDER BY seen_at DESC, id;

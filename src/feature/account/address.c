@@ -141,12 +141,13 @@ void address_undo_show(struct rq *rq, const struct token *token)
     show_link(rq, token, true);
 }
 
-/* What somebody else may have set since goes: password, second step, sessions. */
+/* What somebody else may have set since goes: password, second step, provider, sessions. */
 static void take_back(struct rq *rq, struct tx *tx, const struct mail_change_row *change)
 {
     const struct totp_row *step = totp_of_account(rq->db, change->account_id);
     if (step && step->since >= change->wished_at)
         factor_stop(tx, change->account_id);
+    identity_delete_since(tx, change->account_id, change->wished_at);
     move(rq, tx, change->account_id, change->old_mail);
     session_delete_account(tx, change->account_id);
     account_set_password(tx, S(""), change->account_id);

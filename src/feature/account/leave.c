@@ -91,6 +91,7 @@ void account_person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
     link_delete_subject(tx, S("sign_in"), account_id);
     forget_changes(rq, tx, account_id);
     factor_stop(tx, account_id);
+    identity_delete(tx, account_id);
     code_delete_account(tx, account_id);
     session_delete_account(tx, account_id);
     role_delete_account(tx, account_id);

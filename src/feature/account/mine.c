@@ -8,7 +8,9 @@
 
 #include "account.html.h"
 #include "account.text.h"
+#include "feature/account/identity.h"
 #include "feature/account/notice.h"
+#include "feature/account/oidc.h"
 #include "feature/account/pages.h"
 #include "feature/account/password.h"
 #include "feature/account/sign_in.h"
@@ -49,6 +51,7 @@ static void show(struct rq *rq, const struct mine_form *f)
                       .roles = account_roles(rq->db, rq->who.account_id),
                       .sessions = session_list(rq->db, rq->who.account_id),
                       .second_step = rq->who.second_step,
+                      .identity = oidc_is_on(rq) ? identity_get(rq, rq->who.account_id) : NULL,
                       .form = *f };
     if (!rq_ok(rq))
         rq_status(rq, 422);
@@ -203,7 +206,11 @@ void mine_password_save(struct rq *rq, struct tx *tx)
     int64_t id = rq->who.account_id;
     account_set_password(tx, change->hash, id);
     session_delete_account(tx, id);
-    session_start(rq, tx, id, account_is_staff(rq, id));
+    session_start(rq, tx,
+                  &(struct session_wish){ .account_id = id,
+                                          .staff = account_is_staff(rq, id),
+                                          .way = (enum session_way)rq->who.way,
+                                          .proven_at = tx->now });
     audit(rq, tx, S("account.password"), id, S(""));
     notice_password(rq, tx, me(rq));
     rq_note(rq, MSG_account_note_password);

@@ -12,6 +12,7 @@ struct mine {
     struct account_role_row_rows roles;
     struct session_list_row_rows sessions;
     bool second_step;
+    const struct identity_row *identity; /* at the provider; NULL: not connected */
     struct mine_form {
         str name;
         str lang;

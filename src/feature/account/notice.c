@@ -3,6 +3,7 @@
 #include "feature/account/notice.h"
 
 #include "account.text.h"
+#include "feature/account/pages.h"
 #include "feature/account/words.h"
 #include "web/mail.h"
 #include "web/token.h"
@@ -72,6 +73,31 @@ void notice_second_step(struct rq *rq, struct tx *tx, const struct account_row *
                       : t_account_mail_second_off_subject(&r, rq->city->name),
         .text = on ? t_account_mail_second_on_text(&r, rq->city->name, page)
                    : t_account_mail_second_off_text(&r, rq->city->name, page),
+    };
+    queue(rq, tx, account->mail, &n);
+}
+
+void notice_provider(struct rq *rq, struct tx *tx, const struct account_row *account, bool on)
+{
+    struct rq r = in_language_of(rq, account);
+    str label = provider_label(rq);
+    str page = link_absolute(rq, link_to(rq, on ? S("/konto/anbieter") : S("/konto"))).s;
+    struct notice n = {
+        .subject = on ? t_account_mail_provider_on_subject(&r, rq->city->name)
+                      : t_account_mail_provider_off_subject(&r, rq->city->name),
+        .text = on ? t_account_mail_provider_on_text(&r, rq->city->name, label, page)
+                   : t_account_mail_provider_off_text(&r, rq->city->name, label, page),
+    };
+    queue(rq, tx, account->mail, &n);
+}
+
+void notice_signed_out(struct rq *rq, struct tx *tx, const struct account_row *account)
+{
+    struct rq r = in_language_of(rq, account);
+    str page = link_absolute(rq, link_to(rq, S("/anmelden"))).s;
+    struct notice n = {
+        .subject = t_account_mail_signed_out_subject(&r, rq->city->name),
+        .text = t_account_mail_signed_out_text(&r, rq->city->name, page),
     };
     queue(rq, tx, account->mail, &n);
 }

@@ -20,6 +20,10 @@ void notice_role(struct rq *rq, struct tx *tx, const struct account_row *account
 /* Security: a second step has been turned on or off; a recovery code has been used. */
 void notice_second_step(struct rq *rq, struct tx *tx, const struct account_row *account, bool on);
 void notice_recovery(struct rq *rq, struct tx *tx, const struct account_row *account);
+/* Security: the account is connected with the provider now, or no longer. */
+void notice_provider(struct rq *rq, struct tx *tx, const struct account_row *account, bool on);
+/* The office has signed the account out on all devices. */
+void notice_signed_out(struct rq *rq, struct tx *tx, const struct account_row *account);
 /* A new mail address: the change behind it, and the mailbox that the mail goes to. */
 struct notice_change {
     int64_t id;

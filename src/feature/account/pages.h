@@ -15,6 +15,8 @@ void sign_in_sent(struct rq *rq);
 void sign_in_prepare(struct rq *rq);
 void sign_in_password(struct rq *rq, struct tx *tx);
 void sign_out(struct rq *rq, struct tx *tx);
+/* The sign-in page, on the way to another. */
+url sign_in_link(const struct rq *rq, str path);
 
 /* link.c */
 void link_show(struct rq *rq);
@@ -40,6 +42,28 @@ void second_stop(struct rq *rq, struct tx *tx);
 void prove_show(struct rq *rq);
 void prove_prepare(struct rq *rq);
 void prove_act(struct rq *rq, struct tx *tx);
+
+/* provider.c */
+void provider_start(struct rq *rq);
+void provider_back(struct rq *rq);
+void provider_prepare(struct rq *rq);
+void provider_take(struct rq *rq, struct tx *tx);
+void provider_leave(struct rq *rq);
+/* What people call the provider; the links there, for signing in and for showing again who one is.
+ */
+str provider_label(const struct rq *rq);
+url provider_link(const struct rq *rq, str next);
+url provider_prove_link(const struct rq *rq, url next);
+
+/* identity.c */
+void identity_show(struct rq *rq);
+void identity_connect(struct rq *rq, struct tx *tx);
+void identity_part(struct rq *rq, struct tx *tx);
+
+/* accounts.c */
+void accounts_list(struct rq *rq);
+void accounts_show(struct rq *rq);
+void accounts_sign_out(struct rq *rq, struct tx *tx);
 
 /* mine.c */
 void mine_show(struct rq *rq);

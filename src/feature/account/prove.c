@@ -15,8 +15,10 @@
 #include "base/crypt.h"
 #include "base/vec.h"
 #include "feature/account/factor.h"
+#include "feature/account/identity.h"
 #include "feature/account/mine.h"
 #include "feature/account/notice.h"
+#include "feature/account/oidc.h"
 #include "feature/account/pages.h"
 #include "feature/account/password.h"
 #include "web/app.h"
@@ -108,6 +110,8 @@ static void show(struct rq *rq, const struct account_row *account, bool sent)
     p.fields = fields_of(p.by);
     if (w.form)
         keep(rq, &p);
+    else if (oidc_is_on(rq) && identity_get(rq, account->id))
+        p.provider = provider_prove_link(rq, w.to);
     if (!rq_ok(rq))
         rq_status(rq, 422);
     rq_crumb(rq, t_account_mine_title(rq), link_to(rq, S("/konto")));

@@ -25,7 +25,8 @@ struct prove {
     url action;                    /* of the form, with the way back */
     const struct http_field *kept; /* what was typed before */
     size_t kept_count;
-    bool sent; /* a code is on its way */
+    bool sent;    /* a code is on its way */
+    url provider; /* where the provider asks; empty: it cannot, or a form would be lost */
 };
 
 #endif

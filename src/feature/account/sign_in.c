@@ -15,6 +15,7 @@
 #include "feature/account/browser.h"
 #include "feature/account/factor.h"
 #include "feature/account/notice.h"
+#include "feature/account/oidc.h"
 #include "feature/account/pages.h"
 #include "feature/account/password.h"
 #include "feature/account/step.h"
@@ -90,6 +91,12 @@ void sign_in_sent(struct rq *rq)
     view_sign_in_sent(rq);
 }
 
+url sign_in_link(const struct rq *rq, str path)
+{
+    struct http_field next = { S("next"), link_to(rq, path).s };
+    return link_query(rq, S("/anmelden"), &next, 1);
+}
+
 /* ---- a session begins ---- */
 
 static uint32_t permissions(struct rq *rq, int64_t account_id, int64_t city_id)
@@ -127,17 +134,44 @@ void sign_in_begin(struct rq *rq, struct tx *tx, const struct account_row *accou
         sign_in_finish(rq, tx, account, how);
 }
 
-void sign_in_finish(struct rq *rq, struct tx *tx, const struct account_row *account, str how)
+static void finish(struct rq *rq, struct tx *tx, const struct account_row *account,
+                   const struct session_wish *wish, str how)
 {
     if (rq_signed_in(rq))
         session_delete(tx, rq->who.session_id, rq->who.account_id);
-    session_start(rq, tx, account->id, account_is_staff(rq, account->id));
+    session_start(rq, tx, wish);
     browser_remember(rq, account->mail);
     audit_add(tx, (struct audit_by){ rq->city->id, account->id }, S("account.sign_in"), account->id,
               how);
     restore_language(rq, account->lang);
     bool office = permissions(rq, account->id, rq->city->id) & 1u << PERM_office_open;
     rq_see_url(rq, where_next(rq, office ? S("/buero") : S("/konto")));
+}
+
+void sign_in_finish(struct rq *rq, struct tx *tx, const struct account_row *account, str how)
+{
+    bool provider = str_starts(how, SIGN_IN_PROVIDER);
+    finish(rq, tx, account,
+           &(struct session_wish){ .account_id = account->id,
+                                   .staff = account_is_staff(rq, account->id),
+                                   .way = provider ? SESSION_BY_PROVIDER : SESSION_BY_US,
+                                   .proven_at = tx->now },
+           how);
+}
+
+void sign_in_by_provider(struct rq *rq, struct tx *tx, const struct account_row *account,
+                         const struct id_token *token)
+{
+    struct session_wish wish = {
+        .account_id = account->id,
+        .staff = account_is_staff(rq, account->id),
+        .way = token->strong ? SESSION_BY_PROVIDER_STRONG : SESSION_BY_PROVIDER,
+        .proven_at = token->proven_at < tx->now ? token->proven_at : tx->now
+    };
+    if (!token->strong && factor_is_on(rq->db, account->id))
+        step_ask(rq, account, SIGN_IN_PROVIDER);
+    else
+        finish(rq, tx, account, &wish, SIGN_IN_PROVIDER);
 }
 
 /* ---- by mailed link ---- */
@@ -238,7 +272,8 @@ void sign_in_password(struct rq *rq, struct tx *tx)
 void sign_out(struct rq *rq, struct tx *tx)
 {
     audit(rq, tx, S("account.sign_out"), rq->who.account_id, S(""));
+    bool there_too = rq->who.way != SESSION_BY_US && oidc_is_on(rq);
     session_end(rq, tx);
     rq_note(rq, MSG_account_note_signed_out);
-    rq_see(rq, S("/"), 0);
+    rq_see(rq, there_too ? S("/abmelden/anbieter") : S("/"), 0);
 }

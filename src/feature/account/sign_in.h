@@ -32,5 +32,14 @@ bool account_is_staff(struct rq *rq, int64_t account_id);
 void sign_in_begin(struct rq *rq, struct tx *tx, const struct account_row *account, str how);
 /* The same for somebody whose second step, if there is one, has been taken. */
 void sign_in_finish(struct rq *rq, struct tx *tx, const struct account_row *account, str how);
+/*
+ * The same for somebody whom the provider knows. Its second step counts where the settings say so;
+ * the new session is as fresh as the sign-in there.
+ */
+struct id_token;
+void sign_in_by_provider(struct rq *rq, struct tx *tx, const struct account_row *account,
+                         const struct id_token *token);
+/* `how` of those who came by the provider. */
+#define SIGN_IN_PROVIDER S("provider")
 
 #endif

@@ -15,6 +15,7 @@
 #include "feature/account/factor.h"
 #include "feature/account/notice.h"
 #include "feature/account/pages.h"
+#include "feature/account/sealed.h"
 #include "feature/account/sign_in.h"
 #include "web/app.h"
 
@@ -35,13 +36,11 @@ static str mark_of(const struct rq *rq, const struct account_row *account)
 
 void step_ask(struct rq *rq, const struct account_row *account, str how)
 {
-    uint8_t key[CRYPT_KEY_BYTES];
-    crypt_subkey(rq->app->key, S("sign-in step"), key);
-    str plain =
-        str_fmt(rq->arena, "%lld %lld %.*s %.*s", (long long)account->id,
-                (long long)clock_now() + STEP_SECONDS, STR_FMT(how), STR_FMT(mark_of(rq, account)));
-    rq_cookie_set(rq, COOKIE, crypt_base64url(rq->arena, crypt_seal(rq->arena, key, plain)),
-                  STEP_SECONDS);
+    sealed_set(rq, COOKIE,
+               str_fmt(rq->arena, "%lld %lld %.*s %.*s", (long long)account->id,
+                       (long long)clock_now() + STEP_SECONDS, STR_FMT(how),
+                       STR_FMT(mark_of(rq, account))),
+               STEP_SECONDS);
     struct http_field next = { S("next"), rq_param(rq, "next") };
     rq_see_url(rq, link_query(rq, S("/anmelden/zweiter-schritt"), &next, next.value.n > 0));
 }
@@ -49,16 +48,11 @@ void step_ask(struct rq *rq, const struct account_row *account, str how)
 /* Who has come through the first step in this browser; NULL: nobody, or too long ago. */
 static const struct account_row *halfway(struct rq *rq, str *how)
 {
-    uint8_t key[CRYPT_KEY_BYTES];
-    str bytes = S("");
     str id_text = S("");
     str until_text = S("");
     int64_t id = 0;
     int64_t until = 0;
-    crypt_subkey(rq->app->key, S("sign-in step"), key);
-    if (!crypt_from_base64url(rq->arena, rq_cookie(rq, COOKIE), &bytes))
-        return NULL;
-    str rest = crypt_open(rq->arena, key, bytes);
+    str rest = sealed_get(rq, COOKIE);
     bool good = str_next(&rest, ' ', &id_text) && str_next(&rest, ' ', &until_text) &&
                 str_next(&rest, ' ', how) && str_to_i64(id_text, &id) &&
                 str_to_i64(until_text, &until) && until > clock_now();
@@ -111,7 +105,7 @@ void step_act(struct rq *rq, struct tx *tx)
     }
     if (answer == FACTOR_RECOVERY)
         notice_recovery(rq, tx, account);
-    rq_cookie_set(rq, COOKIE, S(""), 0);
+    sealed_end(rq, COOKIE);
     sign_in_finish(rq, tx, account,
                    str_fmt(rq->arena, "%.*s, %s", STR_FMT(how),
                            answer == FACTOR_RECOVERY ? "recovery code" : "code"));

@@ -15,7 +15,7 @@ struct step_form {
 
 extern const struct field step_fields[];
 
-/* Leads to the page for the code; `how` is the first step: "password" or "link". */
+/* Leads to the page for the code; `how` is the first step: "password", "link", "provider". */
 void step_ask(struct rq *rq, const struct account_row *account, str how);
 
 #endif

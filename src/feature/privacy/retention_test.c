@@ -93,6 +93,9 @@ static const struct sample samples[] = {
       "'h', "
       "{at})",
       "SELECT COUNT(*) AS n FROM account_code WHERE session_id = {id}" },
+    { "account_answer.expired",
+      "INSERT INTO account_answer (id, hash, expires_at) VALUES ({id}, 'a{id}', {at})",
+      ROW("account_answer") },
     { "account_mail_change.over",
       "INSERT INTO account_mail_change (id, account_id, old_mail, new_mail, wished_at) VALUES "
       "({id}, {who}, 'o@x.de', 'n@x.de', {at})",
