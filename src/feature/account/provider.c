@@ -88,12 +88,10 @@ static void show_problem(struct rq *rq, enum provider_problem problem)
 
 static bool may_ask(struct rq *rq)
 {
-    int wait = oidc_is_on(rq) ? limit_take(rq->app->limits, &by_peer, rq_peer_key(rq)) : 0;
-    if (!oidc_is_on(rq))
-        rq_not_found(rq);
-    else if (wait)
-        rq_too_many(rq, wait);
-    return oidc_is_on(rq) && !wait;
+    if (oidc_is_on(rq))
+        return !rq_limited(rq, &by_peer, rq_peer_key(rq));
+    rq_not_found(rq);
+    return false;
 }
 
 /* ---- the way there ---- */
