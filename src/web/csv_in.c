@@ -214,6 +214,21 @@ static bool is_ascii(str s)
     return true;
 }
 
+/* Unicode's line separator is a line break that does not begin a new line of the file. */
+static str broken_lines(struct arena *a, str s)
+{
+    if (str_find(s, S("\u2028")) < 0)
+        return s;
+    struct out o = out_new(a, 0);
+    for (ptrdiff_t at; (at = str_find(s, S("\u2028"))) >= 0;) {
+        out_str(&o, str_slice(s, 0, (size_t)at));
+        out_char(&o, '\n');
+        s = str_slice(s, (size_t)at + 3, s.n);
+    }
+    out_str(&o, s);
+    return out_text(&o);
+}
+
 static str text_of(struct csv_in *in, str bytes)
 {
     if (is_plain(bytes))
@@ -224,7 +239,7 @@ static str text_of(struct csv_in *in, str bytes)
         bytes = utf8_from_windows1252(&in->row, bytes);
     else
         in->replaced |= !utf8_valid(bytes);
-    return utf8_clean(&in->row, bytes);
+    return broken_lines(&in->row, utf8_clean(&in->row, bytes));
 }
 
 static void make_cells(struct csv_in *in)

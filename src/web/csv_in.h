@@ -37,7 +37,7 @@ enum csv_in_encoding { CSV_IN_UNDECIDED, CSV_IN_UTF8, CSV_IN_WINDOWS1252 };
 
 struct csv_in {
     /* for the caller */
-    const str *cells; /* clean UTF-8 (utf8_clean), line breaks as LF */
+    const str *cells; /* clean UTF-8 (utf8_clean), line breaks (U+2028, too) as LF */
     size_t n;
     int64_t line; /* where the row begins, from 1 */
     str problem;

@@ -20,6 +20,7 @@ struct reading {
     int64_t line;
     int depth;        /* of the element being read; the outermost is 1 */
     int record_depth; /* 0: outside of a record */
+    int within_depth; /* of the element that records are in; 0: outside */
     const char *refused;
 };
 
@@ -36,13 +37,24 @@ static void add_field(struct reading *r, str name, str text)
         return;
     }
     struct arena *a = &r->record_arena;
-    r->fields[r->n++] = (struct xml_field){ str_copy(a, name), str_trim(utf8_clean(a, text)) };
+    text = utf8_clean(a, text);
+    r->fields[r->n++] =
+        (struct xml_field){ str_copy(a, name), r->in->bare ? text : str_trim(text) };
+}
+
+/* The name, without "x:" in front where nobody wants it. */
+static str name_of(const struct reading *r, const XML_Char *name)
+{
+    str s = str_from_c(name);
+    ptrdiff_t colon = r->in->bare ? str_find_byte(s, ':') : -1;
+    return str_slice(s, (size_t)(colon + 1), s.n);
 }
 
 static void add_attributes(struct reading *r, const XML_Char **attributes)
 {
     for (; attributes[0]; attributes += 2)
-        add_field(r, str_fmt(&r->record_arena, "@%s", attributes[0]), str_from_c(attributes[1]));
+        add_field(r, str_join(&r->record_arena, S("@"), name_of(r, attributes[0])),
+                  str_from_c(attributes[1]));
 }
 
 static void start_over(struct reading *r)
@@ -50,6 +62,15 @@ static void start_over(struct reading *r)
     arena_free(&r->record_arena);
     r->n = 0;
     r->line = (int64_t)XML_GetCurrentLineNumber(r->parser);
+}
+
+/* Whether the element that begins now is a record. */
+static bool is_record(struct reading *r, str name)
+{
+    bool here = !r->in->within || (r->within_depth && r->depth == r->within_depth + 1);
+    if (r->in->within && !r->within_depth && str_eq(name, str_from_c(r->in->within)))
+        r->within_depth = r->depth;
+    return here && !r->record_depth && str_eq(name, str_from_c(r->in->record));
 }
 
 static void XMLCALL on_start(void *ctx, const XML_Char *name, const XML_Char **attributes)
@@ -62,7 +83,7 @@ static void XMLCALL on_start(void *ctx, const XML_Char *name, const XML_Char **a
         struct xml_record root = { r->line, r->fields, r->n };
         r->in->root(r->in->ctx, &root);
     }
-    if (!r->record_depth && str_eq(str_from_c(name), str_from_c(r->in->record))) {
+    if (is_record(r, name_of(r, name))) {
         start_over(r);
         r->record_depth = r->depth;
         add_attributes(r, attributes);
@@ -77,12 +98,14 @@ static void XMLCALL on_end(void *ctx, const XML_Char *name)
     if (r->record_depth && r->depth == r->record_depth + 1) {
         if (r->text.full)
             refuse(r, "a field is larger than 1 MiB");
-        add_field(r, str_from_c(name), out_text(&r->text));
+        add_field(r, name_of(r, name), out_text(&r->text));
     } else if (r->record_depth && r->depth == r->record_depth) {
         struct xml_record record = { r->line, r->fields, r->n };
         r->in->each(r->in->ctx, &record);
         r->record_depth = 0;
     }
+    if (r->depth == r->within_depth)
+        r->within_depth = 0;
     r->depth--;
 }
 

@@ -28,6 +28,8 @@ struct xml_record {
 
 struct xml_in {
     const char *record; /* name of the element that is a record */
+    const char *within; /* … right inside of an element of this name; NULL: anywhere */
+    bool bare;          /* names are taken without their prefix, texts as they are */
     void (*each)(void *ctx, const struct xml_record *record);
     /* Attributes of the outermost element, once; may be NULL. */
     void (*root)(void *ctx, const struct xml_record *attributes);

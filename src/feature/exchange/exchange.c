@@ -14,6 +14,10 @@
 #include "web/app.h"
 #include "web/cli.h"
 #include "web/erasure.h"
+#include "web/xlsx_in.h"
+
+/* Larger workbooks are refused; their sheet would be larger still. */
+#define WORKBOOK_MOST ((size_t)32 << 20)
 
 const struct import_reader *const import_readers[] = {
     &mapped_file, &tandem_offers, &tandem_organisations, &freinet_csv, &freinet_xml, NULL,
@@ -70,11 +74,29 @@ static bool read_map(struct cli *cli, str *map)
     return true;
 }
 
-static int import_file(struct cli *cli, FILE *file, struct import_job *job)
+/* The first sheet of a workbook, as CSV, in place of the file; false: it cannot be read. */
+static bool unpack(struct cli *cli, FILE **file, str *head)
 {
-    char *head = arena_bytes(cli->arena, IMPORT_HEAD);
-    job->source = (struct import_source){ .file = file, .arena = cli->arena };
-    job->source.head = (str){ head, fread(head, 1, IMPORT_HEAD, file) };
+    str csv = S("");
+    str problem = S("");
+    if (!xlsx_in_is(*head))
+        return true;
+    char *bytes = arena_bytes(cli->arena, WORKBOOK_MOST);
+    memcpy(bytes, head->p, head->n);
+    size_t n = head->n + fread(bytes + head->n, 1, WORKBOOK_MOST - head->n, *file);
+    if (xlsx_in_csv(cli->arena, (str){ bytes, n }, &csv, &problem) != ERR_OK) {
+        cli_problem(cli, problem);
+        return false;
+    }
+    fclose(*file);
+    *file = fmemopen((void *)(uintptr_t)csv.p, csv.n, "rb");
+    *head = str_slice(csv, 0, IMPORT_HEAD);
+    return *file != NULL;
+}
+
+static int import_file(struct cli *cli, FILE *file, struct import_job *job, str head)
+{
+    job->source = (struct import_source){ .file = file, .head = head, .arena = cli->arena };
     if (!read_map(cli, &job->source.map)) {
         cli_problem(cli, S("the mapping file cannot be read"));
         return CLI_REFUSED;
@@ -111,8 +133,11 @@ static int command_import(struct cli *cli)
         cli_problem(cli, str_fmt(cli->arena, "%.*s: cannot be read", STR_FMT(cli->args[1])));
         return CLI_REFUSED;
     }
-    int status = import_file(cli, file, &job);
-    fclose(file);
+    char *bytes = arena_bytes(cli->arena, IMPORT_HEAD);
+    str head = { bytes, fread(bytes, 1, IMPORT_HEAD, file) };
+    int status = unpack(cli, &file, &head) ? import_file(cli, file, &job, head) : CLI_REFUSED;
+    if (file)
+        fclose(file);
     return status;
 }
 

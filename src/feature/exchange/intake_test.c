@@ -8,6 +8,7 @@
 #include "http/form.h"
 #include "product.h"
 #include "web/job.h"
+#include "web/sheet.h"
 #include "world.h"
 
 static struct product product;
@@ -108,6 +109,66 @@ static void any_table_goes_all_the_way_here(void)
 }
 ON_EACH_STORE(any_table_goes_all_the_way)
 
+/* The same table as a workbook. */
+static str workbook(str csv)
+{
+    struct out o = out_new(&t_arena, 0);
+    str names[5];
+    str line = S("");
+    int64_t cut = 0;
+    str_next(&csv, '\n', &line);
+    line = str_trim(line);
+    for (size_t i = 0; i < 5; i++)
+        must(str_next(&line, ';', &names[i]));
+    struct sheet_head head = { S("Liste"), names, 5 };
+    struct sheet s = sheet_begin(&o, SHEET_XLSX, &head);
+    while (csv.n && str_next(&csv, '\n', &line)) {
+        str cell = S("");
+        line = str_trim(line);
+        for (size_t i = 0; i < 5; i++)
+            sheet_cell(&s, str_next(&line, ';', &cell) ? cell : S(""));
+        sheet_row_end(&s);
+    }
+    must(sheet_end(&s, &cut) == ERR_OK);
+    return out_text(&o);
+}
+
+/* A workbook goes the same way, and the same rows are named. */
+static void a_workbook_goes_all_the_way_here(void)
+{
+    struct answer a = upload("liste.xlsx", workbook(str_from_c(table)));
+    const char *file = place_of(&a);
+    eq_int(a.status, 303);
+    a = get(&product, &clerk, str_to_c(&t_arena, str_fmt(&t_arena, "%s/spalten", file)));
+    ok(answer_says(&a, "Vorlesen · Fahren · Ohne Nummer"));
+    eq_int(act(file, "spalten", assigned).status, 303);
+    a = get(&product, &clerk, file);
+    ok(answer_says(&a, "2 Einträge übernehmen"));
+    ok(answer_says(&a, "Die Kennung „2“ steht schon in Zeile 3."));
+    act(file, "uebernehmen", NULL);
+    eq_int(offers(), 2);
+}
+ON_EACH_STORE(a_workbook_goes_all_the_way)
+
+/* What the office has exported as a workbook says, brought again, nothing new. */
+static void its_own_workbook_changes_nothing_here(void)
+{
+    struct answer a = upload("liste.csv", str_from_c(table));
+    const char *file = place_of(&a);
+    act(file, "spalten", assigned);
+    act(file, "uebernehmen", NULL);
+    eq_int(offers(), 2);
+    struct http_field form[] = { { S("format"), S("xlsx") }, LAST_FIELD };
+    a = post(&product, &clerk, "/stadt/buero/angebote/export", form);
+    ok(str_starts(a.body, S("PK")));
+    a = upload("angebote.xlsx", a.body);
+    eq_int(a.status, 303);
+    a = get(&product, &clerk, place_of(&a));
+    ok(answer_says(&a, "Es ist nichts neu und nichts geändert"));
+    eq_int(offers(), 2);
+}
+ON_EACH_STORE(its_own_workbook_changes_nothing)
+
 /* The second time the list is known, and nothing in it is new. */
 static void lists_are_known_again_here(void)
 {
@@ -168,7 +229,8 @@ static void broken_files_change_nothing_here(void)
         const char *says;
     } cases[] = {
         { "leer.csv", STR_INIT(""), "Bitte wählen Sie eine Datei" },
-        { "tabelle.xlsx", STR_INIT("PK\x03\x04 und mehr"), "Das ist eine Excel-Datei" },
+        { "tabelle.xls", STR_INIT("\xD0\xCF\x11\xE0"), "Excel-Datei in der alten Form" },
+        { "tabelle.xlsx", STR_INIT("PK\x03\x04 und mehr"), "das ist keine Excel-Datei" },
         { "bild.png", STR_INIT("\x89PNG\r\n"), "keine Tabelle, die Tandem lesen kann" },
         { "seite.html", STR_INIT("<html><body>a,b,c</body></html>"), "keine Tabelle" },
         { "freinet.xml", STR_INIT("<?xml version=\"1.0\"?><angebotsliste><angebot>"),
@@ -292,7 +354,8 @@ static void reasons_have_words(void)
 }
 
 static const struct test tests[] = {
-    TEST(any_table_goes_all_the_way),         TEST(lists_are_known_again),
+    TEST(any_table_goes_all_the_way),         TEST(a_workbook_goes_all_the_way),
+    TEST(its_own_workbook_changes_nothing),   TEST(lists_are_known_again),
     TEST(what_is_missing_is_asked_for),       TEST(lists_without_keys_are_found_again),
     TEST(broken_files_change_nothing),        TEST(tables_that_break_off),
     TEST(what_was_edited_stays_unless_asked), TEST(files_are_erased),
