@@ -21,14 +21,19 @@ gzip -dc "$share.gz" 2>/dev/null >"$dir/init.sql" || cat "$share" >"$dir/init.sq
 sqlite3 "$dir/glewlwyd.db" <"$dir/init.sql"
 openssl genrsa -out "$dir/key.pem" 2048 2>/dev/null
 openssl rsa -in "$dir/key.pem" -outform PEM -pubout -out "$dir/public.pem" 2>/dev/null
+# Its own pages, for a browser: Debian links their settings to a directory, where they are none.
+cp -rL /usr/share/glewlwyd/webapp "$dir/webapp"
+rm -rf "$dir/webapp/config.json"
+cp /etc/glewlwyd/config-2.7.json/config.json "$dir/webapp/config.json" 2>/dev/null ||
+    cp /etc/glewlwyd/config-2.7.json "$dir/webapp/config.json"
 echo a-secret-of-the-test >"$dir/client.secret"
 cat >"$dir/glewlwyd.conf" <<EOF
 port=$port
 bind_address="127.0.0.1"
-external_url="$base/"
+external_url="$base"
 login_url="login.html"
 api_prefix="api"
-static_files_path="/usr/share/glewlwyd/webapp/"
+static_files_path="$dir/webapp/"
 log_mode="file"
 log_level="WARNING"
 log_file="$dir/log"
