@@ -136,6 +136,18 @@ static int64_t new_import_list(const struct place *p, int64_t account)
     return world_import_list(&product, p->town);
 }
 
+static int64_t new_pair(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_pair(&product, p->town);
+}
+
+static int64_t new_merge(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_merge(&product, p->town);
+}
+
 static int64_t new_role(const struct place *p, int64_t account)
 {
     (void)account;
@@ -189,6 +201,8 @@ static const struct kind {
     { "/buero/wiedervorlagen/", new_follow_up },
     { "/buero/anliegen/bausteine/", new_canned },
     { "/buero/anliegen/", new_concern },
+    { "/buero/doppelte/vorgaenge/", new_merge },
+    { "/buero/doppelte/", new_pair },
     { "/buero/einlesen/listen/", new_import_list },
     { "/buero/einlesen/", new_import_file },
     { "/ratgeber/", the_article },

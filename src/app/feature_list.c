@@ -9,6 +9,7 @@
 #include "feature/concern/concern.h"
 #include "feature/demo/demo.h"
 #include "feature/embed/embed.h"
+#include "feature/duplicate/duplicate.h"
 #include "feature/exchange/exchange.h"
 #include "feature/finder/finder.h"
 #include "feature/guide/guide.h"
@@ -42,6 +43,7 @@ const struct feature *const features[] = {
     &city_feature,
     &account_feature,
     &privacy_feature,
+    &duplicate_feature,
     &office_feature,
     &exchange_feature,
     &demo_feature,

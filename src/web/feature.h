@@ -21,6 +21,8 @@ struct token;
 struct record_kind;
 struct procedure;
 struct erasure;
+struct merge_kind;
+struct merge_ref;
 
 /* A parameter of an address or its answer, for OpenAPI and for people reading the table. */
 struct param {
@@ -160,6 +162,8 @@ struct feature {
     const struct record_kind *const *records;  /* web/record.h; ended by NULL */
     const struct procedure *const *procedures; /* web/procedure.h; ended by NULL */
     const struct erasure_act *erasures;
+    const struct merge_kind *merges;    /* web/merge.h: records of it can be merged; NULL: none */
+    const struct merge_ref *merge_refs; /* rows that hang on such records; ended by {0} */
     /* Called once after migration, before serving; may fill caches. */
     enum err (*start)(struct app *app);
     void (*stop)(struct app *app);

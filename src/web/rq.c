@@ -257,6 +257,12 @@ void rq_see_url(struct rq *rq, url where)
     rq_header(rq, S("Location"), where.s);
 }
 
+void rq_moved(struct rq *rq, url where)
+{
+    rq->reply->status = 301;
+    rq_header(rq, S("Location"), where.s);
+}
+
 void rq_not_found(struct rq *rq)
 {
     error_page(rq, 404);

@@ -155,6 +155,8 @@ void rq_type(struct rq *rq, str content_type);
 /* 303 to an address of this town, path and id: "see there what came of it". */
 void rq_see(struct rq *rq, str path, int64_t id);
 void rq_see_url(struct rq *rq, url where);
+/* 301: the same thing is at another address for good. */
+void rq_moved(struct rq *rq, url where);
 void rq_not_found(struct rq *rq);
 void rq_forbidden(struct rq *rq);
 /* 409: somebody else was faster; the page says what to do. */

@@ -82,6 +82,21 @@ DELETE FROM account_role WHERE id = :id AND city_id = :city;
 -- cross-city: the person leaves
 DELETE FROM account_role WHERE account_id = :account;
 
+-- name: role_of_organisation :rows role_id
+SELECT id FROM account_role
+ WHERE city_id = :city AND scope_id = :organisation
+   AND role IN ('organisation_manager', 'organisation_member') ORDER BY id;
+
+-- name: role_move :run
+-- To the organisation into which the other one was merged, and back, unless the person has that
+-- role there already.
+UPDATE account_role SET scope_id = :to
+ WHERE city_id = :city AND id = :id AND scope_id = :from
+   AND role IN ('organisation_manager', 'organisation_member')
+   AND NOT EXISTS (SELECT 1 FROM account_role r
+                    WHERE r.city_id = :city AND r.scope_id = :to AND r.role = account_role.role
+                      AND r.account_id = account_role.account_id);
+
 -- name: session_find :row session_row
 SELECT s.id, s.account_id, s.created_at, s.seen_at, s.expires_at, s.proven_at, s.idle, s.way,
        a.name, a.mail, t.since AS "second_step?"
@@ -317,6 +332,15 @@ SELECT f.id, f.kind, f.subject_id, f.due_on, f.account_id, a.name AS "name?", f.
 -- One caller gets a 1 back.
 UPDATE follow_up SET done_at = :at, done_by = :by
  WHERE city_id = :city AND id = :id AND done_at = 0;
+
+-- name: follow_up_ids :rows follow_up_id
+SELECT id FROM follow_up
+ WHERE city_id = :city AND kind = :kind AND subject_id = :subject ORDER BY id;
+
+-- name: follow_up_move :run
+-- To the record into which the other one was merged, and back.
+UPDATE follow_up SET subject_id = :to
+ WHERE city_id = :city AND id = :id AND kind = :kind AND subject_id = :from;
 
 -- name: follow_up_forget_subject :run
 DELETE FROM follow_up WHERE city_id = :city AND kind = :kind AND subject_id = :subject;

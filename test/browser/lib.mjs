@@ -115,6 +115,17 @@ async function sendLink(page) {
   throw new Error('the demo sends no mail');
 }
 
+// Of the demo's duplicates one pair is merged, so that there is a merge to look at.
+async function mergeTwo(page) {
+  if (!page) return;
+  await page.goto(`${base}/${city}/buero/doppelte`);
+  const pairs = page.locator('.t-pair a.kern-btn--primary');
+  if (await pairs.count() < 2) return;
+  await pairs.last().click();
+  const button = page.locator('form[novalidate] .kern-btn--primary');
+  await Promise.all([page.waitForNavigation(), button.click()]);
+}
+
 // What a person meets besides each route's plain page. `status` when it is not 200.
 const STATES = [
   { name: 'offers found', path: `/${city}/angebote?q=kinder&near=23552&radius=10&field=education` },
@@ -157,8 +168,11 @@ export async function pages(browser) {
 
   const plain = all.filter((entry) => people[entry.who]);
   await sendLink(people.anyone);
+  await mergeTwo(people.office);
   for (const entry of plain.filter((e) => !e.route.path.includes('{')))
     await take(entry, entry.name);
+  if (people.office)
+    await take({ name: 'what was merged', who: 'office' }, `/${city}/buero/doppelte?view=merged`);
   // A page found may be the one that links to the next.
   let open = plain.filter((e) => e.route.path.includes('{'));
   for (let before = 0; before !== open.length;) {

@@ -7,6 +7,7 @@
 #include "alert.sql.h"
 #include "embed.sql.h"
 #include "city.sql.h"
+#include "feature/duplicate/duplicate.h"
 #include "feature/city/city.h"
 #include "concern.sql.h"
 #include "exchange.sql.h"
@@ -402,6 +403,43 @@ int64_t world_canned(struct product *p, int64_t town)
                                                                      .body = S("Zu {nummer}: ja."),
                                                                      .slug = S(""),
                                                                      .at = w.tx.now });
+    end(&w);
+    return id;
+}
+
+int64_t world_pair(struct product *p, int64_t town)
+{
+    int64_t one = world_organisation(p, town, "Leseinsel");
+    int64_t other = world_organisation(p, town, "Leseinsel e. V.");
+    struct write w;
+    begin(p, &w);
+    int64_t id = db_new_id();
+    dup_pair_insert(&w.tx, &(struct dup_pair_insert_in){ .id = id,
+                                                         .city = town,
+                                                         .kind = S("organisation"),
+                                                         .low = one,
+                                                         .high = other,
+                                                         .reasons = 1,
+                                                         .score = 60,
+                                                         .at = w.tx.now });
+    end(&w);
+    return id;
+}
+
+int64_t world_merge(struct product *p, int64_t town)
+{
+    int64_t one = world_organisation(p, town, "Leseinsel");
+    int64_t other = world_organisation(p, town, "Leseinsel e. V.");
+    struct write w;
+    begin(p, &w);
+    int64_t id = db_new_id();
+    dup_merge_insert(&w.tx, &(struct dup_merge_insert_in){ .id = id,
+                                                           .city = town,
+                                                           .kind = S("organisation"),
+                                                           .kept = one,
+                                                           .gone = other,
+                                                           .at = w.tx.now,
+                                                           .mail = S("") });
     end(&w);
     return id;
 }

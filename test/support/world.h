@@ -54,6 +54,9 @@ int64_t world_embed(struct product *p, int64_t town);
 /* A concern that has been confirmed; a canned answer. */
 int64_t world_concern(struct product *p, int64_t town);
 int64_t world_canned(struct product *p, int64_t town);
+/* Two organisations that may be the same; two of which one is said to have gone into the other. */
+int64_t world_pair(struct product *p, int64_t town);
+int64_t world_merge(struct product *p, int64_t town);
 /* A file that the office has brought and tried; a list whose columns it knows. */
 int64_t world_import_file(struct product *p, int64_t town);
 int64_t world_import_list(struct product *p, int64_t town);

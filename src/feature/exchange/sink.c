@@ -200,6 +200,19 @@ static int64_t local_id(str source, str ref)
 }
 
 /*
+ * What was merged here comes under its old key in every file: the record that stayed follows its
+ * own key, and this row changes nothing.
+ */
+static bool take_merged(struct import_sink *s, int64_t line, opt_int merged_into)
+{
+    if (!merged_into.has)
+        return false;
+    s->report->unchanged++;
+    import_note(s, line, S("was merged into another record here; the row changes nothing"));
+    return true;
+}
+
+/*
  * Counts a row that is here already; true when it is to be stored. Nothing is when the source
  * says what it said last, nor when somebody edited the row here in the meantime: then the two
  * disagree, and a person must look.
@@ -260,7 +273,9 @@ static int64_t find_organisation(struct import_sink *s, str source,
                                  const struct import_organisation *g)
 {
     const struct org_ref_row *row = g->ref.n ? known_organisation(s, source, g->ref) : NULL;
-    return row ? row->id : organisation_find(s->job->tx, s->job->city_id, source, S(""), g->name);
+    if (row)
+        return row->merged_into.has ? row->merged_into.v : row->id;
+    return organisation_find(s->job->tx, s->job->city_id, source, S(""), g->name);
 }
 
 static struct org_form complete_organisation(struct import_sink *s,
@@ -273,7 +288,9 @@ static struct org_form complete_organisation(struct import_sink *s,
     if (g->umbrella_ref.n) {
         str source = source_of(s, g->umbrella_source.n ? g->umbrella_source : g->source);
         const struct org_ref_row *umbrella = known_organisation(s, source, g->umbrella_ref);
-        f.umbrella = umbrella ? some_int(umbrella->id) : no_int;
+        f.umbrella = !umbrella                   ? no_int
+                     : umbrella->merged_into.has ? umbrella->merged_into
+                                                 : some_int(umbrella->id);
     }
     if (!g->source.n)
         complete_point(&f.lat, &f.lon, &f.geo_from, f.postcode);
@@ -327,6 +344,8 @@ static void store_organisation(struct import_sink *s, int64_t line,
         s->report->imported++;
         return;
     }
+    if (take_merged(s, line, known->merged_into))
+        return;
     struct org_form f = complete_organisation(s, g);
     struct org_arrival arrival = organisation_arrival(s, g, source);
     str hash = organisation_hash(tx->db.arena, &f);
@@ -459,6 +478,8 @@ static void store_known_offer(struct import_sink *s, const struct import_offer *
                               const struct opp_ref_row *known, struct opp_arrival *arrival)
 {
     struct tx *tx = s->job->tx;
+    if (take_merged(s, r->line, known->merged_into))
+        return;
     struct opp_form f = offer_form(r);
     str hash = opportunity_hash(tx->db.arena, &f, arrival->organisation_id);
     bool same = str_eq(known->content_hash, hash);

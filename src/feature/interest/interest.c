@@ -15,6 +15,7 @@
 #include "opportunity.text.h"
 #include "web/app.h"
 #include "web/limit.h"
+#include "web/merge.h"
 #include "web/session.h"
 #include "web/trap.h"
 
@@ -222,6 +223,24 @@ static const struct erasure_act erasures[] = {
 static const struct record_kind *const records[] = { &interest_record, NULL };
 static const struct procedure *const procedures[] = { &interest_procedure, NULL };
 
+/* ---- merging offers ---- */
+
+static struct merge_ids of_offer(struct db *db, int64_t city_id, int64_t id)
+{
+    struct interest_hung_row_rows rows = interest_ids(db, city_id, id);
+    return MERGE_IDS(db, rows);
+}
+
+static bool move(struct tx *tx, const struct merge_way *w, int64_t row)
+{
+    return interest_move(tx, &(struct interest_move_in){ w->to, w->city_id, row, w->from }) == 1;
+}
+
+static const struct merge_ref merge_refs[] = {
+    { "opportunity", "interest.opportunity_id", MSG_interest_hung, of_offer, move },
+    { 0 },
+};
+
 const struct feature interest_feature = {
     .name = "interest",
     .routes = routes,
@@ -231,4 +250,5 @@ const struct feature interest_feature = {
     .erasures = erasures,
     .records = records,
     .procedures = procedures,
+    .merge_refs = merge_refs,
 };

@@ -56,3 +56,11 @@ DELETE FROM interest WHERE city_id = :city AND id = :id;
 -- cross-city: everything that one person wrote, for "my data"
 SELECT id, city_id, opportunity_id, state, name, mail, phone, message, answer, created_at, sent_at
   FROM interest WHERE mail = :mail ORDER BY created_at, id;
+
+-- name: interest_ids :rows interest_hung_row
+SELECT id FROM interest WHERE city_id = :city AND opportunity_id = :opportunity ORDER BY id;
+
+-- name: interest_move :run
+-- To the offer into which the other one was merged, and back.
+UPDATE interest SET opportunity_id = :to
+ WHERE city_id = :city AND id = :id AND opportunity_id = :from;

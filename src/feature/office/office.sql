@@ -26,6 +26,8 @@ SELECT (SELECT COUNT(*) FROM opportunity o WHERE o.city_id = :city AND o.state =
                               AND c.state = 'waiting'))) AS submitted,
        (SELECT COUNT(*) FROM organisation g WHERE g.city_id = :city AND g.archived_at = 0)
          AS organisations,
+       (SELECT COUNT(*) FROM duplicate_pair d WHERE d.city_id = :city AND d.state = 'open')
+         AS duplicates,
        (SELECT COUNT(*) FROM barrier_report b WHERE b.city_id = :city AND b.answered_at = 0)
          AS barriers,
        (SELECT COUNT(*) FROM mail m WHERE m.city_id = :city AND m.sent_at = 0 AND m.attempts > 0)

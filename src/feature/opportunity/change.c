@@ -141,7 +141,8 @@ void change_accepted(struct rq *rq, struct tx *tx, const struct procedure_at *at
     change_apply_waiting(rq, o->id, &f);
     follow(rq, &f, o);
     struct opp_arrival arrival = { .city_id = rq->city->id,
-                                   .organisation_id = opp_form_organisation(&f) };
+                                   .organisation_id = organisation_now(&tx->db, rq->city->id,
+                                                                       opp_form_organisation(&f)) };
     opportunity_replace(tx, o->id, &arrival, &f);
     close_change(rq, tx, c->id, S("accepted"));
     release_tell(rq, tx, at, c->mail);

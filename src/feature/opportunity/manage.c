@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The pages behind the links with which an offer is entered and looked after. The contact's link
- * opens as long as the offer's contact has the address to which it was sent; that of somebody
- * who enters an offer opens this offer. What they can do are the steps of states.c that are
- * marked BY_LINK, changing the offer, and making a copy.
+ * opens as long as the offer's contact has the address to which it was sent; when the offer has
+ * been merged, it opens the other one. That of somebody who enters an offer opens this offer. What
+ * they can do are the steps of states.c that are marked BY_LINK, changing the offer, and making a
+ * copy.
  */
 #include "feature/opportunity/manage.h"
 
@@ -38,6 +39,11 @@ static bool find(struct rq *rq, const struct token *token, struct holder *h)
     } else {
         h->offer = opp_get(rq->db, rq->city->id, token->subject_id);
         found = h->offer && str_eq(h->offer->contact_mail, token->mail);
+        const struct opp_merged_row *m =
+            found ? opp_merged(rq->db, rq->city->id, token->subject_id) : NULL;
+        if (m)
+            h->offer = opp_get(rq->db, rq->city->id, m->merged_into.v);
+        found = found && h->offer;
     }
     if (!found)
         rq_not_found(rq);

@@ -14,6 +14,7 @@
 #include "feature/opportunity/fields.h"
 #include "feature/opportunity/fresh.h"
 #include "feature/opportunity/manage.h"
+#include "feature/opportunity/merge.h"
 #include "feature/opportunity/poster.h"
 #include "feature/opportunity/short.h"
 #include "feature/opportunity/release.h"
@@ -84,10 +85,22 @@ static struct opp_cards similar_to(struct rq *rq, int64_t id)
     return cards;
 }
 
+/* One that was merged is at the other one's address; true: answered. */
+static bool has_moved(struct rq *rq)
+{
+    static const str ends[] = { STR_INIT(""), STR_INIT(".json"), STR_INIT(".ics") };
+    const struct opp_merged_row *m = opp_merged(rq->db, rq->city->id, rq_id(rq));
+    if (m)
+        rq_moved(rq, link_id_sub(rq, S("/angebote/"), m->merged_into.v, ends[rq->format]));
+    return m != NULL;
+}
+
 /* GET /angebote/{id}: everything about one offer. */
 static void show(struct rq *rq)
 {
     const struct opp_full *o = opp_get(rq->db, rq->city->id, rq_id(rq));
+    if (o && str_eq(o->state, S("archived")) && has_moved(rq))
+        return;
     if (!o || !opportunity_visible(rq, o)) {
         rq_not_found(rq);
         return;
@@ -198,6 +211,10 @@ static void office_save(struct rq *rq, struct tx *tx)
     const struct opp_full *o = opp_get(rq->db, rq->city->id, rq_id(rq));
     if (!o) {
         rq_not_found(rq);
+        return;
+    }
+    if (opp_merged(rq->db, rq->city->id, o->id)) {
+        rq_conflict(rq);
         return;
     }
     if (!opp_form_read(rq, &f)) {
@@ -348,4 +365,6 @@ const struct feature opportunity_feature = {
     .erasures = erasures,
     .procedures = procedures,
     .person_erase = person_erase,
+    .merges = &opportunity_merges,
+    .merge_refs = opportunity_merge_refs,
 };

@@ -92,7 +92,7 @@ SELECT o.id, o.organisation_id, g.name AS organisation, o.source, o.ref, o.state
 
 -- name: opp_own :row opp_ref_row
 -- One that was entered here and has no key but its id.
-SELECT id, content_hash, edited_at, changed_at, state FROM opportunity
+SELECT id, content_hash, edited_at, changed_at, state, merged_into FROM opportunity
  WHERE city_id = :city AND id = :id AND ref = '';
 
 -- name: opp_state_counts :rows opp_state_count
@@ -135,7 +135,7 @@ SELECT o.id, o.city_id, o.organisation_id, g.name AS organisation, o.title, o.ti
 
 -- name: opp_by_ref :row opp_ref_row
 -- An imported offer, found again by its key at the source.
-SELECT id, content_hash, edited_at, changed_at, state FROM opportunity
+SELECT id, content_hash, edited_at, changed_at, state, merged_into FROM opportunity
  WHERE city_id = :city AND source = :source AND ref = :ref AND ref <> '';
 
 -- name: opp_same_title :rows opp_twin
@@ -365,3 +365,68 @@ UPDATE opportunity_change SET mail = '' WHERE city_id = :city AND id = :id;
 UPDATE opportunity_change_field SET was = '', said = ''
  WHERE city_id = :city AND change_id = :id
    AND field IN ('contact_name', 'contact_mail', 'contact_phone');
+
+-- name: opp_merged :row opp_merged_row
+-- Into which one this was merged, and who could open its link.
+SELECT merged_into, contact_mail FROM opportunity
+ WHERE city_id = :city AND id = :id AND merged_into IS NOT NULL;
+
+-- name: opp_marks :row opp_marks_row
+-- What no form has.
+SELECT o.source, o.ref, o.content_hash, o.edited_at, o.state, o.derived, o.lat, o.lon, o.geo_from,
+       o.confirmed_at, o.created_at, o.merged_into, d.due_on AS "due_on?", d.verb AS "due_verb?",
+       d.since AS "due_since?"
+  FROM opportunity o
+  LEFT JOIN procedure_due d
+         ON d.city_id = o.city_id AND d.kind = 'opportunity' AND d.subject_id = o.id
+ WHERE o.city_id = :city AND o.id = :id;
+
+-- name: opp_set_marks :run
+UPDATE opportunity
+   SET source = :source, ref = :ref, content_hash = :content_hash, edited_at = :edited_at,
+       state = :state, merged_into = :merged_into?
+ WHERE city_id = :city AND id = :id;
+
+-- name: opp_to_compare :rows opp_compare_row
+-- For finding what was entered twice: whatever is neither a draft nor in the archive.
+SELECT o.id, o.organisation_id, o.title, o.summary, o.tasks_md, o.district FROM opportunity o
+ WHERE o.city_id = :city AND o.merged_into IS NULL AND o.state <> 'draft' AND o.state <> 'archived'
+ ORDER BY o.id LIMIT 5000;
+
+-- name: opp_ids_of_organisation :rows opp_hung_row
+SELECT id FROM opportunity WHERE city_id = :city AND organisation_id = :organisation ORDER BY id;
+
+-- name: opp_move_organisation :run
+UPDATE opportunity SET organisation_id = :to
+ WHERE city_id = :city AND id = :id AND organisation_id = :from;
+
+-- name: opp_filter_ids :rows opp_hung_row
+SELECT id FROM opportunity_filter
+ WHERE city_id = :city AND organisation_id = :organisation ORDER BY id;
+
+-- name: opp_move_filter :run
+UPDATE opportunity_filter SET organisation_id = :to
+ WHERE city_id = :city AND id = :id AND organisation_id = :from;
+
+-- name: opp_merged_ids :rows opp_hung_row
+SELECT id FROM opportunity WHERE city_id = :city AND merged_into = :opportunity ORDER BY id;
+
+-- name: opp_move_merged :run
+UPDATE opportunity SET merged_into = :to
+ WHERE city_id = :city AND id = :id AND merged_into = :from;
+
+-- name: opp_entry_ids :rows opp_hung_row
+SELECT id FROM opportunity_entry
+ WHERE city_id = :city AND opportunity_id = :opportunity ORDER BY id;
+
+-- name: opp_move_entry :run
+UPDATE opportunity_entry SET opportunity_id = :to
+ WHERE city_id = :city AND id = :id AND opportunity_id = :from;
+
+-- name: opp_change_ids :rows opp_hung_row
+SELECT id FROM opportunity_change
+ WHERE city_id = :city AND opportunity_id = :opportunity ORDER BY id;
+
+-- name: opp_move_change :run
+UPDATE opportunity_change SET opportunity_id = :to
+ WHERE city_id = :city AND id = :id AND opportunity_id = :from;

@@ -69,6 +69,12 @@ static void publish(struct rq *rq, struct tx *tx, const struct procedure_at *at)
         release_answer(rq, tx, at);
 }
 
+/* What has gone into another offer comes back by taking that back, not on its own. */
+static enum msg not_merged(struct rq *rq, const struct procedure_at *at)
+{
+    return opp_merged(rq->db, rq->city->id, at->record->id) ? MSG_opp_merge_already : 0;
+}
+
 /* ---- the table ---- */
 
 static const struct procedure_state states[] = {
@@ -151,7 +157,11 @@ static const struct procedure_step steps[] = {
     { STEP("archive", "paused", "archived", BY_PERSON | BY_LINK, edit, archive) },
     { STEP("archive", "filled", "archived", BY_PERSON | BY_LINK, edit, archive) },
     { STEP("archive", "expired", "archived", BY_PERSON | BY_LINK, edit, archive) },
-    { STEP("return", "archived", "draft", BY_PERSON, edit, back_to_draft) },
+    { STEP("return", "archived", "draft", BY_PERSON, edit, back_to_draft), .guard = not_merged },
+    /* Done by the desk for duplicates (merge.c). */
+    { .verb = "merge", .from = "*", .past = MSG_opp_past_merge },
+    { .verb = "merged", .from = "*", .past = MSG_opp_past_merged },
+    { .verb = "unmerge", .from = "*", .past = MSG_opp_past_unmerge },
     { 0 },
 };
 

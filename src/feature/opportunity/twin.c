@@ -7,6 +7,7 @@
 #include "feature/opportunity/twin.h"
 
 #include "base/alike.h"
+#include "base/vec.h"
 #include "opportunity.text.h"
 
 /* Hundredths of alike_share. */
@@ -27,34 +28,43 @@ static struct alike words_of(struct arena *a, str summary, str tasks)
     return alike_of(a, str_fmt(a, "%.*s %.*s", STR_FMT(summary), STR_FMT(tasks)));
 }
 
-static void add_reason(struct out *o, str reason)
+/* ---- what two offers have in common ---- */
+
+enum { OWN = 1, TITLE_SAME = 2, TITLE_ALIKE = 4, TEXT_SAME = 8, TEXT_ALIKE = 16, DISTRICT = 32 };
+
+const enum msg twin_reasons[] = { MSG_opp_twin_organisation,
+                                  MSG_opp_twin_title_same,
+                                  MSG_opp_twin_title_near,
+                                  MSG_opp_twin_text_same,
+                                  MSG_opp_twin_text,
+                                  MSG_opp_twin_district,
+                                  0 };
+
+struct likeness {
+    bool own;  /* of the same organisation */
+    bool near; /* in the same district */
+    int title, text;
+};
+
+static int64_t reasons_of(const struct likeness *l)
 {
-    out_fmt(o, "%s%.*s", o->n ? ", " : "", STR_FMT(reason));
+    int64_t r = (l->own ? OWN : 0) | (l->near ? DISTRICT : 0);
+    if (l->title >= TITLE_NEARLY)
+        r |= l->title == 100 ? TITLE_SAME : TITLE_ALIKE;
+    if (l->text >= TEXT_NEAR)
+        r |= l->text >= TEXT_NEARLY ? TEXT_SAME : TEXT_ALIKE;
+    return r;
 }
 
-static str reasons(const struct seeking *s, const struct opp_twin_row *o, int title, int text)
+static bool is_likely(const struct likeness *l)
 {
-    struct rq *rq = s->rq;
-    struct out out = out_new(rq->arena, 1024);
-    if (o->organisation_id == s->of->organisation_id)
-        add_reason(&out, t_opp_twin_organisation(rq));
-    if (title == 100)
-        add_reason(&out, t_opp_twin_title_same(rq));
-    else if (title >= TITLE_NEARLY)
-        add_reason(&out, t_opp_twin_title_near(rq));
-    if (text >= TEXT_NEAR)
-        add_reason(&out, text >= TEXT_NEARLY ? t_opp_twin_text_same(rq) : t_opp_twin_text(rq));
-    if (o->district.n && str_eq(o->district, s->of->district))
-        add_reason(&out, t_opp_twin_district(rq));
-    return out_text(&out);
+    if (l->own)
+        return l->title >= OWN_TITLE_NEAR || l->text >= TEXT_NEAR;
+    return (l->title >= TITLE_NEARLY && (l->near || l->text >= TEXT_NEAR)) ||
+           l->text >= TEXT_NEARLY;
 }
 
-static bool is_likely(bool own, bool near, int title, int text)
-{
-    if (own)
-        return title >= OWN_TITLE_NEAR || text >= TEXT_NEAR;
-    return (title >= TITLE_NEARLY && (near || text >= TEXT_NEAR)) || text >= TEXT_NEARLY;
-}
+/* ---- of one offer ---- */
 
 static void insert(struct twins *twins, const struct twin *twin)
 {
@@ -72,14 +82,15 @@ static void insert(struct twins *twins, const struct twin *twin)
 static void look_at(const struct seeking *s, const struct opp_twin_row *o, struct twins *twins)
 {
     struct arena *a = s->rq->arena;
-    bool own = o->organisation_id == s->of->organisation_id;
-    bool near = o->district.n && str_eq(o->district, s->of->district);
-    int title = alike_share(s->title, alike_of(a, o->title));
-    if (!own && title < TITLE_NEAR)
+    struct likeness l = { .own = o->organisation_id == s->of->organisation_id,
+                          .near = o->district.n && str_eq(o->district, s->of->district),
+                          .title = alike_share(s->title, alike_of(a, o->title)) };
+    if (!l.own && l.title < TITLE_NEAR)
         return;
-    int text = alike_share(s->text, words_of(a, o->summary, o->tasks_md));
-    if (is_likely(own, near, title, text))
-        insert(twins, &(struct twin){ o, title + text, reasons(s, o, title, text) });
+    l.text = alike_share(s->text, words_of(a, o->summary, o->tasks_md));
+    if (is_likely(&l))
+        insert(twins, &(struct twin){ o, l.title + l.text,
+                                      merge_reasons(s->rq, twin_reasons, reasons_of(&l)) });
 }
 
 void twins_find(struct rq *rq, const struct opp_full *o, struct twins *twins)
@@ -93,4 +104,46 @@ void twins_find(struct rq *rq, const struct opp_full *o, struct twins *twins)
     *twins = (struct twins){ 0 };
     for (size_t i = 0; i < rows.n; i++)
         look_at(&s, &rows.v[i], twins);
+}
+
+/* ---- of all offers ---- */
+
+struct one {
+    const struct opp_compare_row *row;
+    struct alike title, text;
+    bool known; /* whether `text` has been made */
+};
+
+static struct alike text_of_one(struct arena *a, struct one *o)
+{
+    if (!o->known)
+        o->text = words_of(a, o->row->summary, o->row->tasks_md);
+    o->known = true;
+    return o->text;
+}
+
+static void compare(struct arena *a, struct one *x, struct one *y, struct merge_pairs *pairs)
+{
+    struct likeness l = { .own = x->row->organisation_id == y->row->organisation_id,
+                          .near = x->row->district.n && str_eq(x->row->district, y->row->district),
+                          .title = alike_share(x->title, y->title) };
+    if (!l.own && l.title < TITLE_NEAR)
+        return;
+    l.text = alike_share(text_of_one(a, x), text_of_one(a, y));
+    if (!is_likely(&l))
+        return;
+    int score = (l.title + l.text) / 2 + (l.own ? 10 : 0) + (l.near ? 5 : 0);
+    *vec_add(a, pairs) =
+        (struct merge_pair){ x->row->id, y->row->id, reasons_of(&l), score > 100 ? 100 : score };
+}
+
+void twins_all(struct db *db, int64_t city_id, struct merge_pairs *pairs)
+{
+    struct opp_compare_row_rows rows = opp_to_compare(db, city_id);
+    struct one *v = NEW_ARRAY(db->arena, rows.n, struct one);
+    for (size_t i = 0; i < rows.n; i++)
+        v[i] = (struct one){ .row = &rows.v[i], .title = alike_of(db->arena, rows.v[i].title) };
+    for (size_t i = 0; i < rows.n; i++)
+        for (size_t k = i + 1; k < rows.n; k++)
+            compare(db->arena, &v[i], &v[k], pairs);
 }

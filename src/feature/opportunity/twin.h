@@ -4,6 +4,7 @@
 #define FEATURE_OPPORTUNITY_TWIN_H
 
 #include "feature/opportunity/opportunity.h"
+#include "web/merge.h"
 
 #define TWINS_MOST 5
 
@@ -19,5 +20,10 @@ struct twins {
 
 /* The public offers of the town that are probably this one, the likeliest first. */
 void twins_find(struct rq *rq, const struct opp_full *o, struct twins *twins);
+/* All pairs of a town that are probably the same, for the office. */
+void twins_all(struct db *db, int64_t city_id, struct merge_pairs *pairs);
+
+/* Why one thinks so: bits in the order of this table, ended by 0. */
+extern const enum msg twin_reasons[];
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "feature/opportunity/opportunity.h"
 #include "feature/organisation/fields.h"
+#include "feature/organisation/merge.h"
 #include "feature/organisation/people.h"
 #include "feature/organisation/review.h"
 #include "office.text.h"
@@ -100,10 +101,22 @@ static void answer_show(struct rq *rq, const struct org_full *g)
     org_full_json(&j, g);
 }
 
+/* One that was merged is at the other one's address; true: answered. */
+static bool has_moved(struct rq *rq, str path)
+{
+    const struct org_merged_row *m = org_merged(rq->db, rq->city->id, rq_id(rq));
+    if (m)
+        rq_moved(rq,
+                 link_id_sub(rq, path, m->merged_into.v, rq_wants_json(rq) ? S(".json") : S("")));
+    return m != NULL;
+}
+
 /* GET /organisationen/{id}: purpose, offers, members. */
 static void show(struct rq *rq)
 {
     const struct org_full *g = org_get(rq->db, rq->city->id, rq_id(rq));
+    if (g && g->archived_at && has_moved(rq, S("/organisationen/")))
+        return;
     if (!g || (g->archived_at && !may_for(rq, PERM_organisation_edit, rq_id(rq)))) {
         rq_not_found(rq);
         return;
@@ -204,8 +217,19 @@ static void office_edit(struct rq *rq)
         rq_not_found(rq);
         return;
     }
+    if (g->archived_at && has_moved(rq, S("/buero/organisationen/")))
+        return;
     struct org_form f = organisation_said(g);
     show_form(rq, g, &f);
+}
+
+/* Nothing is changed any more in one that was merged; true: answered. */
+static bool is_merged(struct rq *rq)
+{
+    bool merged = org_merged(rq->db, rq->city->id, rq_id(rq)) != NULL;
+    if (merged)
+        rq_conflict(rq);
+    return merged;
 }
 
 /* POST /buero/organisationen/{id} */
@@ -217,6 +241,8 @@ static void office_save(struct rq *rq, struct tx *tx)
         rq_not_found(rq);
         return;
     }
+    if (is_merged(rq))
+        return;
     if (!org_form_read(rq, &f)) {
         show_form(rq, g, &f);
         return;
@@ -268,6 +294,8 @@ static void office_archive(struct rq *rq, struct tx *tx)
     struct org_archive_in in = {
         .at = yes ? tx->now : 0, .now = tx->now, .city = rq->city->id, .id = rq_id(rq)
     };
+    if (is_merged(rq))
+        return;
     if (org_archive(tx, &in) != 1) {
         rq_not_found(rq);
         return;
@@ -384,4 +412,6 @@ const struct feature organisation_feature = {
     .jobs = jobs,
     .records = records,
     .erasures = erasures,
+    .merges = &organisation_merges,
+    .merge_refs = organisation_merge_refs,
 };

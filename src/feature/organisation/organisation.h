@@ -48,6 +48,9 @@ const struct org_ref_row *organisation_known(struct tx *tx, int64_t city_id, str
 /* The organisation that an import names, by key at its source, else by name; 0: unknown. */
 int64_t organisation_find(struct tx *tx, int64_t city_id, str source, str ref, str name);
 
+/* The organisation into which this one was merged, else itself. */
+int64_t organisation_now(struct db *db, int64_t city_id, int64_t id);
+
 /* The office has released something of it: from now on it is public. */
 void organisation_admit(struct tx *tx, int64_t city_id, int64_t id);
 /* One that is awaited and has no offer any more is gone. */
@@ -58,6 +61,17 @@ bool organisation_trusted(struct rq *rq, int64_t id);
 /* Whether the address is known as one of the organisation: anybody can claim a name. */
 bool organisation_knows(struct rq *rq, int64_t id, str mail);
 
+/* Why two are probably the same: the bits of a pair's reasons. */
+enum organisation_twin {
+    TWIN_NAME = 1, /* the same but for signs, capitals and legal form */
+    TWIN_NAME_NEAR = 2,
+    TWIN_MAIL = 4,
+    TWIN_DOMAIN = 8, /* of the mail address, where few have it and it is no provider's */
+    TWIN_WEB = 16,   /* the same site, where few have it */
+    TWIN_PHONE = 32,
+    TWIN_ADDRESS = 64,
+    TWIN_FREINET = 128 /* the same number there */
+};
 /* Organisations of the town that are called nearly so, the likeliest first. */
 struct organisation_like {
     int64_t id;

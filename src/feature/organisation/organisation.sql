@@ -54,17 +54,17 @@ SELECT id, source, ref, umbrella_id FROM organisation WHERE city_id = :city ORDE
 
 -- name: org_own :row org_ref_row
 -- One that was entered here and has no key but its id.
-SELECT id, content_hash, edited_at, changed_at FROM organisation
+SELECT id, content_hash, edited_at, changed_at, merged_into FROM organisation
  WHERE city_id = :city AND id = :id AND ref = '';
 
 -- name: org_by_ref :row org_ref_row
-SELECT id, content_hash, edited_at, changed_at FROM organisation
+SELECT id, content_hash, edited_at, changed_at, merged_into FROM organisation
  WHERE city_id = :city AND source = :source AND ref = :ref AND ref <> '';
 
 -- name: org_by_name :row org_name
 -- The organisation with this sort key, for imports that know no more than a name.
-SELECT id, name FROM organisation WHERE city_id = :city AND sort_key = :sort_key
- ORDER BY id LIMIT 1;
+SELECT id, name, merged_into FROM organisation WHERE city_id = :city AND sort_key = :sort_key
+ ORDER BY CASE WHEN merged_into IS NULL THEN 0 ELSE 1 END, id LIMIT 1;
 
 -- name: org_insert :run
 INSERT INTO organisation (id, city_id, source, ref, name, sort_key, search, kind, purpose_md,
@@ -131,7 +131,9 @@ UPDATE organisation SET archived_at = 0, awaited = 0, changed_at = :now
 -- name: org_erase_awaited :run
 -- Nobody has sent the offer with which it came.
 DELETE FROM organisation
- WHERE city_id = :city AND id = :id AND awaited = 1
+ WHERE city_id = :city AND id = :id AND awaited = 1 AND merged_into IS NULL
+   AND NOT EXISTS (SELECT 1 FROM organisation m
+                    WHERE m.city_id = :city AND m.merged_into = organisation.id)
    AND NOT EXISTS (SELECT 1 FROM opportunity o
                     WHERE o.city_id = :city AND o.organisation_id = :id);
 
@@ -188,3 +190,49 @@ SELECT id, organisation_id, mail, role, created_at FROM organisation_invite
 -- name: org_invite_delete :run
 DELETE FROM organisation_invite
  WHERE city_id = :city AND organisation_id = :organisation AND id = :id;
+
+-- name: org_merged :row org_merged_row
+-- Into which one this was merged.
+SELECT merged_into FROM organisation
+ WHERE city_id = :city AND id = :id AND merged_into IS NOT NULL;
+
+-- name: org_marks :row org_marks_row
+-- What no form has.
+SELECT source, ref, content_hash, edited_at, reviewed_at, asked, archived_at, awaited, verified_at,
+       created_at, merged_into
+  FROM organisation WHERE city_id = :city AND id = :id;
+
+-- name: org_set_marks :run
+UPDATE organisation
+   SET source = :source, ref = :ref, content_hash = :content_hash, edited_at = :edited_at,
+       reviewed_at = :reviewed_at, asked = :asked, archived_at = :archived_at, awaited = :awaited,
+       merged_into = :merged_into?
+ WHERE city_id = :city AND id = :id;
+
+-- name: org_to_compare :rows org_compare_row
+-- For finding what was entered twice.
+SELECT id, source, ref, name, street, postcode, web, mail, phone, umbrella_id FROM organisation
+ WHERE city_id = :city AND merged_into IS NULL AND (archived_at = 0 OR awaited = 1)
+ ORDER BY id LIMIT 20000;
+
+-- name: org_member_ids :rows org_hung_row
+SELECT id FROM organisation WHERE city_id = :city AND umbrella_id = :organisation ORDER BY id;
+
+-- name: org_move_member :run
+UPDATE organisation SET umbrella_id = :to
+ WHERE city_id = :city AND id = :id AND umbrella_id = :from;
+
+-- name: org_merged_ids :rows org_hung_row
+SELECT id FROM organisation WHERE city_id = :city AND merged_into = :organisation ORDER BY id;
+
+-- name: org_move_merged :run
+UPDATE organisation SET merged_into = :to
+ WHERE city_id = :city AND id = :id AND merged_into = :from;
+
+-- name: org_invite_ids :rows org_hung_row
+SELECT id FROM organisation_invite
+ WHERE city_id = :city AND organisation_id = :organisation ORDER BY id;
+
+-- name: org_move_invite :run
+UPDATE organisation_invite SET organisation_id = :to
+ WHERE city_id = :city AND id = :id AND organisation_id = :from;

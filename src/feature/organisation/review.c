@@ -20,11 +20,18 @@ enum stage { ASKED = 1, REMINDED = 2, LEFT_TO_THE_OFFICE = 3 };
 
 /* ---- behind the link ---- */
 
-/* The link opens as long as the organisation has the address that it was sent to. */
+/*
+ * The link opens as long as the organisation has the address that it was sent to; when it has been
+ * merged, it opens the other one.
+ */
 static const struct org_full *find(struct rq *rq, const struct token *token)
 {
     const struct org_full *g = org_get(rq->db, rq->city->id, token->subject_id);
-    if (g && !g->archived_at && str_eq(g->mail, token->mail))
+    bool known = g && str_eq(g->mail, token->mail);
+    const struct org_merged_row *m = known ? org_merged(rq->db, rq->city->id, g->id) : NULL;
+    if (m)
+        g = org_get(rq->db, rq->city->id, m->merged_into.v);
+    if (g && known && !g->archived_at)
         return g;
     rq_not_found(rq);
     return NULL;

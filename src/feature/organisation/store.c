@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Storing organisations: what is computed for sorting and searching, and the audit line. */
 #include "base/utf8.h"
-#include "feature/organisation/organisation.h"
+#include "feature/organisation/merge.h"
 #include "web/audit.h"
 
 static str search_text(struct arena *a, const struct org_form *f)
@@ -60,8 +60,8 @@ int64_t organisation_new(struct tx *tx, const struct org_arrival *a, const struc
     return in.id;
 }
 
-void organisation_save(struct tx *tx, int64_t id, const struct org_arrival *a,
-                       const struct org_form *f)
+bool organisation_replace(struct tx *tx, int64_t id, const struct org_arrival *a,
+                          const struct org_form *f)
 {
     struct org_update_in in = { .city = a->city_id,
                                 .id = id,
@@ -69,7 +69,13 @@ void organisation_save(struct tx *tx, int64_t id, const struct org_arrival *a,
                                 .content_hash = organisation_hash(tx->db.arena, f),
                                 .changed_at = tx->now,
                                 SAID(tx, f) };
-    if (org_update(tx, &in) == 1)
+    return org_update(tx, &in) == 1;
+}
+
+void organisation_save(struct tx *tx, int64_t id, const struct org_arrival *a,
+                       const struct org_form *f)
+{
+    if (organisation_replace(tx, id, a, f))
         audit_add(tx, (struct audit_by){ a->city_id, a->account_id }, S("organisation.change"), id,
                   a->source);
 }
@@ -79,10 +85,18 @@ int64_t organisation_find(struct tx *tx, int64_t city_id, str source, str ref, s
     if (ref.n) {
         const struct org_ref_row *row = org_by_ref(&tx->db, city_id, source, ref);
         if (row)
-            return row->id;
+            return row->merged_into.has ? row->merged_into.v : row->id;
     }
     const struct org_name *row = org_by_name(&tx->db, city_id, utf8_sort_key(tx->db.arena, name));
-    return row ? row->id : 0;
+    if (!row)
+        return 0;
+    return row->merged_into.has ? row->merged_into.v : row->id;
+}
+
+int64_t organisation_now(struct db *db, int64_t city_id, int64_t id)
+{
+    const struct org_merged_row *m = org_merged(db, city_id, id);
+    return m ? m->merged_into.v : id;
 }
 
 const struct org_ref_row *organisation_known(struct tx *tx, int64_t city_id, str source, str ref)

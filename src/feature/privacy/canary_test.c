@@ -34,7 +34,8 @@ static int log_fd = -1;
 
 /* ---- what goes in ---- */
 
-/* {id}, {city}, {mail}, {club}, {offer}, {change}, {concern}, {interest}, {mark} are filled in. */
+/* {id}, {city}, {mail}, {club}, {offer}, {change}, {concern}, {interest}, {merge}, {mark} are
+ * filled in. */
 static const char *const inserts[] = {
     "INSERT INTO opportunity (id, city_id, organisation_id, state, title, contact_name, "
     "contact_mail, contact_phone, created_at, changed_at) VALUES ({offer}, {city}, {club}, "
@@ -50,6 +51,11 @@ static const char *const inserts[] = {
     "INSERT INTO opportunity_change_field (id, city_id, change_id, field, was, said) VALUES ({id}, "
     "{city}, {change}, 'contact_name', 'canary-opportunity_change_field-was', "
     "'canary-opportunity_change_field-said')",
+    "INSERT INTO duplicate_merge (id, city_id, kind, kept_id, gone_id, at, account_id, mail) "
+    "VALUES ({merge}, {city}, 'opportunity', {offer}, 2, {at}, 0, '{mail}')",
+    "INSERT INTO duplicate_value (id, city_id, merge_id, side, name, was, said) VALUES ({id}, "
+    "{city}, {merge}, 'kept', 'contact_name', 'canary-duplicate_value-was', "
+    "'canary-duplicate_value-said')",
     "INSERT INTO barrier_report (id, city_id, page, message, reply_to, created_at) VALUES ({id}, "
     "{city}, '/', 'canary-barrier_report-message', '{mail}', {at})",
     "INSERT INTO concern (id, city_id, number, state, asker, topic, organisation, name, mail, "
@@ -85,7 +91,7 @@ static const char *const inserts[] = {
 };
 
 struct world {
-    int64_t city, club, offer, change, concern, interest;
+    int64_t city, club, offer, change, concern, interest, merge;
     str mark;
 };
 
@@ -97,7 +103,8 @@ static str word_of(struct arena *a, str name, const struct world *w)
     } numbers[] = { { S("{id}"), db_new_id() },       { S("{city}"), w->city },
                     { S("{club}"), w->club },         { S("{offer}"), w->offer },
                     { S("{change}"), w->change },     { S("{concern}"), w->concern },
-                    { S("{interest}"), w->interest }, { S("{at}"), clock_now() - 3600 } };
+                    { S("{interest}"), w->interest }, { S("{merge}"), w->merge },
+                    { S("{at}"), clock_now() - 3600 } };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (str_eq(name, numbers[i].name))
             return str_fmt(a, "%lld", (long long)numbers[i].v);
@@ -142,6 +149,7 @@ static struct world live_in(int64_t city)
                        .change = db_new_id(),
                        .concern = db_new_id(),
                        .interest = db_new_id(),
+                       .merge = db_new_id(),
                        .mark = somebody_mark(&product.app, &t_arena, S(MAIL)) };
     for (size_t i = 0; i < sizeof inserts / sizeof *inserts; i++)
         run_sql(filled(&t_arena, inserts[i], &w));

@@ -185,6 +185,10 @@ static const struct sample samples[] = {
       "INSERT INTO alert (id, city_id, state, mail, lang, query, every, created_at, changed_at) "
       "VALUES ({id}, {city}, 'ended', 'i@x.de', 'de', 'q=x', 'daily', {at}, {at})",
       ROW("alert") },
+    { "duplicate_merge.over",
+      "INSERT INTO duplicate_merge (id, city_id, kind, kept_id, gone_id, at, account_id, mail) "
+      "VALUES ({id}, {city}, 'opportunity', 1, 2, {at}, 7, 'd@x.de')",
+      ROW("duplicate_merge") },
 };
 enum { SAMPLES = sizeof samples / sizeof *samples };
 
