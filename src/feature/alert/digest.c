@@ -11,9 +11,9 @@
 #include "alert.text.h"
 #include "web/app.h"
 #include "web/city.h"
-#include "web/job.h"
 #include "web/mail.h"
 #include "web/page.h"
+#include "web/sweep.h"
 
 #define HITS_MOST 20000
 #define SHOWN     15
@@ -88,13 +88,8 @@ static void send(struct rq *rq, struct tx *tx, const struct alert_row *w, str te
 
 /* ---- one search ---- */
 
-struct looking {
-    struct job_run *job;
-    const struct alert_due_row *row;
-    bool sent;
-};
-
-static void look_for(struct rq *rq, struct tx *tx, const struct alert_row *w, struct looking *l)
+/* True: there is something new, and it is mailed. */
+static bool look_for(struct rq *rq, struct tx *tx, const struct alert_row *w)
 {
     struct alert_digested_in done = { .next = alert_next(rq->arena, tx->now, w->every),
                                       .at = tx->now,
@@ -102,7 +97,7 @@ static void look_for(struct rq *rq, struct tx *tx, const struct alert_row *w, st
                                       .id = w->id,
                                       .was = w->due_on };
     if (alert_digested(tx, &done) != 1)
-        return;
+        return false;
     struct alert_offers_in in = { .city = rq->city->id,
                                   .fresh = opportunity_fresh_since(),
                                   .since = w->seen_at,
@@ -111,76 +106,44 @@ static void look_for(struct rq *rq, struct tx *tx, const struct alert_row *w, st
     int64_t *ids = NEW_ARRAY(rq->arena, fresh.n, int64_t);
     size_t n = fresh.n ? found_among(rq, fresh, w, ids) : 0;
     if (!n)
-        return;
+        return false;
     send(rq, tx, w, words_of(rq, w, ids, n), n);
-    l->sent = true;
+    return true;
 }
 
-/* Looks again inside the transaction: the person may have left meanwhile. */
-static void look(struct tx *tx, void *ctx)
+static bool look(struct rq *rq, struct tx *tx, int64_t id)
 {
-    struct looking *l = ctx;
-    str today = day_iso(l->job->arena, clock_local(l->job->now).day);
-    l->sent = false;
-    tx->now = l->job->now;
-    const struct alert_row *w = alert_get(&tx->db, l->row->city_id, l->row->id);
+    str today = day_iso(rq->arena, clock_local(tx->now).day);
+    const struct alert_row *w = alert_get(&tx->db, rq->city->id, id);
     if (!w || !str_eq(w->state, S("active")) || str_cmp(w->due_on, today) > 0)
-        return;
-    struct city_list cities = city_list_begin(l->job->app->cities);
-    const struct city *city = city_by_id(&cities, l->row->city_id);
-    if (city) {
-        struct rq rq = rq_outside(l->job->app, &tx->db, &cities, city);
-        lang_parse(w->lang, &rq.lang);
-        look_for(&rq, tx, w, l);
-    }
-    city_list_end(l->job->app->cities, &cities);
+        return false;
+    lang_parse(w->lang, &rq->lang);
+    return look_for(rq, tx, w);
 }
 
 /* ---- all of them ---- */
 
-struct counts {
-    int64_t looked, sent, failed;
-};
-
-/* One page of what is due, behind an id; that of the last one, 0 at the end. */
-static int64_t look_at_some(struct job_run *job, int64_t behind, struct counts *n)
+static struct sweep_rows list(struct db *db, const struct job_run *job, int64_t behind)
 {
-    struct db db;
-    str today = day_iso(job->arena, clock_local(job->now).day);
-    if (db_begin(job->app->store, job->arena, &db) != ERR_OK) {
-        job_failed(job, S("no database"));
-        return 0;
-    }
-    struct alert_due_row_rows rows = alert_due(&db, today, behind);
-    db_end(&db);
-    for (size_t i = 0; i < rows.n; i++) {
-        struct arena a;
-        struct looking l = { .job = job, .row = &rows.v[i] };
-        arena_init(&a, 0);
-        n->looked++;
-        if (tx_do(job->app->store, &a, look, &l) != ERR_OK)
-            n->failed++;
-        else
-            n->sent += l.sent;
-        arena_free(&a);
-    }
-    return rows.n ? rows.v[rows.n - 1].id : 0;
+    str today = day_iso(db->arena, clock_local(job->now).day);
+    struct alert_due_row_rows rows = alert_due(db, today, behind);
+    struct sweep_rows page = { NEW_ARRAY(db->arena, rows.n, struct sweep_row), rows.n };
+    for (size_t i = 0; i < rows.n; i++)
+        page.v[i] = (struct sweep_row){ rows.v[i].id, rows.v[i].city_id };
+    return page;
 }
 
 void alert_digest(struct job_run *job)
 {
-    struct counts n = { 0 };
-    int64_t behind = 0;
-    if (!job->app->search) {
-        /* Without the index everything would be told as nothing, and never again. */
-        job_failed(job, S("only the server has the index of offers"));
+    struct sweep s = {
+        .job = job, .list = list, .each = look, .trouble = "some searches could not be looked after"
+    };
+    /* Without the index everything would be told as nothing, and never again. */
+    if (search_ready(job->app) != ERR_OK) {
+        job_failed(job, S("the index of offers could not be built"));
         return;
     }
-    do
-        behind = look_at_some(job, behind, &n);
-    while (behind);
-    if (n.failed)
-        job_failed(job, S("some searches could not be looked after"));
-    job_result(job, str_fmt(job->arena, "%lld looked at, %lld mails", (long long)n.looked,
-                            (long long)n.sent));
+    sweep_run(&s);
+    job_result(job, str_fmt(job->arena, "%lld looked at, %lld mails", (long long)s.tried,
+                            (long long)s.done));
 }

@@ -85,18 +85,19 @@ static void add_guide(struct tx *tx, int64_t city_id)
  * Two organisations that somebody entered a second time by mailed link, so that the demo shows what
  * the desk for duplicates is for. They wait for their release: the public does not see them.
  */
-static void add_twins(struct cli *cli, struct tx *tx, int64_t city_id)
+static void add_twins(const struct app *app, struct tx *tx, int64_t city_id)
 {
     struct org_card_rows rows =
         org_list(&tx->db, &(struct org_list_in){ .city = city_id, .pattern = S("%"), .limit = 2 });
     for (size_t i = 0; i < rows.n; i++) {
         const struct org_full *g = org_get(&tx->db, city_id, rows.v[i].id);
         struct org_form f = organisation_said(g);
-        f.name = organisation_core(cli->arena, g->name);
+        ptrdiff_t form = str_find(f.name, S(" e. V."));
+        f.name = form < 0 ? f.name : str_slice(f.name, 0, (size_t)form);
         f.purpose_md = f.purpose_simple = S("");
         organisation_new(tx, &(struct org_arrival){ .city_id = city_id, .awaited = true }, &f);
     }
-    find_in_town(tx, cli->app, city_id);
+    find_in_town(tx, app, city_id);
 }
 
 static enum err add_town(struct cli *cli, struct tx *tx, const struct demo_town *files,
@@ -112,7 +113,7 @@ static enum err add_town(struct cli *cli, struct tx *tx, const struct demo_town 
     if (e == ERR_OK)
         e = import_table(cli, tx, city_id, &files->opportunities, problem);
     if (e == ERR_OK)
-        add_twins(cli, tx, city_id);
+        add_twins(cli->app, tx, city_id);
     return e;
 }
 

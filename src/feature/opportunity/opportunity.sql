@@ -200,10 +200,10 @@ UPDATE opportunity SET published_at = :at WHERE city_id = :city AND id = :id;
 UPDATE opportunity SET confirmed_at = :at, confirmed_by = :by, reminded = 0, changed_at = :at
  WHERE city_id = :city AND id = :id;
 
--- name: opp_aging :rows opp_aging_row
+-- name: opp_aging :rows opp_aging_id
 -- cross-city: one job for all towns
 -- Public offers that are old enough for the next reminder, or to leave the list.
-SELECT id, city_id, title, contact_mail, confirmed_at, reminded FROM opportunity
+SELECT id, city_id FROM opportunity
  WHERE state = 'published' AND id > :behind
    AND (confirmed_at < :over OR (confirmed_at < :last AND reminded < 88)
         OR (confirmed_at < :again AND reminded < 82) OR (confirmed_at < :asked AND reminded < 75))

@@ -102,10 +102,10 @@ UPDATE organisation SET reviewed_at = :at, asked = 0, changed_at = :at
 UPDATE organisation SET asked = :stage, asked_at = :at
  WHERE city_id = :city AND id = :id AND asked < :stage;
 
--- name: org_to_review :rows org_to_review_row
+-- name: org_to_review :rows org_to_review_id
 -- cross-city: one job for all towns
 -- Whom nobody has confirmed for a year, or who has not answered for a month.
-SELECT id, city_id, name, mail, reviewed_at, asked, asked_at FROM organisation
+SELECT id, city_id FROM organisation
  WHERE archived_at = 0 AND reviewed_at < :year AND asked < 3 AND id > :behind
    AND (asked = 0 OR asked_at < :month)
  ORDER BY id LIMIT 100;

@@ -6,11 +6,10 @@
 #include "base/clock.h"
 #include "organisation.html.h"
 #include "organisation.text.h"
-#include "web/app.h"
 #include "web/audit.h"
-#include "web/job.h"
 #include "web/mail.h"
 #include "web/page.h"
+#include "web/sweep.h"
 #include "web/token.h"
 
 #define DAY          86400
@@ -144,75 +143,41 @@ static void leave_to_the_office(struct rq *rq, struct tx *tx, const struct org_t
         follow_up_new(rq, tx, &record, &f);
 }
 
-struct reviewing {
-    struct job_run *job;
-    const struct org_to_review_row *row;
-    bool done;
-};
-
-/* Looks again inside the transaction: somebody may have answered meanwhile. */
-static void review_one(struct tx *tx, void *ctx)
+static bool review_one(struct rq *rq, struct tx *tx, int64_t id)
 {
-    struct reviewing *v = ctx;
-    tx->now = v->job->now;
-    struct org_to_review_one_in in = { .city = v->row->city_id,
-                                       .id = v->row->id,
+    struct org_to_review_one_in in = { .city = rq->city->id,
+                                       .id = id,
                                        .year = days_ago(tx->now, REVIEW_DAYS),
                                        .month = days_ago(tx->now, REVIEW_AGAIN) };
     const struct org_to_review_row *g = org_to_review_one(&tx->db, &in);
-    v->done = false;
     if (!g)
-        return;
-    bool reachable = mail_valid(g->mail);
-    int64_t stage = reachable ? g->asked + 1 : LEFT_TO_THE_OFFICE;
+        return false;
+    int64_t stage = mail_valid(g->mail) ? g->asked + 1 : LEFT_TO_THE_OFFICE;
     if (org_asked(tx, &(struct org_asked_in){ stage, tx->now, g->city_id, g->id }) != 1)
-        return;
-    struct city_list cities = city_list_begin(v->job->app->cities);
-    struct rq rq = rq_outside(v->job->app, &tx->db, &cities, city_by_id(&cities, g->city_id));
+        return false;
     if (stage == LEFT_TO_THE_OFFICE)
-        leave_to_the_office(&rq, tx, g);
+        leave_to_the_office(rq, tx, g);
     else
-        ask(&rq, tx, g);
-    city_list_end(v->job->app->cities, &cities);
-    v->done = true;
+        ask(rq, tx, g);
+    return true;
 }
 
-struct counts {
-    int64_t done, failed;
-};
-
-/* One page of what is due, behind an id; that of the last one, 0 at the end. */
-static int64_t review_some(struct job_run *job, int64_t behind, struct counts *n)
+static struct sweep_rows list(struct db *db, const struct job_run *job, int64_t behind)
 {
-    struct db db;
-    if (db_begin(job->app->store, job->arena, &db) != ERR_OK) {
-        job_failed(job, S("no database"));
-        return 0;
-    }
-    struct org_to_review_row_rows rows = org_to_review(&db, days_ago(job->now, REVIEW_DAYS), behind,
-                                                       days_ago(job->now, REVIEW_AGAIN));
-    db_end(&db);
-    for (size_t i = 0; i < rows.n; i++) {
-        struct arena a;
-        struct reviewing v = { .job = job, .row = &rows.v[i] };
-        arena_init(&a, 0);
-        if (tx_do(job->app->store, &a, review_one, &v) != ERR_OK)
-            n->failed++;
-        else
-            n->done += v.done;
-        arena_free(&a);
-    }
-    return rows.n ? rows.v[rows.n - 1].id : 0;
+    struct org_to_review_id_rows rows = org_to_review(db, days_ago(job->now, REVIEW_DAYS), behind,
+                                                      days_ago(job->now, REVIEW_AGAIN));
+    struct sweep_rows page = { NEW_ARRAY(db->arena, rows.n, struct sweep_row), rows.n };
+    for (size_t i = 0; i < rows.n; i++)
+        page.v[i] = (struct sweep_row){ rows.v[i].id, rows.v[i].city_id };
+    return page;
 }
 
 void review_run(struct job_run *job)
 {
-    struct counts n = { 0 };
-    int64_t behind = 0;
-    do
-        behind = review_some(job, behind, &n);
-    while (behind);
-    if (n.failed)
-        job_failed(job, S("some organisations could not be asked"));
-    job_result(job, str_fmt(job->arena, "%lld asked", (long long)n.done));
+    struct sweep s = { .job = job,
+                       .list = list,
+                       .each = review_one,
+                       .trouble = "some organisations could not be asked" };
+    sweep_run(&s);
+    job_result(job, str_fmt(job->arena, "%lld asked", (long long)s.done));
 }

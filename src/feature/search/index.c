@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "feature/search/search.h"
 #include "tables.h"
 #include "web/app.h"
 #include "web/text.h"
@@ -325,7 +326,12 @@ static void committed(void *ctx, const struct db_tables *written)
 
 enum err index_start(struct app *app)
 {
-    if (!app->serving)
+    return app->serving ? search_ready(app) : ERR_OK;
+}
+
+enum err search_ready(struct app *app)
+{
+    if (app->search)
         return ERR_OK;
     struct match_words words = match_words_default();
     struct search *s = NEW(&app->arena, struct search);

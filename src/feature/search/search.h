@@ -79,6 +79,11 @@ void search_counts(struct rq *rq, const char *param, int64_t *counts);
 struct match_profile;
 struct match_fits;
 const struct match_fits *search_fits(struct rq *rq, struct match_profile *profile);
+/*
+ * Builds the index where there is none yet: in a command. A server has built it at start, and other
+ * threads may call this there.
+ */
+MUST_CHECK enum err search_ready(struct app *app);
 /* The ids of all hits of the query, best first, for the map; at most max. */
 size_t search_points(struct rq *rq, int64_t *ids, size_t max);
 
