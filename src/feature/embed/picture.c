@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "embed.text.h"
 #include "feature/embed/embed.h"
+#include "feature/tally/tally.h"
 #include "web/html.h"
 #include "web/url.h"
 
@@ -112,21 +113,42 @@ static void put_at(struct out *o, const char *x, const char *y, struct place at)
     OUT(o, "%\"");
 }
 
-static bool inside(struct place at)
+/* A name stands a line above its place: there, in a picture 40 rem wide. */
+static struct place name_of(struct place at)
 {
-    return at.x > 5 && at.x < 95 && at.y > 4 && at.y < HEIGHT - 4;
+    return (struct place){ at.x, at.y - 3.3 };
+}
+
+static bool overlap(struct place a, struct place b, double wide)
+{
+    return fabs(a.x - b.x) < wide && fabs(a.y - b.y) < 3;
+}
+
+/* In the picture, and clear of markers and of the names before it. */
+static bool has_room(const struct picture *p, struct place name, const struct place *names,
+                     size_t n)
+{
+    bool room = name.x > 5 && name.x < 95 && name.y > 2 && name.y < HEIGHT - 2;
+    for (size_t i = 0; i < p->marker_count && room; i++)
+        room = !overlap(p->markers[i].at, name, 10);
+    for (size_t i = 0; i < n && room; i++)
+        room = !overlap(names[i], name, 15);
+    return room;
 }
 
 static void put_districts(const struct picture *p, struct out *o)
 {
     const struct city *city = p->rq->city;
+    struct place *names = NEW_ARRAY(p->rq->arena, city->district_count, struct place);
+    size_t n = 0;
     OUT(o, "<g class=\"e-map__names\" aria-hidden=\"true\">");
     for (size_t i = 0; i < city->district_count; i++) {
         const struct district *d = &city->districts[i];
         struct place at = place_of(&p->view, d->lat, d->lon);
-        if (!inside(at))
+        if (!has_room(p, name_of(at), names, n))
             continue;
-        OUT(o, "<text text-anchor=\"middle\" dy=\"-1.25em\"");
+        names[n++] = name_of(at);
+        OUT(o, "<text text-anchor=\"middle\" dy=\"-1.5em\"");
         put_at(o, "x", "y", at);
         OUT(o, ">");
         html_put(o, d->name);
@@ -168,7 +190,7 @@ static void put_marker(const struct picture *p, struct out *o, const struct mark
     str label = one ? t_embed_map_one(rq, opp_title(rq, m->first), m->first->organisation)
                     : t_embed_map_many(rq, m->count, nearest_district(p, m->first));
     OUT(o, "<a target=\"_blank\" rel=\"noopener\" href=\"");
-    html_put_url(o, one ? link_id(rq, S("/angebote/"), m->first->id) : around(p, m));
+    html_put_url(o, one ? tally_link(rq, m->first->id, TALLY_embed) : around(p, m));
     OUT(o, "\" aria-label=\"");
     html_put_attr(o, label);
     OUT(o, "\"><title>");
