@@ -24,6 +24,7 @@
 #include "feature/shortlist/shortlist.h"
 #include "feature/site/site.h"
 #include "feature/style/style.h"
+#include "feature/tally/tally.h"
 
 /* clang-format off */
 const struct feature *const features[] = {
@@ -37,6 +38,7 @@ const struct feature *const features[] = {
     &alert_feature,
     &map_feature,
     &embed_feature,
+    &tally_feature,
     &organisation_feature,
     &guide_feature,
     &concern_feature,

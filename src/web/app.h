@@ -24,6 +24,7 @@ struct scheduler;
 struct search;
 struct limits;
 struct oidc;
+struct tally;
 
 /* Settings, from file, environment and --set; src/app/config.c is the table with the docs. */
 struct config {
@@ -66,6 +67,7 @@ struct app {
     const char *helper;             /* program that makes PDFs (web/pdf.h); NULL: there is none */
     struct search *search;          /* of feature/search */
     struct oidc *oidc;              /* of feature/account; NULL: no provider is set */
+    struct tally *tally;            /* of feature/tally; NULL: nothing is counted */
     _Atomic uint64_t index_version; /* of the search index; raised when it changes */
     uint8_t key[CRYPT_KEY_BYTES];
     str build;

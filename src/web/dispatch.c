@@ -489,7 +489,9 @@ static void run_request(struct run *r)
     } else {
         if (r->rq.route)
             run_get(r);
-        else
+        if (r->rq.route && r->rq.route->seen && r->rq.reply->status == 200)
+            r->rq.route->seen(&r->rq);
+        if (!r->rq.route)
             answer_nothing_there(r);
         finish(r);
     }

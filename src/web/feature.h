@@ -48,7 +48,9 @@ struct route {
     const struct param *params;  /* query parameters, ended by {0} */
     const struct schema *answer; /* of the JSON */
     const struct schema *body;   /* of the JSON that it is asked with (ASK); NULL: none */
-    bool slow;                   /* runs on a worker, never on a serving thread */
+    /* After each 200 to a GET, also from the page cache: reads rq, must cost next to nothing. */
+    void (*seen)(const struct rq *rq);
+    bool slow; /* runs on a worker, never on a serving thread */
     /*
      * Of a slow POST: runs before its transaction, with a reader, so that nobody's writing
      * waits for what takes long (password hashing). Leaves what it found in rq->prepared.

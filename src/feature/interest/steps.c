@@ -6,6 +6,7 @@
  */
 #include "feature/consent/consent.h"
 #include "feature/interest/interest.h"
+#include "feature/tally/tally.h"
 #include "interest.text.h"
 #include "web/token.h"
 
@@ -56,8 +57,10 @@ static void confirm(struct rq *rq, struct tx *tx, const struct procedure_at *at)
     const struct interest_offer_row *offer;
     const struct interest_row *i = now(rq, at, &offer);
     consent_confirm(rq, tx, S("interest"), at->record->id);
-    if (i)
+    if (i) {
+        tally_interest(tx, rq->city->id, i->opportunity_id);
         interest_mail_contact(rq, tx, i, offer);
+    }
 }
 
 static void withdraw(struct rq *rq, struct tx *tx, const struct procedure_at *at)

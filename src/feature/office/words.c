@@ -17,6 +17,7 @@ static const struct words acts[] = {
     { STR_INIT("opportunity.export"), MSG_office_act_export },
     { STR_INIT("organisation.export"), MSG_office_act_export },
     { STR_INIT("concern.export"), MSG_office_act_export },
+    { STR_INIT("tally.export"), MSG_office_act_export },
     { STR_INIT("concern.report"), MSG_office_act_export },
     { STR_INIT("guide.export"), MSG_office_act_export },
     { STR_INIT("organisation.create"), MSG_office_act_organisation_create },

@@ -15,6 +15,7 @@
 #include "feature/opportunity/release.h"
 #include "feature/opportunity/states.h"
 #include "feature/opportunity/twin.h"
+#include "feature/tally/tally.h"
 #include "opportunity.html.h"
 #include "opportunity.text.h"
 #include "web/token.h"
@@ -271,6 +272,14 @@ static void send_again(struct rq *rq, struct tx *tx, const struct token *token)
     view_manage_sent(rq);
 }
 
+/* GET /l/{token}/statistik */
+static void figures(struct rq *rq, const struct token *token)
+{
+    struct holder h = { 0 };
+    if (find_offer(rq, token, &h))
+        tally_page(rq, h.offer->id, token_page(rq, S("")));
+}
+
 const struct link_part manage_parts[] = {
     { .name = "confirm", .act = step },
     { .name = "pause", .act = step },
@@ -281,6 +290,7 @@ const struct link_part manage_parts[] = {
     { .name = "submit", .act = step },
     { .name = "archive", .act = step },
     { .name = "kopie", .act = copy },
+    { .name = "statistik", .show = figures },
     { .name = "aendern", .show = edit, .act = save },
     { .name = "neu", .act = send_again, .when_over = true },
     { 0 },

@@ -20,6 +20,7 @@
 #include "feature/opportunity/release.h"
 #include "feature/opportunity/states.h"
 #include "feature/search/search.h"
+#include "feature/tally/tally.h"
 #include "office.text.h"
 #include "opportunity.html.h"
 #include "opportunity.text.h"
@@ -264,7 +265,7 @@ static const struct route routes[] = {
     GET("/angebote", list, ANYONE, .api = "/opportunities", .params = search_params,
         .answer = &opp_list_schema, .listed = true, .doc = "Searches the offers of a town."),
     GET("/angebote/{id}", show, ANYONE, .api = "/opportunities/{id}", .answer = &opp_full_schema,
-        .doc = "One offer."),
+        .seen = tally_seen, .doc = "One offer."),
     GET("/angebote/{id}/aehnliche", similar, ANYONE, .api = "/opportunities/{id}/similar",
         .answer = &opp_cards_schema, .doc = "Offers that are like this one."),
     GET("/angebote/{id}/poster.pdf", poster_pdf, ANYONE, .slow = true, .params = poster_params,

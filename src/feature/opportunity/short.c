@@ -3,6 +3,7 @@
 #include "feature/opportunity/short.h"
 
 #include "base/out.h"
+#include "feature/tally/tally.h"
 
 #define GROUP 4
 
@@ -68,7 +69,7 @@ void short_follow(struct rq *rq)
 {
     int64_t id = 0;
     if (short_parse(rq_segment(rq, 0), &id))
-        rq_see(rq, S("/angebote/"), id);
+        rq_see_url(rq, tally_link(rq, id, TALLY_paper));
     else
         rq_not_found(rq);
 }

@@ -177,6 +177,10 @@ static const struct sample samples[] = {
       "created_at, changed_at) VALUES ({id}, {city}, {offer}, 'sent', 'N', 'i@x.de', 'm', 'de', "
       "{at}, {at})",
       ROW("interest") },
+    { "tally.any",
+      "INSERT INTO tally (id, city_id, opportunity_id, day, way, n, counted_at) VALUES ({id}, "
+      "{city}, {offer}, 'd{id}', 'direct', 1, {at})",
+      ROW("tally") },
     { "alert.unconfirmed",
       "INSERT INTO alert (id, city_id, state, mail, lang, query, every, created_at, changed_at) "
       "VALUES ({id}, {city}, 'unconfirmed', 'i@x.de', 'de', 'q=x', 'daily', {at}, {at})",

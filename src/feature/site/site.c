@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "feature/opportunity/opportunity.h"
+#include "feature/tally/tally.h"
 #include "site.sql.h"
 #include "site.text.h"
 #include "web/app.h"
@@ -116,7 +117,7 @@ static void put_entry(struct rq *rq, const struct opp_card *o)
     OUT(rq->out, "</title><id>");
     html_put(rq->out, link.s);
     OUT(rq->out, "</id><link href=\"");
-    html_put_attr(rq->out, link.s);
+    html_put_attr(rq->out, link_absolute(rq, tally_link(rq, o->id, TALLY_feed)).s);
     OUT(rq->out, "\"/><updated>");
     out_str(rq->out, instant_iso(rq->arena, o->published_at));
     OUT(rq->out, "</updated><author><name>");
