@@ -10,14 +10,14 @@
 
 static const char *c_type(enum db_type type, bool optional)
 {
-    static const char *const plain[] = { "int64_t", "double", "str", "str" };
-    static const char *const opt[] = { "opt_int", "opt_real", "opt_str", "opt_str" };
+    static const char *const plain[] = { "int64_t", "double", "str", "str", "sealed" };
+    static const char *const opt[] = { "opt_int", "opt_real", "opt_str", "opt_str", "sealed" };
     return optional ? opt[type] : plain[type];
 }
 
 static const char *type_name(enum db_type type)
 {
-    static const char *const names[] = { "DB_INT", "DB_REAL", "DB_TEXT", "DB_BLOB" };
+    static const char *const names[] = { "DB_INT", "DB_REAL", "DB_TEXT", "DB_BLOB", "DB_SEALED" };
     return names[type];
 }
 
@@ -107,7 +107,7 @@ static void put_signature(struct out *o, const struct statement *s)
 
 static void put_params(struct out *o, const struct statement *s)
 {
-    static const char *const makers[] = { "int", "real", "text", "blob" };
+    static const char *const makers[] = { "int", "real", "text", "blob", "sealed" };
     if (!s->params.n)
         return;
     OUT(o, "    const struct db_value params[] = {\n");
@@ -258,9 +258,13 @@ str emit_source(struct sqlc *c, const struct feature *f)
     return out_text(&o);
 }
 
+/* None of a row with something sealed: it would go out unopened, and nobody would know. */
 static void put_writers(struct out *o, const struct row *r)
 {
     str n = r->name;
+    for (size_t i = 0; i < r->columns.n; i++)
+        if (r->columns.v[i].type == DB_SEALED)
+            return;
     out_fmt(o,
             "static inline void %.*s_json(struct json *j, const struct %.*s *row)\n{\n"
             "    row_json(j, &%.*s_type, row);\n}\n",

@@ -76,6 +76,20 @@ static void classify(struct declaring *d, enum privacy_class of, str rest)
     }
 }
 
+/* "sealed COLUMN…": its value is a sealed of C, made and opened by web/seal.h only. */
+static void seal(struct declaring *d, str rest)
+{
+    for (str name = next_word(&rest); name.n; name = next_word(&rest)) {
+        const struct column *found = column_find(d->table, name);
+        if (!found)
+            problem(d, "the table has no such column", name);
+        else if (found->type != DB_TEXT || found->optional)
+            problem(d, "what is sealed is TEXT NOT NULL", name);
+        else
+            d->table->columns.v[found - d->table->columns.v].type = DB_SEALED;
+    }
+}
+
 static const struct column *need_column(struct declaring *d, const struct table *t, str name)
 {
     const struct column *col = t ? column_find(t, name) : NULL;
@@ -196,6 +210,8 @@ static void read_line(struct declaring *d, str rest)
         p->basis = bits_of(d, bases, rest);
     else if (str_eq(word, S("to")))
         p->to = bits_of(d, receivers, rest);
+    else if (str_eq(word, S("sealed")))
+        seal(d, rest);
     else if (str_eq(word, S("person")))
         add_person(d, rest);
     else if (str_eq(word, S("keep")))
@@ -238,6 +254,11 @@ static bool is_personal(const struct table *t)
 
 static void check_columns(struct sqlc *c, const struct table *t)
 {
+    for (size_t i = 0; i < t->columns.n; i++)
+        if (t->columns.v[i].class == PRIVACY_SENSITIVE && t->columns.v[i].type != DB_SEALED)
+            tool_problem(&c->tool, t->privacy->file, t->privacy->line,
+                         "%.*s.%.*s is sensitive and not sealed", STR_FMT(t->name),
+                         STR_FMT(t->columns.v[i].name));
     for (size_t i = 0; i < t->columns.n; i++)
         if (!t->columns.v[i].classed)
             tool_problem(&c->tool, t->privacy->file, t->privacy->line,
@@ -369,9 +390,35 @@ static void put_corrections(struct out *o, const struct table *t, const struct p
                     STR_FMT(t->columns.v[i].name));
 }
 
+/* For sealing anew: the boxes of another key, putting one back, and counting those of a key. */
+static void put_sealed(struct out *o, const struct table *t, str column)
+{
+    str n = t->name;
+    str key = t->privacy->key;
+    out_fmt(o,
+            "-- name: sealed_%.*s_%.*s :rows %s_sealed_box\n-- cross-city: keys are the "
+            "installation's\nSELECT %.*s AS id, %.*s AS box FROM %.*s WHERE %.*s > :after AND "
+            "%.*s <> '' AND %.*s NOT LIKE :like::text ESCAPE '!' ORDER BY %.*s LIMIT :most;\n",
+            STR_FMT(n), STR_FMT(column), t->feature->name, STR_FMT(key), STR_FMT(column),
+            STR_FMT(n), STR_FMT(key), STR_FMT(column), STR_FMT(column), STR_FMT(key));
+    out_fmt(o,
+            "-- name: sealed_%.*s_%.*s_set :run\n-- cross-city: keys are the installation's\n"
+            "UPDATE %.*s SET %.*s = :box WHERE %.*s = :id AND %.*s = :was;\n",
+            STR_FMT(n), STR_FMT(column), STR_FMT(n), STR_FMT(column), STR_FMT(key),
+            STR_FMT(column));
+    out_fmt(o,
+            "-- name: sealed_%.*s_%.*s_count :row %s_sealed_count\n-- cross-city: keys are the "
+            "installation's\nSELECT COUNT(*) AS n FROM %.*s WHERE %.*s LIKE :like::text ESCAPE "
+            "'!';\n",
+            STR_FMT(n), STR_FMT(column), t->feature->name, STR_FMT(n), STR_FMT(column));
+}
+
 static void put_table(struct out *o, const struct table *t)
 {
     const struct privacy *p = t->privacy;
+    for (size_t i = 0; i < t->columns.n; i++)
+        if (t->columns.v[i].type == DB_SEALED)
+            put_sealed(o, t, t->columns.v[i].name);
     for (size_t i = 0; i < p->keeps.n; i++)
         put_keep(o, t, &p->keeps.v[i]);
     for (size_t i = 0; i < p->people.n; i++) {

@@ -82,6 +82,22 @@ static void put_people(struct out *o, const struct table *t)
     OUT(o, "    { 0 }\n};\n");
 }
 
+static void put_sealed(struct out *o, const struct table *t)
+{
+    put_list(o, t, "sealed", "sealed");
+    for (size_t i = 0; i < t->columns.n; i++) {
+        str n = t->columns.v[i].name;
+        if (t->columns.v[i].type != DB_SEALED)
+            continue;
+        out_fmt(o, "    { \"%.*s.%.*s\"", STR_FMT(t->name), STR_FMT(n));
+        static const char *const ends[] = { "", "_set", "_count" };
+        for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
+            out_fmt(o, ", &stmt_sealed_%.*s_%.*s%s", STR_FMT(t->name), STR_FMT(n), ends[k]);
+        OUT(o, " },\n");
+    }
+    OUT(o, "    { 0 }\n};\n");
+}
+
 static void put_columns(struct out *o, const struct table *t)
 {
     static const char *const classes[] = { "PLAIN",   "NAME", "MAIL",   "PHONE",    "TEXT",
@@ -113,7 +129,7 @@ static void put_table(struct out *o, const struct table *t)
     out_fmt(o, "      .basis = %u,\n      .to = %u,\n", p->basis, p->to);
     put_member(o, "with", p->with);
     put_member(o, "always", p->always);
-    static const char *const lists[] = { "columns", "keeps", "people", "corrects" };
+    static const char *const lists[] = { "columns", "keeps", "people", "corrects", "sealed" };
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         out_fmt(o, "      .%s = privacy_%.*s_%s,\n", lists[i], STR_FMT(n), lists[i]);
     if (!p->by_feature && (p->keeps.n || p->people.n) && !p->with.n)
@@ -134,6 +150,7 @@ str emit_privacy(struct sqlc *c)
         put_columns(&o, &c->tables.v[i]);
         put_keeps(&o, &c->tables.v[i]);
         put_people(&o, &c->tables.v[i]);
+        put_sealed(&o, &c->tables.v[i]);
     }
     OUT(&o, "const struct privacy_table privacy_tables[] = {\n");
     for (size_t i = 0; c->private && i < c->tables.n; i++)

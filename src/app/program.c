@@ -21,6 +21,7 @@
 #include "web/page_cache.h"
 #include "web/procedure.h"
 #include "web/router.h"
+#include "web/seal.h"
 #include "web/worker.h"
 
 #define WORKERS       2
@@ -101,6 +102,8 @@ enum err program_open(struct app *app)
         e = open_store(app);
     if (e == ERR_OK)
         e = city_registry_open(&app->arena, app->store, &app->cities);
+    if (e == ERR_OK)
+        e = seals_open(app);
     if (e != ERR_OK)
         return e;
     app->cache = page_cache_new(app, (size_t)app->config.cache_bytes);
@@ -121,6 +124,7 @@ void program_close(struct app *app)
         page_cache_free(app->cache);
     if (app->limits)
         limits_end(app->limits);
+    seals_close(app);
     if (app->cities)
         city_registry_close(app->cities);
     if (app->store)

@@ -202,7 +202,7 @@ void db_end(struct db *db)
 
 static size_t size_of(enum db_type type)
 {
-    return type == DB_TEXT || type == DB_BLOB ? sizeof(str) : sizeof(int64_t);
+    return db_is_text(type) ? sizeof(str) : sizeof(int64_t);
 }
 
 size_t opt_value_at(enum db_type type)
@@ -210,7 +210,8 @@ size_t opt_value_at(enum db_type type)
     static const size_t at[] = { [DB_INT] = offsetof(opt_int, v),
                                  [DB_REAL] = offsetof(opt_real, v),
                                  [DB_TEXT] = offsetof(opt_str, v),
-                                 [DB_BLOB] = offsetof(opt_str, v) };
+                                 [DB_BLOB] = offsetof(opt_str, v),
+                                 [DB_SEALED] = offsetof(opt_str, v) };
     return at[type];
 }
 

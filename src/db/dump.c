@@ -152,6 +152,7 @@ static struct db_value value_at(const struct db_column *c, const void *row)
     case DB_REAL:
         return db_opt_real(*(const opt_real *)(const void *)at);
     case DB_TEXT:
+    case DB_SEALED:
         return db_opt_text(*(const opt_str *)(const void *)at);
     case DB_BLOB:
         break;

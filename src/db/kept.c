@@ -24,7 +24,7 @@ static str key_of(struct arena *a, const struct stmt *s, const struct db_value *
     out_bytes(&o, (const char *)&s->id, sizeof s->id);
     for (unsigned i = 0; i < s->param_count; i++) {
         const struct db_value *v = &params[i];
-        bool text = v->type == DB_TEXT || v->type == DB_BLOB;
+        bool text = db_is_text(v->type);
         out_char(&o, v->null ? 1 : 0);
         if (v->null)
             continue;
@@ -39,7 +39,7 @@ static str key_of(struct arena *a, const struct stmt *s, const struct db_value *
 /* Where in its row the column has a text: false for other types and for what is absent. */
 static bool text_of(const struct db_column *c, const char *row, size_t *at, str *text)
 {
-    bool has = c->type == DB_TEXT || c->type == DB_BLOB;
+    bool has = db_is_text(c->type);
     *at = c->offset + (c->optional ? opt_value_at(c->type) : 0);
     if (has && c->optional)
         memcpy(&has, row + c->offset, sizeof has);

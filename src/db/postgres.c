@@ -47,9 +47,11 @@ struct postgres {
     struct pg_conn *watcher;
 };
 
-static const Oid oids[] = {
-    [DB_INT] = OID_INT8, [DB_REAL] = OID_FLOAT8, [DB_TEXT] = OID_TEXT, [DB_BLOB] = OID_BYTEA
-};
+static const Oid oids[] = { [DB_INT] = OID_INT8,
+                            [DB_REAL] = OID_FLOAT8,
+                            [DB_TEXT] = OID_TEXT,
+                            [DB_BLOB] = OID_BYTEA,
+                            [DB_SEALED] = OID_TEXT };
 
 /* ---- errors ---- */
 
@@ -230,7 +232,7 @@ static void bind_one(struct bound *b, int i, const struct db_value *v)
         b->lengths[i] = 0;
         return;
     }
-    if (v->type == DB_TEXT || v->type == DB_BLOB) {
+    if (db_is_text(v->type)) {
         must(v->s.n <= INT32_MAX);
         b->values[i] = v->s.p ? v->s.p : "";
         b->lengths[i] = (int)v->s.n;
@@ -270,7 +272,7 @@ static bool column_value(const PGresult *r, int row, int i, struct db_value *v)
         return true;
     const char *p = PQgetvalue(r, row, i);
     int n = PQgetlength(r, row, i);
-    if (v->type == DB_TEXT || v->type == DB_BLOB) {
+    if (db_is_text(v->type)) {
         v->s = (str){ p, (size_t)n };
         return true;
     }

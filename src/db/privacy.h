@@ -70,6 +70,14 @@ struct privacy_correct {
     const struct stmt *set;
 };
 
+/* A sealed column, for whoever seals all of it anew (web/seal.h). */
+struct privacy_sealed {
+    const char *place;        /* "concern_message.note" */
+    const struct stmt *other; /* (:after, :like, :most) -> id, box of those that are not LIKE it */
+    const struct stmt *set;   /* (:box, :id, :was) */
+    const struct stmt *count; /* (:like) -> n of those that are LIKE it */
+};
+
 struct privacy_table {
     const char *name;
     const char *feature;
@@ -82,6 +90,7 @@ struct privacy_table {
     const char *always; /* why it is kept for good; NULL: it is not */
     const struct privacy_person *people;
     const struct privacy_correct *corrects;
+    const struct privacy_sealed *sealed;
     const struct stmt *erase; /* (:id); NULL: by its feature (struct feature.erasures) */
     const struct stmt *all;   /* (:after, :most) -> id, city_id; NULL: nobody's */
 };

@@ -264,6 +264,7 @@ static int bind_one(sqlite3_stmt *stmt, int i, const struct db_value *v)
     case DB_REAL:
         return sqlite3_bind_double(stmt, i, v->r);
     case DB_TEXT:
+    case DB_SEALED:
         return sqlite3_bind_text64(stmt, i, v->s.p ? v->s.p : "", v->s.n, SQLITE_STATIC,
                                    SQLITE_UTF8);
     case DB_BLOB:
@@ -288,7 +289,8 @@ static bool column_value(sqlite3_stmt *stmt, int i, enum db_type type, struct db
     static const int native[] = { [DB_INT] = SQLITE_INTEGER,
                                   [DB_REAL] = SQLITE_FLOAT,
                                   [DB_TEXT] = SQLITE_TEXT,
-                                  [DB_BLOB] = SQLITE_BLOB };
+                                  [DB_BLOB] = SQLITE_BLOB,
+                                  [DB_SEALED] = SQLITE_TEXT };
     int is = sqlite3_column_type(stmt, i);
     v->type = type;
     v->null = is == SQLITE_NULL;

@@ -8,7 +8,21 @@
 
 #include "db/db.h"
 
-enum db_type { DB_INT, DB_REAL, DB_TEXT, DB_BLOB };
+/* DB_SEALED is text in the database: the columns that a .privacy file calls sealed. */
+enum db_type { DB_INT, DB_REAL, DB_TEXT, DB_BLOB, DB_SEALED };
+
+/*
+ * What is in a sealed column: no str, so that no page, mail or export shows it before it has been
+ * opened (web/seal.h). Empty: there is nothing.
+ */
+typedef struct {
+    str box;
+} sealed;
+
+static inline bool db_is_text(enum db_type type)
+{
+    return type == DB_TEXT || type == DB_BLOB || type == DB_SEALED;
+}
 
 struct db_value {
     enum db_type type;
@@ -101,6 +115,11 @@ static inline struct db_value db_text(str v)
 static inline struct db_value db_blob(str v)
 {
     return (struct db_value){ .type = DB_BLOB, .s = v };
+}
+
+static inline struct db_value db_sealed(sealed v)
+{
+    return (struct db_value){ .type = DB_SEALED, .s = v.box };
 }
 
 static inline struct db_value db_opt_int(opt_int v)

@@ -2,6 +2,7 @@
 /* Roles, permissions, and the answer to "may this person do that here?". */
 #include "web/access.h"
 
+#include "web/feature.h"
 #include "web/rq.h"
 
 static const struct role_info roles[] = {
@@ -64,16 +65,21 @@ bool may_only_read(const struct rq *rq)
     return may(rq, PERM_read_all) && !may(rq, PERM_opportunity_edit);
 }
 
+static bool looks(const struct rq *rq)
+{
+    return rq->http->method != HTTP_POST || (rq->route && rq->route->reads);
+}
+
 /* A page that is only looked at; a POST acts, or asks with what somebody typed. */
 static bool reads_all(const struct rq *rq)
 {
-    return rq->http->method != HTTP_POST && may(rq, PERM_read_all);
+    return looks(rq) && may(rq, PERM_read_all);
 }
 
 /* Who only reads may hold what opens the office, and yet does nothing there. */
 static bool acts_in_vain(const struct rq *rq)
 {
-    return rq->http->method == HTTP_POST && may_only_read(rq);
+    return !looks(rq) && may_only_read(rq);
 }
 
 static bool allowed(struct rq *rq, const struct access *rule)

@@ -25,6 +25,7 @@ struct search;
 struct limits;
 struct oidc;
 struct tally;
+struct seals;
 
 /* Settings, from file, environment and --set; src/app/config.c is the table with the docs. */
 struct config {
@@ -62,6 +63,7 @@ struct app {
     struct city_registry *cities;
     struct page_cache *cache;
     struct limits *limits; /* how often somebody may do something */
+    struct seals *seals;   /* keys of sealed columns (web/seal.h) */
     struct workers *workers;
     struct scheduler *scheduler;
     const char *helper;             /* program that makes PDFs (web/pdf.h); NULL: there is none */

@@ -59,6 +59,7 @@ struct route {
     bool lasting; /* an address with ?v= may be kept by browsers for good */
     bool listed;  /* belongs into the sitemap */
     bool asks;    /* a POST that reads: made by ASK */
+    bool reads;   /* a POST that changes nothing but the read log: also for who only reads */
     bool no_csrf; /* authorised by something else than a cookie */
     bool secret;  /* the address is a key: told to nobody (Referer), kept by nobody */
     bool framed;  /* made for other sites: sees and sets no cookie, rq->framers may frame it */

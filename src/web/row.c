@@ -15,7 +15,8 @@ struct db_value row_value(const struct db_row_type *type, const void *row, unsig
     static const size_t value_at[] = { [DB_INT] = offsetof(opt_int, v),
                                        [DB_REAL] = offsetof(opt_real, v),
                                        [DB_TEXT] = offsetof(opt_str, v),
-                                       [DB_BLOB] = offsetof(opt_str, v) };
+                                       [DB_BLOB] = offsetof(opt_str, v),
+                                       [DB_SEALED] = offsetof(opt_str, v) };
     must(i < type->count);
     const struct db_column *c = &type->columns[i];
     const char *at = (const char *)row + c->offset;
@@ -26,7 +27,7 @@ struct db_value row_value(const struct db_row_type *type, const void *row, unsig
         v.null = !has;
         at += value_at[c->type];
     }
-    if (c->type == DB_TEXT || c->type == DB_BLOB)
+    if (db_is_text(c->type))
         memcpy(&v.s, at, sizeof v.s);
     else
         memcpy(&v.i, at, sizeof v.i); /* or v.r: as wide */
@@ -40,7 +41,7 @@ static bool is_id(str name)
 
 static void put_member(struct json *j, str name, struct db_value v)
 {
-    must(v.type != DB_BLOB);
+    must(v.type != DB_BLOB && v.type != DB_SEALED);
     json_key(j, name);
     if (v.null)
         json_null(j);
@@ -74,7 +75,7 @@ static str instant_cell(struct arena *a, int64_t instant)
 str row_cell(struct arena *a, const struct db_row_type *type, const void *row, unsigned i)
 {
     struct db_value v = row_value(type, row, i);
-    must(v.type != DB_BLOB);
+    must(v.type != DB_BLOB && v.type != DB_SEALED);
     if (v.null)
         return S("");
     if (v.type == DB_INT && str_ends(str_from_c(type->columns[i].name), S("_at")))

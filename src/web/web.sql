@@ -389,3 +389,42 @@ INSERT INTO erased (hash, erased_at) VALUES (:hash, :at) ON CONFLICT (hash) DO N
 
 -- name: erased_all :rows erased_row
 SELECT hash, erased_at FROM erased ORDER BY erased_at, hash;
+
+-- ---- sealed columns ----
+
+-- name: seal_current :row seal_number
+-- The key that seals; absent before the first one has been made.
+SELECT CAST(MAX(number) AS INTEGER) AS "number?" FROM seal_key WHERE dropped_at = 0;
+
+-- name: seal_latest :row seal_number
+SELECT CAST(MAX(number) AS INTEGER) AS "number?" FROM seal_key;
+
+-- name: seal_keys :rows seal_key_row
+SELECT number, made_at, dropped_at FROM seal_key ORDER BY number;
+
+-- name: seal_key_insert :run
+INSERT INTO seal_key (number, made_at) VALUES (:number, :at);
+
+-- name: seal_key_drop :run
+UPDATE seal_key SET dropped_at = :at WHERE number = :number AND dropped_at = 0;
+
+-- name: read_log_insert :run
+INSERT INTO read_log (id, city_id, at, account_id, role, place, subject_id, why)
+VALUES (:id, :city, :at, :account, :role, :place, :subject, :why);
+
+-- name: read_log_list :rows read_log_row
+SELECT r.id, r.at, r.account_id, a.name AS "who?", r.role, r.place, r.subject_id, r.why
+  FROM read_log r LEFT JOIN account a ON a.id = r.account_id
+ WHERE r.city_id = :city ORDER BY r.at DESC, r.id DESC LIMIT 500;
+
+-- name: read_log_forget :run
+-- cross-city: that it was read stays, who it was goes
+UPDATE read_log SET account_id = 0 WHERE account_id = :account;
+
+-- name: totp_old :rows totp_row
+-- Sealed before the keys had numbers.
+SELECT account_id, secret, last_step, since FROM account_totp
+ WHERE secret NOT LIKE '%.%' ESCAPE '!' ORDER BY account_id LIMIT 100000;
+
+-- name: totp_set_secret :run
+UPDATE account_totp SET secret = :secret WHERE account_id = :account;

@@ -64,6 +64,7 @@ void product_close(struct product *p)
     const char *file = key_file(p);
     program_close(&p->app);
     unlink(file);
+    unlink(str_to_c(&t_arena, str_fmt(&t_arena, "%s.keys", file)));
     rmdir(p->key_dir);
 }
 

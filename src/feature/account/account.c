@@ -3,6 +3,7 @@
  * Accounts: signing in, "my account", roles. This file has the feature's tables and what
  * other features call; the pages are in the files that pages.h names.
  */
+#include "feature/account/factor.h"
 #include "feature/account/account.h"
 
 #include "account.sql.h"
@@ -159,7 +160,9 @@ static const struct erasure_act erasures[] = {
 static enum err start(struct app *app)
 {
     enum err e = link_start(app);
-    return e == ERR_OK ? oidc_start(app) : e;
+    if (e == ERR_OK)
+        e = oidc_start(app);
+    return e == ERR_OK ? factor_seal_old(app) : e;
 }
 
 const struct feature account_feature = {

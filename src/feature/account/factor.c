@@ -13,6 +13,7 @@
 #include "web.sql.h"
 #include "web/app.h"
 #include "web/limit.h"
+#include "web/seal.h"
 #include "web/totp.h"
 
 /*
@@ -35,7 +36,10 @@ bool factor_is_on(struct db *db, int64_t account_id)
 
 /* ---- secrets ---- */
 
-/* "account until secret", sealed: of no use to another account, or later. */
+/*
+ * What a form carries while the second step is set up: "account until secret", sealed, of no use
+ * to another account, or later. What is stored is sealed by web/seal.h.
+ */
 static str seal(struct rq *rq, int64_t account_id, int64_t until, str secret)
 {
     uint8_t key[CRYPT_KEY_BYTES];
@@ -46,14 +50,14 @@ static str seal(struct rq *rq, int64_t account_id, int64_t until, str secret)
 }
 
 /* The secret; empty when it is not for this account, or its time is over (0: has none). */
-static str opened(struct rq *rq, int64_t account_id, str sealed)
+static str opened(const struct app *app, struct arena *a, int64_t account_id, str offer)
 {
     uint8_t key[CRYPT_KEY_BYTES];
     str bytes = S("");
-    crypt_subkey(rq->app->key, S("second step"), key);
-    if (!crypt_from_base64url(rq->arena, sealed, &bytes))
+    crypt_subkey(app->key, S("second step"), key);
+    if (!crypt_from_base64url(a, offer, &bytes))
         return S("");
-    str plain = crypt_open(rq->arena, key, bytes);
+    str plain = crypt_open(a, key, bytes);
     str whose = S("");
     str until_text = S("");
     int64_t id = 0;
@@ -72,7 +76,34 @@ str factor_offer(struct rq *rq, str secret)
 
 str factor_offered(struct rq *rq, str offer)
 {
-    return opened(rq, rq->who.account_id, offer);
+    return opened(rq->app, rq->arena, rq->who.account_id, offer);
+}
+
+static struct seal_place place_of(int64_t account_id)
+{
+    return (struct seal_place){ "account_totp.secret", account_id };
+}
+
+/* Secrets from before the keys had numbers. */
+static void seal_old(struct tx *tx, void *ctx)
+{
+    struct app *app = ctx;
+    struct totp_row_rows rows = totp_old(&tx->db);
+    for (size_t i = 0; i < rows.n; i++) {
+        int64_t id = rows.v[i].account_id;
+        str secret = opened(app, tx->db.arena, id, rows.v[i].secret.box);
+        if (secret.n)
+            totp_set_secret(tx, seal_close(app, tx, place_of(id), secret), id);
+    }
+}
+
+enum err factor_seal_old(struct app *app)
+{
+    struct arena a;
+    arena_init(&a, 0);
+    enum err e = tx_do(app->store, &a, seal_old, app);
+    arena_free(&a);
+    return e;
 }
 
 /* ---- codes ---- */
@@ -105,7 +136,10 @@ static bool take_app_code(struct rq *rq, struct tx *tx, int64_t account_id, str 
     if (!row)
         return false;
     struct totp_moment moment = { tx->now, row->last_step };
-    int64_t step = totp_find(rq->arena, opened(rq, account_id, row->secret), code, moment);
+    str secret = S("");
+    if (!seal_open(rq->app, rq->arena, place_of(account_id), row->secret, &secret))
+        return false;
+    int64_t step = totp_find(rq->arena, secret, code, moment);
     return step && totp_set_step(tx, step, account_id) == 1;
 }
 
@@ -148,9 +182,11 @@ bool factor_start(struct rq *rq, struct tx *tx, str secret, str typed)
     int64_t step = totp_find(rq->arena, secret, bare(rq->arena, typed), moment);
     if (!step)
         return false;
-    totp_insert(
-        tx, &(struct totp_insert_in){
-                .account = id, .secret = seal(rq, id, 0, secret), .step = step, .at = tx->now });
+    totp_insert(tx,
+                &(struct totp_insert_in){ .account = id,
+                                          .secret = seal_close(rq->app, tx, place_of(id), secret),
+                                          .step = step,
+                                          .at = tx->now });
     return true;
 }
 

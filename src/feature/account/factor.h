@@ -38,5 +38,7 @@ struct factor_codes {
 };
 /* New recovery codes in place of all older ones: shown this one time. */
 struct factor_codes factor_codes_new(struct rq *rq, struct tx *tx, int64_t account_id);
+/* Seals anew what was stored before keys had numbers; at each start. */
+MUST_CHECK enum err factor_seal_old(struct app *app);
 
 #endif

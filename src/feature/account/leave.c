@@ -112,6 +112,7 @@ void account_erase_row(struct tx *tx, const struct erasure *e)
             (*f)->person_erase(&rq, tx, e->id);
     account_delete(tx, e->id);
     audit_forget(tx, e->id);
+    read_log_forget(tx, e->id);
 }
 
 /* POST /konto/loeschen */

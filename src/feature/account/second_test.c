@@ -7,6 +7,7 @@
 #include "feature/account/factor.h"
 #include "product.h"
 #include "web.sql.h"
+#include "web/seal.h"
 #include "web/session.h"
 #include "web/totp.h"
 #include "world.h"
@@ -500,6 +501,31 @@ static void a_mailed_code_proves_it_without_a_password_here(void)
 }
 ON_EACH_STORE(a_mailed_code_proves_it_without_a_password)
 
+/* A secret from before keys had numbers: as a form's offer is sealed, which was the way then. */
+static void an_old_secret_is_sealed_anew_here(void)
+{
+    struct write w;
+    int64_t account = person(NULL);
+    struct visitor v = product_sign_in(&product, account);
+    struct answer page = get(&product, &v, "/stadt/konto/zweiter-schritt");
+    str offer = between(page.body, "name=\"offer\" value=\"", "\"");
+    struct enrolled e = enrol(&v);
+    struct tx *tx = begin(&w);
+    totp_set_secret(tx, (sealed){ offer }, account);
+    end(&w);
+    eq_int(factor_seal_old(&product.app), ERR_OK);
+    tx = begin(&w);
+    const struct totp_row *row = totp_of_account(&tx->db, account);
+    ok(row && str_starts(row->secret.box, S("1.")));
+    struct seal_place place = { "account_totp.secret", account };
+    str plain = S("");
+    ok(row && seal_open(&product.app, &t_arena, place, row->secret, &plain));
+    eq_int(plain.n, 32);
+    ok(!str_eq(plain, e.secret)); /* the page had offered another one before */
+    end(&w);
+}
+ON_EACH_STORE(an_old_secret_is_sealed_anew)
+
 static const struct test tests[] = {
     TEST(asks_for_a_code_after_the_password),
     TEST(asks_for_a_code_after_the_link),
@@ -514,5 +540,6 @@ static const struct test tests[] = {
     TEST(no_link_confirms_a_form),
     TEST(a_proof_ends_after_ten_minutes),
     TEST(a_mailed_code_proves_it_without_a_password),
+    TEST(an_old_secret_is_sealed_anew),
 };
 TEST_MAIN(tests)

@@ -8,6 +8,7 @@
 
 #include "concern.sql.h"
 #include "concern.text.h"
+#include "feature/concern/note.h"
 #include "feature/concern/pages.h"
 #include "feature/concern/states.h"
 
@@ -38,6 +39,7 @@ static const struct route routes[] = {
     POST("/buero/anliegen/{id}/schritt", desk_take, CAN(concern_handle)),
     POST("/buero/anliegen/{id}/antwort", desk_reply, CAN(concern_handle)),
     POST("/buero/anliegen/{id}/notiz", desk_note, CAN(concern_handle)),
+    POST("/buero/anliegen/{id}/notizen", desk_notes, CAN(concern_handle), .reads = true),
     POST("/buero/anliegen/{id}/zuweisen", desk_assign, CAN(concern_handle)),
     POST("/buero/anliegen/{id}/uebergeben", desk_hand_over, CAN(concern_handle)),
     { 0 },
@@ -85,4 +87,5 @@ const struct feature concern_feature = {
     .procedures = procedures,
     .person_erase = person_erase,
     .erasures = erasures,
+    .start = note_start,
 };

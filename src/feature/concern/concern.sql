@@ -58,12 +58,12 @@ UPDATE concern SET account_id = :account WHERE city_id = :city AND id = :id;
 UPDATE concern SET office_id = :office, account_id = 0 WHERE city_id = :city AND id = :id;
 
 -- name: concern_message_insert :run
-INSERT INTO concern_message (id, city_id, concern_id, at, kind, account_id, body)
-VALUES (:id, :city, :concern, :at, :kind, :account, :body);
+INSERT INTO concern_message (id, city_id, concern_id, at, kind, account_id, body, note)
+VALUES (:id, :city, :concern, :at, :kind, :account, :body, :note);
 
 -- name: concern_messages :rows concern_message_row
 -- Everything, for the office.
-SELECT m.id, m.at, m.kind, m.body, a.name AS "who?"
+SELECT m.id, m.at, m.kind, m.body, m.note, a.name AS "who?"
   FROM concern_message m LEFT JOIN account a ON a.id = m.account_id
  WHERE m.city_id = :city AND m.concern_id = :concern ORDER BY m.at, m.id LIMIT 500;
 
@@ -165,3 +165,13 @@ SELECT id, number, subject, organisation, name, question FROM concern
 
 -- name: concern_set_search :run
 UPDATE concern SET search = :search WHERE city_id = :city AND id = :id;
+
+-- ---- notes that are not sealed yet ----
+
+-- name: concern_plain_notes :rows concern_plain_note
+-- cross-city: a migration
+SELECT id, body FROM concern_message WHERE kind = 'note' AND body <> '' ORDER BY id LIMIT 200;
+
+-- name: concern_seal_note :run
+-- cross-city: a migration
+UPDATE concern_message SET body = '', note = :note WHERE id = :id AND kind = 'note';

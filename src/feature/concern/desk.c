@@ -10,6 +10,7 @@
 #include "concern.html.h"
 #include "concern.sql.web.h"
 #include "concern.text.h"
+#include "feature/concern/note.h"
 #include "feature/concern/pages.h"
 #include "feature/concern/states.h"
 #include "office.text.h"
@@ -127,7 +128,7 @@ static str draft_of(struct rq *rq, const struct concern_full *c)
     return k ? canned_fill(rq, k, c) : S("");
 }
 
-static void show(struct rq *rq, const struct concern_full *c)
+static void show_with(struct rq *rq, const struct concern_full *c, bool opened)
 {
     str words = str_fmt(rq->arena, "%.*s %.*s", STR_FMT(c->subject), STR_FMT(c->question));
     struct desk_page page = {
@@ -138,6 +139,7 @@ static void show(struct rq *rq, const struct concern_full *c)
         .people = concern_people(rq->db, rq->city->id),
         .guides = guide_fitting(rq, c->topic, words, FITTING),
         .draft = draft_of(rq, c),
+        .opened = opened,
     };
     procedure_view(rq, &concern_procedure, c->id, &page.course);
     if (!rq_ok(rq))
@@ -145,6 +147,11 @@ static void show(struct rq *rq, const struct concern_full *c)
     crumbs(rq);
     rq_crumb(rq, c->number, link_id(rq, S("/buero/anliegen/"), c->id));
     view_concern_desk(rq, &page);
+}
+
+static void show(struct rq *rq, const struct concern_full *c)
+{
+    show_with(rq, c, false);
 }
 
 /* GET /buero/anliegen/{id}; ?canned= fills the answer in. */
@@ -216,6 +223,16 @@ void desk_note(struct rq *rq, struct tx *tx)
     concern_message_add(rq, tx, c->id, S("note"), text);
     audit(rq, tx, S("concern.note"), c->id, S(""));
     done(rq, MSG_concern_note_saved);
+}
+
+/* POST /buero/anliegen/{id}/notizen: the page with its notes opened; who reads them is noted. */
+void desk_notes(struct rq *rq, struct tx *tx)
+{
+    const struct concern_full *c = addressed(rq);
+    if (!c)
+        return;
+    seal_note_reading(rq, tx, NOTE_COLUMN, c->id);
+    show_with(rq, c, true);
 }
 
 /* POST /buero/anliegen/{id}/zuweisen: to somebody of the staff, or to nobody. */

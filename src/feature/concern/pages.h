@@ -66,7 +66,8 @@ struct desk_page {
     struct concern_office_rows offices;
     struct concern_person_rows people;
     struct guide_hits guides;
-    str draft; /* of the answer */
+    str draft;   /* of the answer */
+    bool opened; /* notes are shown, and that was noted */
 };
 
 struct reply_form {
@@ -80,6 +81,7 @@ void desk_concern(struct rq *rq);
 void desk_take(struct rq *rq, struct tx *tx);
 void desk_reply(struct rq *rq, struct tx *tx);
 void desk_note(struct rq *rq, struct tx *tx);
+void desk_notes(struct rq *rq, struct tx *tx);
 void desk_assign(struct rq *rq, struct tx *tx);
 void desk_hand_over(struct rq *rq, struct tx *tx);
 /* The day by which we answer is over, and we have not. */

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "concern.text.h"
+#include "feature/concern/note.h"
 #include "feature/concern/days.h"
 #include "feature/consent/consent.h"
 #include "web/feature.h"
@@ -125,13 +126,18 @@ static void tell_office(struct rq *rq, struct tx *tx, const struct procedure_at 
 void concern_message_add(struct rq *rq, struct tx *tx, int64_t concern_id, str kind, str body)
 {
     bool asker = str_eq(kind, S("asker"));
-    struct concern_message_insert_in in = { .id = db_new_id(),
+    bool note = str_eq(kind, S("note"));
+    int64_t id = db_new_id();
+    str inside = note ? body : S("");
+    struct concern_message_insert_in in = { .id = id,
                                             .city = rq->city->id,
                                             .concern = concern_id,
                                             .at = tx->now,
                                             .kind = kind,
                                             .account = asker ? 0 : rq->who.account_id,
-                                            .body = body };
+                                            .body = note ? S("") : body,
+                                            .note =
+                                                seal_close(rq->app, tx, note_place(id), inside) };
     concern_message_insert(tx, &in);
 }
 

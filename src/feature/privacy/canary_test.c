@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/test.h"
+#include "concern.sql.h"
 #include "db/dump.h"
 #include "db/engine.h"
 #include "feature/site/site.h"
@@ -22,6 +23,7 @@
 #include "web/cli.h"
 #include "web/erasure.h"
 #include "web/job.h"
+#include "web/seal.h"
 #include "web/router.h"
 #include "world.h"
 
@@ -64,7 +66,7 @@ static const char *const inserts[] = {
     "'canary-concern-organisation', 'canary-concern-name', '{mail}', 'canary-concern-subject', "
     "'canary-concern-question', 'canary-concern-search', 'de', '', {at}, '', {at}, {at})",
     "INSERT INTO concern_message (id, city_id, concern_id, at, kind, account_id, body) VALUES "
-    "({id}, {city}, {concern}, {at}, 'note', 0, 'canary-concern_message-body')",
+    "({id}, {city}, {concern}, {at}, 'answer', 0, 'canary-concern_message-body')",
     "INSERT INTO interest (id, city_id, opportunity_id, state, name, mail, phone, message, answer, "
     "lang, created_at, changed_at) VALUES ({interest}, {city}, {offer}, 'sent', "
     "'canary-interest-name', '{mail}', 'canary-interest-phone', 'canary-interest-message', "
@@ -141,6 +143,27 @@ static void run_sql(const char *sql)
     arena_free(&a);
 }
 
+/* An internal note, sealed: it is in the export, and never in a file. */
+static void write_note(const struct world *w)
+{
+    struct tx tx;
+    struct arena a;
+    arena_init(&a, 0);
+    must(tx_begin(product.app.store, &a, &tx) == ERR_OK);
+    int64_t id = db_new_id();
+    struct seal_place place = { "concern_message.note", id };
+    sealed box = seal_close(&product.app, &tx, place, S("canary-concern_message-note"));
+    struct concern_message_insert_in in = { .id = id,
+                                            .city = w->city,
+                                            .concern = w->concern,
+                                            .at = tx.now,
+                                            .kind = S("note"),
+                                            .note = box };
+    concern_message_insert(&tx, &in);
+    eq_int(tx_commit(&tx), ERR_OK);
+    arena_free(&a);
+}
+
 static struct world live_in(int64_t city)
 {
     struct world w = { .city = city,
@@ -153,6 +176,7 @@ static struct world live_in(int64_t city)
                        .mark = somebody_mark(&product.app, &t_arena, S(MAIL)) };
     for (size_t i = 0; i < sizeof inserts / sizeof *inserts; i++)
         run_sql(filled(&t_arena, inserts[i], &w));
+    write_note(&w);
     return w;
 }
 

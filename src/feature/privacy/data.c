@@ -6,10 +6,12 @@
 #include "base/vec.h"
 #include "feature/privacy/register.h"
 #include "people.h"
+#include "privacy.text.h"
 #include "web/app.h"
 #include "web/json.h"
 #include "web/page.h"
 #include "web/row.h"
+#include "web/seal.h"
 
 /* ---- gathering ---- */
 
@@ -27,15 +29,45 @@ static bool is_of_town(const struct db_row_type *type, const void *row, int64_t 
     return true;
 }
 
+static int64_t id_of(const struct db_row_type *type, const void *row)
+{
+    for (unsigned i = 0; i < type->count; i++)
+        if (str_eq(str_from_c(type->columns[i].name), S("id")))
+            return row_value(type, row, i).i;
+    must(!"what is sealed and handed out has an id");
+    return 0;
+}
+
+/* What is sealed is opened for the person whom it is about. It stays where it was in the row. */
+static void open_sealed(struct rq *rq, const struct privacy_table *t,
+                        const struct db_row_type *type, char *row)
+{
+    for (unsigned i = 0; i < type->count; i++) {
+        const struct db_column *c = &type->columns[i];
+        if (c->type != DB_SEALED)
+            continue;
+        str text = S("");
+        sealed box = { row_value(type, row, i).s };
+        str column = str_fmt(rq->arena, "%s.%s", t->name, c->name);
+        struct seal_place place = { str_to_c(rq->arena, column), id_of(type, row) };
+        if (!seal_open(rq->app, rq->arena, place, box, &text))
+            text = t_privacy_data_unreadable(rq);
+        memcpy(row + c->offset, &text, sizeof text);
+    }
+}
+
 static void add_rows(struct gathering *g, const struct privacy_table *t,
                      const struct db_row_type *type, struct db_rows found)
 {
     struct data_rows rows = { .table = t, .type = type };
     rows.v = NEW_ARRAY(g->rq->arena, found.n + 1, const void *);
     for (size_t i = 0; i < found.n; i++) {
-        const void *row = (const char *)found.v + i * type->size;
-        if (is_of_town(type, row, g->city_id))
-            rows.v[rows.n++] = row;
+        char *row = arena_alloc(g->rq->arena, type->size);
+        memcpy(row, (const char *)found.v + i * type->size, type->size);
+        if (!is_of_town(type, row, g->city_id))
+            continue;
+        open_sealed(g->rq, t, type, row);
+        rows.v[rows.n++] = row;
     }
     if (rows.n)
         *vec_add(g->rq->arena, &g->data) = rows;
@@ -209,7 +241,8 @@ static void add_item(struct rq *rq, struct data_card *card, enum privacy_class o
                      struct db_value v)
 {
     bool twin = str_starts(v.s, S("<p>"));
-    if (v.type == DB_TEXT && !v.null && v.s.n && of != PRIVACY_MAIL && !twin)
+    if ((v.type == DB_TEXT || v.type == DB_SEALED) && !v.null && v.s.n && of != PRIVACY_MAIL &&
+        !twin)
         *vec_add(rq->arena, card) =
             (struct data_item){ register_class(rq, of), without_keys(rq->arena, v.s) };
 }

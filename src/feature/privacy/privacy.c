@@ -7,7 +7,9 @@
 #include "feature/privacy/privacy.h"
 
 #include "base/log.h"
+#include "feature/privacy/keys.h"
 #include "feature/privacy/mine.h"
+#include "feature/privacy/reading.h"
 #include "feature/privacy/register.h"
 #include "feature/privacy/retention.h"
 #include "privacy.text.h"
@@ -42,6 +44,7 @@ static const struct route routes[] = {
     POST("/meine-daten", mine_send, ANYONE),
     GET("/meine-daten/gesendet", mine_sent, ANYONE),
     GET("/buero/aufbewahrung", retention_page, CAN(audit_read)),
+    GET("/buero/leseprotokoll", reading_page, CAN(audit_read)),
     GET("/buero/verzeichnis", register_page, CAN(audit_read)),
     GET("/buero/verzeichnis/csv", register_csv, CAN(audit_read)),
     GET("/buero/verzeichnis/markdown", register_markdown, CAN(audit_read)),
@@ -76,6 +79,8 @@ static const struct command commands[] = {
       command_retention },
     { "register", "--city SLUG", "the town's register of processing (Art. 30 DSGVO) as Markdown",
       command_register },
+    { "key", "list|new|rotate|drop NUMBER", "keys of sealed columns; rotate works while serving",
+      command_key },
     { 0 },
 };
 

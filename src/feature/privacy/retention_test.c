@@ -84,6 +84,10 @@ static const struct sample samples[] = {
       "from_state, to_state, note) VALUES ({id}, {city}, 'offer', 1, {at}, 'person', 7, 'v', '', "
       "'', 'geheim')",
       ROW("procedure_event") " AND note <> ''" },
+    { "read_log.old",
+      "INSERT INTO read_log (id, city_id, at, account_id, role, place, subject_id, why) VALUES "
+      "({id}, {city}, {at}, {who}, 'office_staff', 'concern_message.note', 1, '/')",
+      ROW("read_log") },
     { "follow_up.done",
       "INSERT INTO follow_up (id, city_id, kind, subject_id, due_on, account_id, note, created_at, "
       "created_by, done_at) VALUES ({id}, {city}, 'offer', 1, '2026-01-01', 7, 'n', 1, 7, {at})",
