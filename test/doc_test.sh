@@ -53,6 +53,40 @@ while read -r address; do
 done <"$tap_dir/addresses"
 refuse "an address that is none" is_route '/{city}/nirgends'
 
+# ---- what doc/trust.md names as a place or a test
+
+is_place()
+{
+    for base in '' src/ src/feature/; do
+        for ending in '' .c _test.c; do
+            # shellcheck disable=SC2086 # it may be a pattern
+            ls -d $base$1$ending >"$tap_dir/place" 2>&1 && return 0
+        done
+    done
+    grep -q "'$1'" test/meson.build test/*/meson.build
+}
+is_test()
+{
+    grep -rqE "TEST\($1\)" src test --include='*_test.c'
+}
+# Suites of compilers' refusals are made in a loop: refuse/sqlc.
+grep -oE '`[^`]+`' doc/trust.md | tr -d '`' | grep -E '^[a-z*][a-z0-9_*.-]*(/[a-z0-9_*.-]+)+$' |
+    sed 's,^refuse/types$,test/refuse/c,; s,^refuse/,test/refuse/,; s,^torture/web$,test/torture,' |
+    sort -u >"$tap_dir/places"
+grep -oE ' / [a-z_0-9]+(, [a-z_0-9]+)*' doc/trust.md | tr -d ' /' | tr ',' '\n' |
+    sort -u >"$tap_dir/tests"
+for list in places tests; do
+    [ "$(wc -l <"$tap_dir/$list")" -gt 9 ] || echo "not ok - trust.md names no $list"
+done
+while read -r name; do
+    check "$name of trust.md is there" is_place "$name"
+done <"$tap_dir/places"
+while read -r name; do
+    check "the test $name of trust.md is there" is_test "$name"
+done <"$tap_dir/tests"
+refuse "web/nowhere.c is no place" is_place web/nowhere.c
+refuse "nobody_tests_this is no test" is_test nobody_tests_this
+
 # ---- settings
 
 check "the packaged settings are known" \

@@ -154,7 +154,7 @@ enum err keys_drop(struct app *app, int64_t number)
 
 /* ---- the command ---- */
 
-static int list(struct cli *cli)
+int command_key_list(struct cli *cli)
 {
     struct db db;
     if (db_begin(cli->app->store, cli->arena, &db) != ERR_OK)
@@ -186,7 +186,7 @@ static void make(struct tx *tx, void *ctx)
     m->number = seal_key_new(m->app, tx);
 }
 
-static int make_new(struct cli *cli)
+int command_key_new(struct cli *cli)
 {
     struct making m = { .app = cli->app };
     if (tx_do(cli->app->store, cli->arena, make, &m) != ERR_OK) {
@@ -200,7 +200,7 @@ static int make_new(struct cli *cli)
     return CLI_DONE;
 }
 
-static int rotate(struct cli *cli)
+int command_key_rotate(struct cli *cli)
 {
     int64_t changed = 0;
     enum err e = keys_rotate(cli->app, &changed);
@@ -212,10 +212,10 @@ static int rotate(struct cli *cli)
     return e == ERR_OK ? CLI_DONE : CLI_REFUSED;
 }
 
-static int drop_one(struct cli *cli)
+int command_key_drop(struct cli *cli)
 {
     int64_t number = 0;
-    if (cli->arg_count != 2 || !str_to_i64(cli->args[1], &number))
+    if (cli->arg_count != 1 || !str_to_i64(cli->args[0], &number))
         return CLI_USAGE;
     switch (keys_drop(cli->app, number)) {
     case ERR_OK:
@@ -232,17 +232,4 @@ static int drop_one(struct cli *cli)
         cli_problem(cli, S("file of keys or database did not take it"));
         return CLI_REFUSED;
     }
-}
-
-int command_key(struct cli *cli)
-{
-    str what = cli->arg_count ? cli->args[0] : S("");
-    if (str_eq(what, S("drop")))
-        return drop_one(cli);
-    if (cli->arg_count != 1)
-        return CLI_USAGE;
-    return str_eq(what, S("list"))     ? list(cli)
-           : str_eq(what, S("new"))    ? make_new(cli)
-           : str_eq(what, S("rotate")) ? rotate(cli)
-                                       : CLI_USAGE;
 }

@@ -5,7 +5,10 @@
 
 #include "web/cli.h"
 
-/* tandem key list | new | rotate | drop NUMBER */
-int command_key(struct cli *cli);
+/* tandem key list, new, rotate, drop NUMBER */
+int command_key_list(struct cli *cli);
+int command_key_new(struct cli *cli);
+int command_key_rotate(struct cli *cli);
+int command_key_drop(struct cli *cli);
 
 #endif

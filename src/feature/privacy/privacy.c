@@ -79,8 +79,12 @@ static const struct command commands[] = {
       command_retention },
     { "register", "--city SLUG", "the town's register of processing (Art. 30 DSGVO) as Markdown",
       command_register },
-    { "key", "list|new|rotate|drop NUMBER", "keys of sealed columns; rotate works while serving",
-      command_key },
+    { "key list", "", "the keys of sealed columns, and how much each has sealed",
+      command_key_list },
+    { "key new", "", "makes a key, which seals from now on", command_key_new },
+    { "key rotate", "", "seals everything anew with the current key, while serving",
+      command_key_rotate },
+    { "key drop", "NUMBER", "forgets a key that nothing is sealed by any more", command_key_drop },
     { 0 },
 };
 
