@@ -123,8 +123,9 @@ static void write_down(struct tx *tx, void *ctx)
 /*
  * The attempt is counted before it is made, so that no two senders make it, and a sender that
  * dies over it is not followed at once by another. Sending is outside of any transaction.
+ * False: the database takes nothing (a full disk), so that the next one need not be tried.
  */
-static void send_one(struct job_run *job, struct attempt *a)
+static bool send_one(struct job_run *job, struct attempt *a)
 {
     const struct config *config = &job->app->config;
     struct smtp_mail mail = { .from = str_from_c(config->mail_from),
@@ -136,11 +137,16 @@ static void send_one(struct job_run *job, struct attempt *a)
                               .html = a->row->body_html,
                               .id = a->row->id,
                               .at = clock_now() };
-    if (tx_do(job->app->store, job->arena, claim, a) != ERR_OK || !a->mine)
-        return;
+    if (tx_do(job->app->store, job->arena, claim, a) != ERR_OK) {
+        job_failed(job, S("no mail could be claimed"));
+        return false;
+    }
+    if (!a->mine)
+        return true;
     a->sent = smtp_send(job->arena, config, &mail, &a->why) == ERR_OK;
     if (tx_do(job->app->store, job->arena, write_down, a) != ERR_OK)
         job_failed(job, S("what came of a mail could not be written down"));
+    return true;
 }
 
 void mail_send_due(struct job_run *job)
@@ -156,9 +162,10 @@ void mail_send_due(struct job_run *job)
     db_end(&db);
     int64_t sent = 0;
     int64_t tried = 0;
-    for (size_t i = 0; i < due.n; i++) {
+    bool takes = true;
+    for (size_t i = 0; i < due.n && takes; i++) {
         struct attempt a = { .row = &due.v[i] };
-        send_one(job, &a);
+        takes = send_one(job, &a);
         tried += a.mine;
         sent += a.sent;
     }
