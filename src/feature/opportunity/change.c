@@ -197,6 +197,31 @@ struct change_history change_history(struct rq *rq, int64_t offer_id)
     return (struct change_history){ v, rows.n };
 }
 
+/* The newest change comes first: its words stay, the older ones say what was there before. */
+static void take_in(struct change_line *v, size_t *n, const struct change_line *line)
+{
+    size_t i = 0;
+    while (i < *n && v[i].field != line->field)
+        i++;
+    if (i < *n) {
+        v[i].was = line->was;
+        return;
+    }
+    must(*n < FIELDS_MOST);
+    v[(*n)++] = *line;
+}
+
+struct change_lines change_since(struct rq *rq, int64_t offer_id, int64_t since)
+{
+    struct change_history h = change_history(rq, offer_id);
+    struct change_line *v = NEW_ARRAY(rq->arena, FIELDS_MOST, struct change_line);
+    size_t n = 0;
+    for (size_t i = 0; i < h.n && h.v[i].at >= since; i++)
+        for (size_t k = 0; k < h.v[i].lines.n; k++)
+            take_in(v, &n, &h.v[i].lines.v[k]);
+    return (struct change_lines){ v, n };
+}
+
 struct change_lines change_waiting(struct rq *rq, const struct opp_full *o,
                                    const struct opp_change_waiting_row *waiting)
 {

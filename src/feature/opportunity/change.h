@@ -68,6 +68,8 @@ struct change_history {
     size_t n;
 };
 struct change_history change_history(struct rq *rq, int64_t offer_id);
+/* What was changed from an instant on, each field once: what it said then, and what it says now. */
+struct change_lines change_since(struct rq *rq, int64_t offer_id, int64_t since);
 /* What waits, against what the offer says now; and the fields that stay. */
 struct change_lines change_waiting(struct rq *rq, const struct opp_full *o,
                                    const struct opp_change_waiting_row *waiting);

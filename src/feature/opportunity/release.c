@@ -149,6 +149,19 @@ static str version_of(struct rq *rq, int64_t offer_id)
     return str_fmt(rq->arena, "%lld", events.n ? (long long)events.v[0].id : 0LL);
 }
 
+/* When the office sent it back last; 0: it never did, or has released it since. */
+static int64_t asked_back_at(struct rq *rq, int64_t offer_id)
+{
+    struct event_row_rows events = procedure_history(rq, &opportunity_record, offer_id);
+    for (size_t i = 0; i < events.n; i++) {
+        if (str_eq(events.v[i].verb, S("send_back")))
+            return events.v[i].at;
+        if (str_eq(events.v[i].verb, S("publish")))
+            break;
+    }
+    return 0;
+}
+
 static void load(struct rq *rq, const struct opp_full *o, struct release_page *page)
 {
     int64_t city = rq->city->id;
@@ -164,6 +177,9 @@ static void load(struct rq *rq, const struct opp_full *o, struct release_page *p
         page->unchanged = change_unchanged(rq, o, page->changed);
     } else {
         twins_find(rq, o, &page->twins);
+        page->asked_at = asked_back_at(rq, o->id);
+        if (page->asked_at)
+            page->since = change_since(rq, o->id, page->asked_at);
     }
     if (page->standing && page->standing->awaited)
         organisation_alike(rq, o->organisation, &page->likes);

@@ -38,6 +38,8 @@ struct release_page {
     const struct opp_entry_row *entry;            /* NULL: not entered by link */
     const struct opp_change_waiting_row *waiting; /* NULL: a new offer */
     struct change_lines changed, unchanged;
+    struct change_lines since; /* the office asked back: what was changed then */
+    int64_t asked_at;          /* when it did; 0: it has not */
     struct twins twins;
     const struct org_standing_row *standing;
     bool known;                      /* whoever asks has an address of the organisation */

@@ -205,7 +205,15 @@ static void goes_back_with_a_reason_here(void)
     struct answer mine = get(&product, NULL, link);
     ok(answer_says(&mine, "Bitte nennen Sie eine Uhrzeit."));
     ok(answer_says(&mine, "Ansehen und absenden"));
+    eq_int(
+        post(&product, NULL, world_under(link, "/aendern"), form_with_mail("Vorlesen um 9", MAIL))
+            .status,
+        303);
     eq_int(press(link, "submit").status, 303);
+    struct answer again = get(&product, &staff, release_page(id));
+    ok(answer_says(&again, "Geändert seit Ihrer Rückfrage"));
+    ok(answer_says(&again, "<div class=\"t-lines\">Vorlesen um 9</div>")); /* said now … */
+    ok(answer_says(&again, "<div class=\"t-lines\">Vorlesen</div>"));      /* … and then */
     ok(!answer_says(&(struct answer){ .body = get(&product, NULL, link).body }, "Uhrzeit"));
     eq_int(decide(id, "reject", "Das ist Werbung.").status, 303);
     eq_int(world_mails(&product, S(MAIL)), 2);
