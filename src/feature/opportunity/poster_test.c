@@ -73,7 +73,8 @@ static void a_short_address_leads_to_the_offer_here(void)
     str path = str_join(&t_arena, S("/hier/k/"), short_fmt(&t_arena, id));
     struct answer a = get(&p, NULL, str_to_c(&t_arena, path));
     eq_int(a.status, 303);
-    eq_str(header_of(&a, S("Location")), str_from_c(world_path("/hier/angebote/{id}", id)));
+    eq_str(header_of(&a, S("Location")),
+           str_from_c(world_path("/hier/angebote/{id}?via=paper", id)));
     eq_int(get(&p, NULL, "/hier/k/u").status, 404);
 }
 ON_EACH_STORE(a_short_address_leads_to_the_offer)
