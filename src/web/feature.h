@@ -100,6 +100,7 @@ struct nav {
     enum access_kind kind;
     enum permission permission; /* for ACCESS_CAN */
     bool office;                /* in the office's navigation, not in the public one */
+    bool seldom;                /* behind "Verwaltung": not a daily task */
     int order;
 };
 

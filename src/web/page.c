@@ -20,9 +20,9 @@ bool page_is_read_only(const struct rq *rq)
     return page_is_office(rq) && may_only_read(rq);
 }
 
-static bool shown(const struct rq *rq, const struct nav *n, bool office)
+static bool shown(const struct rq *rq, const struct nav *n, enum page_nav_part part)
 {
-    if (n->office != office)
+    if (n->office != (part != PAGE_NAV_PUBLIC) || n->seldom != (part == PAGE_NAV_SELDOM))
         return false;
     return n->kind == ACCESS_ANYONE || (n->kind == ACCESS_SIGNED_IN && rq_signed_in(rq)) ||
            (n->kind == ACCESS_CAN && may_read(rq, n->permission));
@@ -43,13 +43,13 @@ static void insert_by_order(const struct nav **found, size_t n, const struct nav
     found[n] = item;
 }
 
-struct page_links page_nav(const struct rq *rq, bool office)
+struct page_links page_nav(const struct rq *rq, enum page_nav_part part)
 {
     const struct nav *found[NAV_MOST];
     size_t n = 0;
     for (const struct feature *const *f = rq->app->features; *f; f++)
         for (const struct nav *item = (*f)->nav; item && item->path && n < NAV_MOST; item++)
-            if (shown(rq, item, office))
+            if (shown(rq, item, part))
                 insert_by_order(found, n++, item);
     struct page_link *links = NEW_ARRAY(rq->arena, n, struct page_link);
     for (size_t i = 0; i < n; i++)
@@ -57,6 +57,14 @@ struct page_links page_nav(const struct rq *rq, bool office)
                                        link_to(rq, str_from_c(found[i]->path)),
                                        is_current(rq, found[i]->path), S("") };
     return (struct page_links){ links, n };
+}
+
+bool page_any_current(struct page_links links)
+{
+    for (size_t i = 0; i < links.n; i++)
+        if (links.v[i].current)
+            return true;
+    return false;
 }
 
 struct page_links page_langs(const struct rq *rq)

@@ -123,6 +123,7 @@ static const struct nav nav[] = {
       .kind = ACCESS_CAN,
       .permission = PERM_account_admin,
       .office = true,
+      .seldom = true,
       .order = 70 },
     { 0 },
 };

@@ -175,6 +175,7 @@ static const struct nav nav[] = {
       .kind = ACCESS_CAN,
       .permission = PERM_organisation_edit,
       .office = true,
+      .seldom = true,
       .order = 32 },
     { 0 },
 };

@@ -57,6 +57,7 @@ static const struct nav nav[] = {
       .kind = ACCESS_CAN,
       .permission = PERM_audit_read,
       .office = true,
+      .seldom = true,
       .order = 94 },
     { 0 },
 };

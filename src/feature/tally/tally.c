@@ -26,6 +26,7 @@ static const struct nav nav[] = {
       .kind = ACCESS_CAN,
       .permission = PERM_opportunity_edit,
       .office = true,
+      .seldom = true,
       .order = 28 },
     { 0 },
 };
