@@ -28,7 +28,6 @@
 #define LINK_KNOWN (400 * DAY)
 /* How long a link without offer is kept, a draft that nobody sends, and who entered what is over.
  */
-#define KEPT_ASKED   (30 * DAY)
 #define KEPT_DRAFTED (90 * DAY)
 #define KEPT_DONE    (180 * DAY)
 
@@ -257,11 +256,10 @@ static void work(struct tx *tx, void *ctx)
 {
     struct tidying *t = ctx;
     int64_t now = t->job->now;
-    struct opp_entry_row_rows rows = opp_entries_old(&tx->db, now - KEPT_ASKED, now - KEPT_DRAFTED);
+    struct opp_entry_row_rows rows = opp_entries_unsent(&tx->db, now - KEPT_DRAFTED);
     for (size_t i = 0; i < rows.n; i++) {
         forget(tx, &rows.v[i]);
-        if (rows.v[i].opportunity_id.has)
-            forget_draft(tx, &rows.v[i]);
+        forget_draft(tx, &rows.v[i]);
     }
     t->gone = (int64_t)rows.n;
     rows = opp_entries_done(&tx->db, now - KEPT_DONE);

@@ -250,14 +250,18 @@ ON_EACH_STORE(another_town_has_no_such_link)
 
 /* ---- what came to nothing ---- */
 
-static void tidy(void)
+/* The jobs of a night. */
+static void night(void)
 {
-    struct arena a;
-    arena_init(&a, 0);
-    struct job_run run = { .arena = &a };
-    must(job_run_now(&product.app, S("opportunity.tidy"), &run) == ERR_OK);
-    ok(!run.failed);
-    arena_free(&a);
+    static const char *const jobs[] = { "opportunity.tidy", "privacy.retention" };
+    for (size_t i = 0; i < 2; i++) {
+        struct arena a;
+        arena_init(&a, 0);
+        struct job_run run = { .arena = &a };
+        must(job_run_now(&product.app, str_from_c(jobs[i]), &run) == ERR_OK);
+        ok(!run.failed);
+        arena_free(&a);
+    }
 }
 
 static void forgets_what_came_to_nothing_here(void)
@@ -273,11 +277,11 @@ static void forgets_what_came_to_nothing_here(void)
     post(&product, NULL, world_under(sent, "/aendern"), world_offer_form(0, "Singen"));
     press(sent, "submit");
     clock_set(start + 31 * DAY);
-    tidy();
+    night();
     eq_int(get(&product, NULL, link).status, 410);
     eq_int(get(&product, NULL, drafted).status, 200);
     clock_set(start + 91 * DAY);
-    tidy();
+    night();
     eq_int(get(&product, NULL, drafted).status, 410);
     ok(!offer_named(S("Basteln")));
     struct reading r;

@@ -241,13 +241,13 @@ SELECT id, city_id, mail, organisation, lang, opportunity_id, created_at FROM op
 UPDATE opportunity_entry SET opportunity_id = :opportunity
  WHERE city_id = :city AND id = :id AND opportunity_id IS NULL;
 
--- name: opp_entries_old :rows opp_entry_row
+-- name: opp_entries_unsent :rows opp_entry_row
 -- cross-city: one job for all towns
--- Links that came to nothing: no offer, or one that was never sent.
+-- Links to offers that were never sent; those without an offer are the retention's
+-- (opportunity.privacy).
 SELECT e.id, e.city_id, e.mail, e.organisation, e.lang, e.opportunity_id, e.created_at
   FROM opportunity_entry e
- WHERE (e.opportunity_id IS NULL AND e.created_at < :asked)
-    OR EXISTS (SELECT 1 FROM opportunity o
+ WHERE EXISTS (SELECT 1 FROM opportunity o
                 WHERE o.id = e.opportunity_id AND o.city_id = e.city_id AND o.state = 'draft'
                   AND o.published_at = 0 AND o.changed_at < :drafted)
  ORDER BY e.id LIMIT 500;
