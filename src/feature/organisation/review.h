@@ -9,6 +9,7 @@
 #define FEATURE_ORGANISATION_REVIEW_H
 
 #include "feature/organisation/fields.h"
+#include "feature/organisation/merge.h"
 
 #define REVIEW_LINK  "organisation-review"
 #define REVIEW_DAYS  365
@@ -16,8 +17,6 @@
 
 struct job_run;
 struct token;
-
-extern const struct record_kind organisation_record;
 
 void review_show(struct rq *rq, const struct token *token);
 extern const struct link_part review_parts[];
