@@ -9,6 +9,7 @@
 #   make new F=x  a new feature folder        make cover   line coverage of the tests
 #   make clean    remove what was built       make bench   the published measurements
 #   make trust-quick  power cuts and the like: test/trust/README.md
+#   make scan     sqlmap and wapiti over a demo
 #
 # Each installs the Debian and npm packages that it lacks (tool/setup.sh).
 
@@ -17,7 +18,7 @@ NINJA := ninja
 MESON := meson
 
 .DEFAULT_GOAL := all
-.PHONY: trust-quick trust-whole t-kill t-power t-full
+.PHONY: trust-quick trust-whole t-kill t-power t-full scan
 .PHONY: all run test check asan tsan clang fuzz cover bench new format clean
 
 # A build folder: build/ by gcc, the others beside it. Setting up is all that make does;
@@ -63,6 +64,11 @@ t-power: all
 t-full: all
 	@tool/setup.sh test
 	@test/trust/full.sh $(B) $(or $(N),200)
+
+# S is how many seconds each walk of wapiti may take.
+scan: all
+	@tool/setup.sh test scan
+	@test/trust/scan.sh $(B) $(or $(S),600)
 
 trust-whole: all
 	@tool/setup.sh test
