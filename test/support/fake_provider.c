@@ -128,7 +128,8 @@ static str key_set(struct arena *a)
 static void note(char *to, size_t room, str text)
 {
     size_t n = text.n < room ? text.n : room - 1;
-    memcpy(to, text.p, n);
+    if (n)
+        memcpy(to, text.p, n);
     to[n] = '\0';
 }
 
