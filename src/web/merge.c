@@ -62,6 +62,24 @@ void merge_set(struct merge_row *row, str name, str value)
     find(row, name)->value = value;
 }
 
+void merge_take_origin(struct merge_row *choice, struct merge_row *gone)
+{
+    if (merge_get(choice, S("ref")).n || !merge_get(gone, S("ref")).n)
+        return;
+    merge_set(choice, S("source"), merge_get(gone, S("source")));
+    merge_set(choice, S("ref"), merge_get(gone, S("ref")));
+    merge_set(choice, S("content_hash"), merge_get(gone, S("content_hash")));
+    merge_set(gone, S("ref"), S(""));
+}
+
+void merge_set_edited(struct tx *tx, struct merge_row *choice, str hash)
+{
+    bool same = str_eq(hash, merge_get(choice, S("content_hash")));
+    if (same || !merge_get_int(choice, S("edited_at")))
+        merge_set(choice, S("edited_at"),
+                  same ? S("0") : str_fmt(tx->db.arena, "%lld", (long long)tx->now));
+}
+
 void merge_add_form(struct arena *a, struct merge_row *row, const struct field *fields,
                     const void *form)
 {

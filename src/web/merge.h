@@ -42,6 +42,11 @@ int64_t merge_get_int(const struct merge_row *row, str name);
 opt_int merge_get_id(const struct merge_row *row, str name);
 opt_real merge_get_real(const struct merge_row *row, str name);
 void merge_set(struct merge_row *row, str name, str value);
+/* What an import knows `gone` by goes to `choice`, where that has nothing like it. */
+void merge_take_origin(struct merge_row *choice, struct merge_row *gone);
+/* Of a record from an import: edited by the office unless `hash`, of what it says now, is still
+ * its. */
+void merge_set_edited(struct tx *tx, struct merge_row *choice, str hash);
 /* All fields of a form as values, and back. */
 void merge_add_form(struct arena *a, struct merge_row *row, const struct field *fields,
                     const void *form);

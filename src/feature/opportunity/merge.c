@@ -110,19 +110,10 @@ static enum msg objection(struct rq *rq, const struct merge_row *kept, const str
 static void settle(struct tx *tx, struct merge_row *choice, struct merge_row *gone)
 {
     struct arena *a = tx->db.arena;
-    if (!merge_get(choice, S("ref")).n && merge_get(gone, S("ref")).n) {
-        merge_set(choice, S("source"), merge_get(gone, S("source")));
-        merge_set(choice, S("ref"), merge_get(gone, S("ref")));
-        merge_set(choice, S("content_hash"), merge_get(gone, S("content_hash")));
-        merge_set(gone, S("ref"), S(""));
-    }
+    merge_take_origin(choice, gone);
     if (merge_get(choice, S("source")).n) {
         struct opp_form f = form_of(choice);
-        str hash = opportunity_hash(a, &f, opp_form_organisation(&f));
-        bool same = str_eq(hash, merge_get(choice, S("content_hash")));
-        if (same || !merge_get_int(choice, S("edited_at")))
-            merge_set(choice, S("edited_at"),
-                      same ? S("0") : str_fmt(a, "%lld", (long long)tx->now));
+        merge_set_edited(tx, choice, opportunity_hash(a, &f, opp_form_organisation(&f)));
     }
     merge_set(gone, S("state"), S("archived"));
     merge_set(gone, S("due_on"), S(""));

@@ -92,17 +92,10 @@ static void settle(struct tx *tx, struct merge_row *choice, struct merge_row *go
 {
     struct arena *a = tx->db.arena;
     str now = str_fmt(a, "%lld", (long long)tx->now);
-    if (!merge_get(choice, S("ref")).n && merge_get(gone, S("ref")).n) {
-        merge_set(choice, S("source"), merge_get(gone, S("source")));
-        merge_set(choice, S("ref"), merge_get(gone, S("ref")));
-        merge_set(choice, S("content_hash"), merge_get(gone, S("content_hash")));
-        merge_set(gone, S("ref"), S(""));
-    }
+    merge_take_origin(choice, gone);
     if (merge_get(choice, S("source")).n) {
         struct org_form f = form_of(choice);
-        bool same = str_eq(organisation_hash(a, &f), merge_get(choice, S("content_hash")));
-        if (same || !merge_get_int(choice, S("edited_at")))
-            merge_set(choice, S("edited_at"), same ? S("0") : now);
+        merge_set_edited(tx, choice, organisation_hash(a, &f));
     }
     if (!merge_get_int(gone, S("archived_at")))
         merge_set(gone, S("archived_at"), now);
