@@ -236,7 +236,7 @@ const struct match_spans *match_highlight(struct match *m, struct arena *a,
 {
     struct hold hold;
     struct match_spans *spans = NEW_ARRAY(a, n, struct match_spans);
-    const struct snapshot *s = snapshot_hold(m, a, &hold);
+    const struct snapshot *s = snapshot_hold(&m->shelf, a, &hold);
     struct marking marking = {
         .arena = a, .lexicon = s->words->lexicon, .terms = terms, .known = map_new(a)
     };

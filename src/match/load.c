@@ -121,11 +121,9 @@ void match_load_end(struct match_load *l)
     end_thread(l);
     build_teach(l->build, words->lexicon);
     struct part *p = build_end(l->build, words->lexicon);
-    struct snapshot *s = snapshot_new(NULL, words);
-    snapshot_add(s, p);
-    must(pthread_mutex_lock(&m->writing) == 0);
-    snapshot_swap(m, s);
-    must(pthread_mutex_unlock(&m->writing) == 0);
+    struct snapshot *s = snapshot_new(&offer_parts, words);
+    snapshot_add(s, p, p->n);
+    shelf_replace(&m->shelf, s);
     struct arena arena = l->arena;
     arena_free(&arena);
     arena_trim();

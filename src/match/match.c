@@ -24,73 +24,55 @@ struct match *match_new(const struct match_words *words)
     m->tables = (struct match_words){ .synonyms = str_copy(&m->arena, words->synonyms),
                                       .parts = str_copy(&m->arena, words->parts),
                                       .stop = str_copy(&m->arena, words->stop) };
-    must(pthread_mutex_init(&m->writing, NULL) == 0);
-    snapshot_swap(m, snapshot_new(NULL, words_new(m)));
+    shelf_init(&m->shelf, snapshot_new(&offer_parts, words_new(m)));
     return m;
 }
 
 void match_free(struct match *m)
 {
-    struct snapshot *last = atomic_load(&m->current);
-    snapshot_swap(m, NULL);
-    must(!m->retired && last);
-    pthread_mutex_destroy(&m->writing);
+    shelf_free(&m->shelf);
     struct arena arena = m->arena;
     arena_free(&arena);
-}
-
-/* A copy of the current state to change; change_end makes it the current one. */
-static struct snapshot *change_begin(struct match *m)
-{
-    must(pthread_mutex_lock(&m->writing) == 0);
-    const struct snapshot *now = atomic_load(&m->current);
-    return snapshot_new(now, now->words);
-}
-
-static void change_end(struct match *m, struct snapshot *s)
-{
-    snapshot_swap(m, s);
-    must(pthread_mutex_unlock(&m->writing) == 0);
 }
 
 void match_put(struct match *m, const struct match_offer *offers, size_t n)
 {
     if (!n)
         return;
-    struct snapshot *s = change_begin(m);
+    struct snapshot *s = shelf_begin(&m->shelf);
     struct build *b = build_new();
     for (size_t i = 0; i < n; i++) {
         snapshot_erase(s, offers[i].id);
         build_add(b, &offers[i]);
     }
-    snapshot_add(s, build_end(b, s->words->lexicon));
+    struct part *p = build_end(b, s->words->lexicon);
+    snapshot_add(s, p, p->n);
     snapshot_tidy(s);
-    change_end(m, s);
+    shelf_end(&m->shelf, s);
 }
 
 void match_erase(struct match *m, const int64_t *ids, size_t n)
 {
     if (!n)
         return;
-    struct snapshot *s = change_begin(m);
+    struct snapshot *s = shelf_begin(&m->shelf);
     for (size_t i = 0; i < n; i++)
         snapshot_erase(s, ids[i]);
     snapshot_tidy(s);
-    change_end(m, s);
+    shelf_end(&m->shelf, s);
 }
 
 void match_compact(struct match *m)
 {
-    struct snapshot *s = change_begin(m);
-    if (s->n_layers > 1 || (s->n_layers == 1 && s->layer[0].n_dead))
-        snapshot_merge(s, 0);
-    change_end(m, s);
+    struct snapshot *s = shelf_begin(&m->shelf);
+    snapshot_compact(s);
+    shelf_end(&m->shelf, s);
 }
 
 struct match_stats match_stats(struct match *m)
 {
     struct hold hold;
-    const struct snapshot *s = snapshot_hold(m, NULL, &hold);
+    const struct snapshot *s = snapshot_hold(&m->shelf, NULL, &hold);
     struct match_stats r = { .offers = s->n_live, .parts = s->n_layers };
     r.bytes = s->arena.used + s->words->lexicon->arena.used;
     for (uint32_t i = 0; i < s->n_layers; i++) {

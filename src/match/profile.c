@@ -83,7 +83,7 @@ const struct match_fits *match_profile(struct match *m, struct arena *a,
     struct hold hold;
     struct match_fits *fits = NEW(a, struct match_fits);
     struct matching x = { .a = a,
-                          .snapshot = snapshot_hold(m, a, &hold),
+                          .snapshot = snapshot_hold(&m->shelf, a, &hold),
                           .p = p,
                           .judge = judge_new(p),
                           .scope = scope_of(p),

@@ -253,7 +253,7 @@ struct world {
 
 static const struct snapshot *now(const struct world *w)
 {
-    return atomic_load(&w->m->current); /* no other thread changes it here */
+    return atomic_load(&w->m->shelf.current); /* no other thread changes it here */
 }
 
 static void load(struct world *w)

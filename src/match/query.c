@@ -234,7 +234,7 @@ const struct match_result *match_search(struct match *m, struct arena *a,
                                         const struct match_query *q)
 {
     struct hold hold;
-    const struct snapshot *s = snapshot_hold(m, a, &hold);
+    const struct snapshot *s = snapshot_hold(&m->shelf, a, &hold);
     const struct match_result *r = search_snapshot(a, s, q);
     snapshot_release(&hold);
     return r;

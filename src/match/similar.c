@@ -162,7 +162,7 @@ const struct match_result *match_similar(struct match *m, struct arena *a, int64
     struct hold hold;
     struct match_result *r = NEW(a, struct match_result);
     struct scope scope = scope_new(within);
-    struct likeness k = { .a = a, .snapshot = snapshot_hold(m, a, &hold), .scope = scope };
+    struct likeness k = { .a = a, .snapshot = snapshot_hold(&m->shelf, a, &hold), .scope = scope };
     for (unsigned f = 0; f < MATCH_FILTERS; f++)
         r->loosen[f] = UINT32_MAX;
     size_t most = within->limit ? (size_t)within->offset + within->limit : 0;

@@ -92,7 +92,7 @@ static void readers_see_whole_states(void)
     ok(atomic_load(&answers) >= READERS);
     match_compact(m);
     eq_int(match_stats(m).offers, OFFERS);
-    ok(!m->retired); /* nobody reads: all old states were given back */
+    ok(!m->shelf.retired); /* nobody reads: all old states were given back */
     match_free(m);
 }
 
