@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: EUPL-1.2
 #
-# An import of 100 000 invented offers in FREINET's CSV: time and memory, first and second time.
+# An import of 100 000 made offers (`tandem bench data`): time and memory, first and second time.
 #
 #     bench/import.sh [ROWS] [build/tandem]
 #
@@ -13,7 +13,7 @@ tandem=${2:-build/tandem}
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 
-bench/offers.sh "$rows" >"$dir/offers.csv"
+"$tandem" bench data --offers "$rows" >"$dir/offers.csv"
 printf '%s rows, %s bytes\n' "$rows" "$(wc -c <"$dir/offers.csv")"
 
 "$tandem" city add stadt --name Musterstadt --ags 01003000 --db "sqlite:$dir/t.db" >/dev/null 2>&1

@@ -29,7 +29,7 @@ db=sqlite:$dir/bench.db
 offers=$real
 if [ ! -e "$real" ]; then
     offers=$dir/offers.csv
-    bench/offers.sh 1815 >"$offers"
+    "$tandem" bench data --offers 1815 >"$offers"
 fi
 "$tandem" city add hamburg --name Hamburg --ags 02000000 --db "$db" >"$dir/setup.log" 2>&1
 "$tandem" import opportunities "$offers" --city hamburg --db "$db" 2>>"$dir/setup.log" | tail -n 1

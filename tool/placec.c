@@ -221,9 +221,12 @@ static void put_places(struct table *t, struct out *o, struct out *pool)
 {
     for (size_t i = 0; i < t->places.n; i++) {
         const struct place *p = &t->places.v[i];
+        int64_t key = 0;
+        str_to_i64(p->kreis_key, &key); /* a few villages have none: 0 */
         struct place_record r = { .lat = millionths(p->lat),
                                   .lon = millionths(p->lon),
                                   .name = (uint32_t)pool->n,
+                                  .kreis_key = (uint32_t)key,
                                   .name_n = (uint16_t)p->name.n,
                                   .kreis_n = (uint16_t)p->kreis.n,
                                   .codes = (uint16_t)p->rows,

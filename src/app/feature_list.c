@@ -2,6 +2,7 @@
 /* The list of features. A new one is added here and in src/feature/meson.build. */
 #include "app/feature_list.h"
 
+#include "bench/bench.h"
 #include "feature/account/account.h"
 #include "feature/alert/alert.h"
 #include "feature/city/city.h"
@@ -51,6 +52,7 @@ const struct feature *const features[] = {
     &demo_feature,
     &site_feature,
     &style_feature,
+    &bench_feature,
     0,
 };
 /* clang-format on */

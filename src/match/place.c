@@ -46,6 +46,7 @@ static struct place place_of(const struct table *t, uint32_t i)
     return (struct place){ .kind = r->district ? PLACE_DISTRICT : PLACE_TOWN,
                            .name = { t->pool + r->name, r->name_n },
                            .kreis = { t->pool + r->kreis, r->kreis_n },
+                           .kreis_key = r->kreis_key,
                            .lat = r->lat / MILLIONS,
                            .lon = r->lon / MILLIONS,
                            .codes = r->codes };
@@ -118,6 +119,7 @@ static bool parse_point(struct arena *a, str text, struct place *p)
     p->kind = PLACE_POINT;
     p->name = str_fmt(a, "%.*s, %.*s", STR_FMT(str_trim(lat)), STR_FMT(str_trim(lon)));
     p->kreis = S("");
+    p->kreis_key = 0;
     p->codes = 0;
     return true;
 }
@@ -392,4 +394,13 @@ struct places place_in_box(struct arena *a, struct place_box box, size_t most)
             v[n++] = p;
     }
     return (struct places){ v, n };
+}
+
+struct places place_postcodes(struct arena *a)
+{
+    struct table t = table();
+    struct place *v = NEW_ARRAY(a, t.h->codes, struct place);
+    for (uint32_t i = 0; i < t.h->codes; i++)
+        v[i] = place_of_code(a, &t, &t.code[i]);
+    return (struct places){ v, t.h->codes };
 }

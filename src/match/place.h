@@ -19,6 +19,7 @@ struct place {
     enum place_kind kind;
     str name;  /* "Lübeck", "Hamburg Altona-Nord", "23552 Lübeck"; of a point "53.86, 10.68" */
     str kreis; /* "Kreis Ostholstein", to tell places of one name apart; may be empty */
+    uint32_t kreis_key; /* its official five digits as a number; 0: unknown */
     double lat, lon;
     uint32_t codes; /* postcodes that it has: a measure of its size */
 };
@@ -57,5 +58,7 @@ struct place_box {
 };
 /* At most `most` towns and districts within a box, those with most postcodes first. */
 struct places place_in_box(struct arena *a, struct place_box box, size_t most);
+/* All postcodes in ascending order, as place_find gives them: "23552 Lübeck". */
+struct places place_postcodes(struct arena *a);
 
 #endif

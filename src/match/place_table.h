@@ -10,7 +10,7 @@
 
 struct arena;
 
-#define PLACE_TABLE_MAGIC 0x31504454u /* "TDP1" */
+#define PLACE_TABLE_MAGIC 0x32504454u /* "TDP2" */
 
 struct place_header {
     uint32_t magic;
@@ -22,6 +22,7 @@ struct place_header {
 struct place_record {
     int32_t lat, lon; /* millionths of a degree */
     uint32_t name, kreis;
+    uint32_t kreis_key; /* the official five digits as a number */
     uint16_t name_n, kreis_n;
     uint16_t codes; /* postcodes that it has */
     uint16_t district;

@@ -5,7 +5,7 @@
  *     layers LIBRARIES.txt FILE…
  *
  * The files are named from the root of the project ("src/web/rq.c") and the rules are
- *  - base <- http, db, match <- web <- feature <- app (read: is used by);
+ *  - base <- http, db, match <- web <- feature, bench <- app (read: is used by);
  *  - a feature includes of another feature only its header of the same name;
  *  - our headers are included as "folder/name.h" from src/; those that the compilers of tool/
  *    generate may have no folder, and only web, features and app may use them;
@@ -17,7 +17,7 @@
  */
 #include "../tool.h"
 
-enum layer { BASE, HTTP, DB, MATCH, WEB, FEATURE, APP, NO_LAYER };
+enum layer { BASE, HTTP, DB, MATCH, WEB, FEATURE, BENCH, APP, NO_LAYER };
 
 static const struct {
     str folder;
@@ -28,7 +28,8 @@ static const struct {
     [DB] = { STR_INIT("db/"), 1u << BASE | 1u << DB },
     [MATCH] = { STR_INIT("match/"), 1u << BASE | 1u << MATCH },
     [WEB] = { STR_INIT("web/"), (1u << FEATURE) - 1 },
-    [FEATURE] = { STR_INIT("feature/"), (1u << APP) - 1 },
+    [FEATURE] = { STR_INIT("feature/"), (1u << BENCH) - 1 },
+    [BENCH] = { STR_INIT("bench/"), ((1u << FEATURE) - 1) | 1u << BENCH },
     [APP] = { STR_INIT("app/"), (1u << NO_LAYER) - 1 },
 };
 
@@ -108,7 +109,9 @@ static void check_ours(const struct checker *c, const struct include *i)
     if (used == NO_LAYER) {
         problem(c, i, "not a folder of src");
     } else if (!(layers[layer].uses & 1u << used) && !(layer == WEB && is_test(i->path))) {
-        problem(c, i, "points up or sideways in base <- http, db, match <- web <- feature <- app");
+        problem(c, i,
+                "points up or sideways in base <- http, db, match <- web <- feature, bench "
+                "<- app");
     } else if (layer == FEATURE && used == FEATURE &&
                !str_eq(feature_of(from), feature_of(i->name)) &&
                !public_header(&c->tool->arena, i->name)) {

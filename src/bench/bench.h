@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * `tandem bench …`: made data and the published measurements (doc/performance.md). A layer of
+ * its own beside the features; nothing of it runs unless it is asked for.
+ */
+#ifndef BENCH_BENCH_H
+#define BENCH_BENCH_H
+
+#include "web/cli.h"
+#include "web/feature.h"
+
+extern const struct feature bench_feature;
+
+int bench_data(struct cli *cli);
+
+/*
+ * The number of --name, or `usual` when it is not given; false, after saying so, when it is no
+ * number of 0 … `most`.
+ */
+bool bench_number(struct cli *cli, const char *name, int64_t *number, int64_t most);
+
+#endif
