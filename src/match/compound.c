@@ -168,7 +168,7 @@ static void add_parts(const struct lexicon *l, str folded, struct analysis *r)
 void analyse(const struct lexicon *l, str folded, str stem, struct analysis *r)
 {
     r->n = 0;
-    if (lexicon_class(l, folded) == WORD_STOP)
+    if (!lexicon_speaks(l, folded))
         return;
     add(r, stem, SHARE_WORD);
     add_parts(l, folded, r);

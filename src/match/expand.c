@@ -15,14 +15,19 @@
 #define WEIGHT_PART_ALONE  128
 #define WEIGHT_WITHOUT_END 200 /* a compound whose last part is empty, without it */
 #define PART_ALONE_SHARE   20  /* a part that at most 1 in 20 offers has */
+#define WEIGHT_COMPLETED   200 /* what a word that is being typed most likely becomes */
 #define WEIGHT_EDIT_1      180
 #define WEIGHT_EDIT_2      120
 #define PREFIX_MIN         3
 #define PREFIX_MOST        40
+#define COMPLETE_MIN       4 /* letters from which on the most frequent completion is believed */
 #define EDIT_1_MIN         4 /* letters from which on one edit is forgiven … */
 #define EDIT_2_MIN         8 /* … and two */
+#define EDIT_FIRST_MIN     6 /* letters from which on the first one may be wrong */
 #define IDF_MIN            16
-#define SOFT_SHARE         4 /* a soft word counts this many times less */
+#define SAME_ENOUGH        20 /* offers, a page of them */
+#define PHRASE_WORDS       8  /* of a query that are looked at as a phrase */
+#define SOFT_SHARE         4  /* a soft word counts this many times less */
 
 struct expansion {
     struct arena *a;
@@ -195,9 +200,11 @@ static void add_word(struct expansion *x, str folded, str term, uint32_t weight)
 
 static void add_prefix(struct expansion *x, str folded)
 {
-    if (folded.n < PREFIX_MIN)
+    char buf[STEM_MAX];
+    str beginning = stem_beginning(folded, buf);
+    if (beginning.n < PREFIX_MIN)
         return;
-    struct near_terms found = vocabulary_prefix(x->a, x->s, folded, PREFIX_MOST);
+    struct near_terms found = vocabulary_prefix(x->a, x->s, beginning, PREFIX_MOST);
     struct way w = { .n = 1, .weight = WEIGHT_PREFIX };
     for (size_t i = 0; i < found.n; i++)
         *vec_add(x->a, &w.slot[0]) =
@@ -206,36 +213,73 @@ static void add_prefix(struct expansion *x, str folded)
         add_way(x, &w);
 }
 
+/* The nearest terms, of those that begin like the word or of the others. */
+static bool add_nearest(struct expansion *x, str term, const struct near_terms *found, bool alike)
+{
+    uint32_t nearest = UINT32_MAX;
+    for (size_t i = 0; i < found->n && found->v[i].distance <= nearest; i++) {
+        if ((found->v[i].name.p[0] == term.p[0]) != alike)
+            continue;
+        nearest = found->v[i].distance;
+        add_word(x, found->v[i].name, found->v[i].name,
+                 nearest == 1 ? WEIGHT_EDIT_1 : WEIGHT_EDIT_2);
+    }
+    return nearest != UINT32_MAX;
+}
+
+/* People rarely mistype how a word begins, and in a short word that makes another one. */
 static void add_near(struct expansion *x, str term)
 {
     if (term.n < EDIT_1_MIN)
         return;
-    uint32_t limit = term.n < EDIT_2_MIN ? 1 : 2;
-    struct near_terms found = vocabulary_near(x->a, x->s, term, limit);
-    for (size_t i = 0; i < found.n && found.v[i].distance == found.v[0].distance; i++)
-        add_word(x, found.v[i].name, found.v[i].name,
-                 found.v[i].distance == 1 ? WEIGHT_EDIT_1 : WEIGHT_EDIT_2);
+    struct near_terms found = vocabulary_near(x->a, x->s, term, term.n < EDIT_2_MIN ? 1 : 2);
+    if (!add_nearest(x, term, &found, true) && term.n >= EDIT_FIRST_MIN)
+        add_nearest(x, term, &found, false);
 }
 
-/* As rare as its most frequent way, and a way as its rarest slot. */
+/* As rare as its rarest slot: a way needs all of them. */
+static uint64_t way_count(const struct way *w)
+{
+    uint64_t rarest;
+    rarest_slot(w, &rarest);
+    return rarest;
+}
+
+/*
+ * Where a page of offers says the thing itself, what may be meant besides weighs less the more
+ * offers have it. Where few do (Omi), that is what is meant.
+ */
+static void weigh_suggestions(struct expansion *x, uint64_t same)
+{
+    uint32_t idf = expand_idf(x->s->n_live, same);
+    for (size_t i = 0; same >= SAME_ENOUGH && i < x->word->n; i++) {
+        struct way *w = &x->word->v[i];
+        uint32_t own = expand_idf(x->s->n_live, way_count(w));
+        if (w->weight < WEIGHT_PARTS && own < idf)
+            w->weight = w->weight * own / idf;
+    }
+}
+
+/* As rare as its most frequent way. */
 static uint32_t idf_of(struct expansion *x)
 {
-    uint64_t most = 0;
+    uint64_t same = 0, most = 0;
     for (size_t i = 0; i < x->word->n; i++) {
-        const struct way *w = &x->word->v[i];
-        uint64_t rarest = UINT64_MAX;
-        for (size_t k = 0; k < w->n; k++) {
-            uint64_t n = slot_count(&w->slot[k]);
-            rarest = n < rarest ? n : rarest;
-        }
-        most = rarest > most ? rarest : most;
+        uint64_t n = way_count(&x->word->v[i]);
+        most = n > most ? n : most;
+        if (x->word->v[i].weight >= LEXICON_STRONG)
+            same = n > same ? n : same;
     }
+    weigh_suggestions(x, same);
     return expand_idf(x->s->n_live, most);
 }
 
 static void expand_one(struct expansion *x, const struct typed *t, bool typing)
 {
-    add_word(x, t->word, t->stem, LEXICON_ONE);
+    if (t->completed)
+        add_word(x, t->stem, t->stem, WEIGHT_COMPLETED);
+    else
+        add_word(x, t->word, t->stem, LEXICON_ONE);
     if (typing)
         add_prefix(x, t->word);
     if (!x->word->n) {
@@ -244,19 +288,51 @@ static void expand_one(struct expansion *x, const struct typed *t, bool typing)
     }
 }
 
-/* The longest known phrase that begins at word i: its number of words, its stems in *phrase. */
+/* What is known of the words as they stand, or of two of them with what is the same as either. */
+static bool find_stems(struct expansion *x, const struct typed *const *word, size_t n, str *phrase)
+{
+    struct out o = out_new(x->a, n * (STEM_MAX + 1) + 16);
+    for (size_t i = 0; i < n; i++)
+        out_fmt(&o, "%s%.*s", i ? " " : "", STR_FMT(word[i]->stem));
+    *phrase = out_text(&o);
+    return lexicon_synonyms(x->l, *phrase) != NULL;
+}
+
+/* "Köter ausführen" is "Hund ausführen": a phrase of two is known by the equals of its words, too.
+ */
+static bool find_equal(struct expansion *x, const struct typed *const word[2], str *phrase)
+{
+    struct slot a = slot_for(x, word[0]->stem), b = slot_for(x, word[1]->stem);
+    for (size_t i = 0; i < a.n; i++)
+        for (size_t k = 0; k < b.n; k++) {
+            *phrase = str_fmt(x->a, "%.*s %.*s", STR_FMT(a.v[i].name), STR_FMT(b.v[k].name));
+            if (lexicon_synonyms(x->l, *phrase))
+                return true;
+        }
+    return false;
+}
+
+/*
+ * The longest known phrase that begins at word i: its number of words, its stems in *phrase.
+ * Stop words may stand between its words.
+ */
 static size_t find_phrase(struct expansion *x, const struct typed *t, size_t n, str *phrase)
 {
-    size_t most = n < x->l->longest_phrase ? n : x->l->longest_phrase;
-    for (size_t len = most; len >= 2; len--) {
-        struct out o = out_new(x->a, len * (STEM_MAX + 1) + 16);
-        for (size_t i = 0; i < len; i++) {
-            if (i)
-                out_char(&o, ' ');
-            out_str(&o, t[i].stem);
-        }
-        *phrase = out_text(&o);
-        if (lexicon_synonyms(x->l, *phrase))
+    const struct typed *all[PHRASE_WORDS], *speaking[PHRASE_WORDS];
+    size_t spoken[PHRASE_WORDS + 1] = { 0 };
+    n = n < PHRASE_WORDS ? n : PHRASE_WORDS;
+    for (size_t i = 0; i < n; i++) {
+        all[i] = &t[i];
+        speaking[spoken[i]] = &t[i];
+        spoken[i + 1] = spoken[i] + (t[i].kind != WORD_STOP);
+    }
+    for (size_t len = n; len >= 2; len--) {
+        if (find_stems(x, all, len, phrase))
+            return len;
+        if (t[0].kind == WORD_STOP || t[len - 1].kind == WORD_STOP)
+            continue;
+        if (find_stems(x, speaking, spoken[len], phrase) ||
+            (spoken[len] == 2 && find_equal(x, speaking, phrase)))
             return len;
     }
     return 0;
@@ -274,7 +350,7 @@ static struct typed_words read_words(struct arena *a, const struct lexicon *l, s
     for (str word; text_next(&folded, &word);) {
         char buf[STEM_MAX];
         str s = str_copy(a, stem(word, buf));
-        *vec_add(a, &words) = (struct typed){ word, s, lexicon_class(l, word) };
+        *vec_add(a, &words) = (struct typed){ word, s, lexicon_class(l, word), false };
     }
     return words;
 }
@@ -314,11 +390,27 @@ static void join_neighbours(struct expansion *x, struct text_query *q)
     }
 }
 
+/* The last word may go on: where it is not known as it stands, what it most likely becomes. */
+static void complete(struct expansion *x, struct typed *t)
+{
+    char buf[STEM_MAX];
+    str beginning = stem_beginning(t->word, buf);
+    if (t->kind != WORD_PLAIN || beginning.n < COMPLETE_MIN || vocabulary_count(x->s, t->stem))
+        return;
+    struct near_terms found = vocabulary_prefix(x->a, x->s, beginning, 1);
+    if (!found.n)
+        return;
+    t->stem = found.v[0].name;
+    t->completed = true;
+}
+
 struct text_query expand(struct arena *a, const struct snapshot *s, str text, bool typing)
 {
     struct text_query q = { 0 };
     struct expansion x = { .a = a, .s = s, .l = s->words->lexicon };
     struct typed_words typed = read_words(a, x.l, text);
+    if (typing && typed.n)
+        complete(&x, &typed.v[typed.n - 1]);
     for (size_t i = 0, used; i < typed.n && q.n < EXPAND_WORDS; i += used) {
         str phrase;
         used = find_phrase(&x, &typed.v[i], typed.n - i, &phrase);

@@ -37,6 +37,7 @@ struct typed {
     str word; /* folded */
     str stem;
     enum word_class kind;
+    bool completed; /* the stem is that of what the word most likely becomes */
 };
 
 struct query_word {

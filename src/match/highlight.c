@@ -190,7 +190,7 @@ struct marking {
 static bool judge(const struct marking *m, str part)
 {
     struct analysis r;
-    if (lexicon_class(m->lexicon, part) == WORD_STOP)
+    if (!lexicon_speaks(m->lexicon, part))
         return false;
     if (map_find(&m->terms->names, stem(part, r.buf)))
         return true;

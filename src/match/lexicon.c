@@ -26,17 +26,28 @@ struct match_words match_words_default(void)
     };
 }
 
-str lexicon_phrase(struct arena *a, str text)
+static size_t put_stems(const struct lexicon *l, struct out *o, str folded, bool all)
 {
-    str folded = utf8_fold(a, text);
-    struct out o = out_new(a, folded.n * 2 + 16);
+    size_t words = 0;
     for (str word; text_next(&folded, &word);) {
         char buf[STEM_MAX];
-        if (o.n)
-            out_char(&o, ' ');
-        out_str(&o, stem(word, buf));
+        if (!all && lexicon_class(l, word) == WORD_STOP)
+            continue;
+        if (words++)
+            out_char(o, ' ');
+        out_str(o, stem(word, buf));
     }
-    return out_text(&o);
+    return words;
+}
+
+str lexicon_phrase(struct arena *a, const struct lexicon *l, str text)
+{
+    str folded = utf8_fold(a, text);
+    struct out without = out_new(a, folded.n * 2 + 16), all = out_new(a, folded.n * 2 + 16);
+    if (put_stems(l, &without, folded, false) >= 2)
+        return out_text(&without);
+    put_stems(l, &all, folded, true);
+    return out_text(&all);
 }
 
 static bool all_letters(str s)
@@ -116,10 +127,12 @@ static void read_stop_word(struct lexicon *l, str word)
     if (word.p[0] == '-')
         *map_put(&l->empty, str_copy(&l->arena, stem(folded, buf))) = 1;
     else
-        *map_put(&l->stop, folded) = word.p[0] == '~' ? WORD_SOFT : WORD_STOP;
+        *map_put(&l->stop, folded) = word.p[0] == '~'   ? WORD_SOFT
+                                     : word.p[0] == '^' ? WORD_MUTE
+                                                        : WORD_STOP;
 }
 
-/* Words parted by blanks; "~word" is soft, "-word" is empty as the end of a compound. */
+/* Words parted by blanks; "~word" is soft, "^word" mute, "-word" empty as the end of a compound. */
 static void read_stop(struct lexicon *l, str table)
 {
     for (str line; next_line(&table, &line);)
@@ -132,18 +145,15 @@ static struct synonyms *list_of(struct lexicon *l, str phrase)
 {
     uint64_t *at = map_find(&l->synonyms, phrase);
     if (!at) {
-        *vec_add(&l->arena, &l->lists) = (struct synonyms){ 0 };
+        *vec_add(&l->arena, &l->lists) = (struct synonyms){ .of = phrase };
         *map_put(&l->synonyms, phrase) = l->lists.n - 1;
         return &l->lists.v[l->lists.n - 1];
     }
     return &l->lists.v[*at];
 }
 
-static void add_synonym(struct lexicon *l, str phrase, struct synonym s)
+static void add_to(struct lexicon *l, struct synonyms *list, struct synonym s)
 {
-    if (str_eq(phrase, s.phrase))
-        return;
-    struct synonyms *list = list_of(l, phrase);
     for (size_t i = 0; i < list->n; i++)
         if (str_eq(list->v[i].phrase, s.phrase)) {
             if (list->v[i].weight < s.weight)
@@ -151,6 +161,40 @@ static void add_synonym(struct lexicon *l, str phrase, struct synonym s)
             return;
         }
     *vec_add(&l->arena, list) = s;
+}
+
+static void add_synonym(struct lexicon *l, str phrase, struct synonym s)
+{
+    if (!str_eq(phrase, s.phrase))
+        add_to(l, list_of(l, phrase), s);
+}
+
+/* What the other list merely suggests. */
+static void take_over(struct lexicon *l, struct synonyms *list, const struct synonyms *other)
+{
+    for (size_t i = 0; i < other->n; i++)
+        if (other->v[i].weight < LEXICON_STRONG && !str_eq(other->v[i].phrase, list->of))
+            add_to(l, list, other->v[i]);
+}
+
+/*
+ * What is the same thing may also mean what the other may mean: Omma = Oma, Oma > Senioren. One
+ * step, from the table as it was written, so that it does not matter in which order lines stand.
+ */
+static void inherit(struct lexicon *l)
+{
+    size_t n = l->lists.n;
+    size_t *written = NEW_ARRAY(&l->arena, n, size_t);
+    for (size_t i = 0; i < n; i++)
+        written[i] = l->lists.v[i].n;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < written[i]; k++) {
+            struct synonym same = l->lists.v[i].v[k];
+            const uint64_t *at = map_find(&l->synonyms, same.phrase);
+            if (same.weight >= LEXICON_STRONG && at)
+                take_over(l, &l->lists.v[i],
+                          &(struct synonyms){ .v = l->lists.v[*at].v, .n = written[*at] });
+        }
 }
 
 struct phrases {
@@ -162,15 +206,11 @@ static struct phrases read_phrases(struct lexicon *l, str list)
 {
     struct phrases found = { 0 };
     for (str item; str_next(&list, ',', &item);) {
-        str phrase = lexicon_phrase(&l->arena, item);
+        str phrase = lexicon_phrase(&l->arena, l, item);
         if (!phrase.n)
             continue;
         *vec_add(&l->arena, &found) = phrase;
         lexicon_learn(l, utf8_fold(&l->arena, item), phrase);
-        size_t words = 1;
-        for (size_t i = 0; i < phrase.n; i++)
-            words += phrase.p[i] == ' ';
-        l->longest_phrase = words > l->longest_phrase ? words : l->longest_phrase;
     }
     return found;
 }
@@ -204,10 +244,10 @@ struct lexicon *lexicon_new(const struct match_words *words)
     l->stop = map_new(&l->arena);
     l->empty = map_new(&l->arena);
     l->synonyms = map_new(&l->arena);
-    l->longest_phrase = 1;
     read_stop(l, words->stop);
     read_parts(l, words->parts);
     read_synonyms(l, words->synonyms);
+    inherit(l);
     return l;
 }
 

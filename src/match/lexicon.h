@@ -23,6 +23,7 @@ struct synonym {
 #define LEXICON_ALIKE  165u
 
 struct synonyms {
+    str of;
     struct synonym *v;
     size_t n, cap;
 };
@@ -60,25 +61,34 @@ struct lexicon {
         struct synonyms *v;
         size_t n, cap;
     } lists;
-    size_t longest_phrase; /* words */
 };
 
 enum word_class {
     WORD_PLAIN,
     WORD_STOP, /* neither indexed nor looked for */
     WORD_SOFT, /* counts when it is there, but nobody has to have it */
+    WORD_MUTE, /* not indexed by itself, because it mostly is another word: "sucht" of suchen */
 };
 
 struct lexicon *lexicon_new(const struct match_words *words);
 void lexicon_free(struct lexicon *l);
 enum word_class lexicon_class(const struct lexicon *l, str folded);
+/* Whether a word of an offer counts by itself. */
+static inline bool lexicon_speaks(const struct lexicon *l, str folded)
+{
+    enum word_class class = lexicon_class(l, folded);
+    return class != WORD_STOP && class != WORD_MUTE;
+}
 /* A word that may be part of a compound. Only before the lexicon is in use. */
 void lexicon_learn(struct lexicon *l, str folded, str stem);
 /* Whether a compound that ends with this stem is as well answered by what stands before it. */
 bool lexicon_is_empty(const struct lexicon *l, str stem);
 /* What else a phrase may be called; NULL when nothing is known. */
 const struct synonyms *lexicon_synonyms(const struct lexicon *l, str phrase);
-/* The stem of a folded text, word by word, parted by blanks. */
-str lexicon_phrase(struct arena *a, str text);
+/*
+ * The stems of a text, parted by blanks: of the words that are not stop words, if these are two or
+ * more ("auf Kinder aufpassen": kind aufpass), else of all ("auf der Straße").
+ */
+str lexicon_phrase(struct arena *a, const struct lexicon *l, str text);
 
 #endif

@@ -48,16 +48,19 @@ static const char *const vocabulary[] = {
     "die",           "Menschen",     "ältere",
     "Computer",      "PC",           "helfen",
     "Geflüchtete",   "Flüchtlinge",  "Musik",
-    "singen",
+    "singen",        "Köter",        "ausführen",
+    "sucht",         "Suchthilfe",
 };
 #define WORDS (sizeof vocabulary / sizeof *vocabulary)
 
 static const struct match_words tables = {
     .parts =
-        STR_INIT("kinder betreuung garten arbeit besuch dienst haus aufgaben hilfe deutsch kurs"),
+        STR_INIT("kinder betreuung garten arbeit besuch dienst haus aufgaben hilfe deutsch kurs "
+                 "sucht"),
     .synonyms = STR_INIT("oma, senioren, ältere menschen\n= pc, computer\nhund > tiere\n"
-                         "= geflüchtete, flüchtlinge\ndeutsch lernen, deutschkurs"),
-    .stop = STR_INIT("mit und die\n~helfen ~menschen"),
+                         "= geflüchtete, flüchtlinge\ndeutsch lernen, deutschkurs\n"
+                         "= hund, köter\nhund ausführen > tiere\nmit kindern lernen > garten"),
+    .stop = STR_INIT("mit und die\n~helfen ~menschen\n^sucht"),
 };
 
 static str any_text(struct arena *a, uint32_t most)

@@ -131,3 +131,10 @@ str stem(str folded, char buf[STEM_MAX])
     remember(folded, stemmed);
     return stemmed;
 }
+
+str stem_beginning(str folded, char buf[STEM_MAX])
+{
+    folded = str_slice(folded, 0, STEM_MAX);
+    memcpy(buf, folded.p, folded.n);
+    return (str){ buf, level_umlauts(buf, folded.n) };
+}

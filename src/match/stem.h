@@ -13,5 +13,10 @@
  * Words longer than STEM_MAX are cut.
  */
 str stem(str folded, char buf[STEM_MAX]);
+/*
+ * The beginning of a folded word that may go on, as it begins the stem: no ending is taken off,
+ * umlauts are levelled (fluechtl: fluchtl).
+ */
+str stem_beginning(str folded, char buf[STEM_MAX]);
 
 #endif

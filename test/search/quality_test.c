@@ -11,11 +11,15 @@
 #include "base/vec.h"
 #include "engine.h"
 
-/* Just under what was measured; raise them with the lexicon, never lower them for a change. */
-#define BAR_RECALL    0.83
-#define BAR_PRECISION 0.86
-#define BAR_MRR       0.93
-#define BAR_LITTLE    0.88 /* share of the negative queries */
+/* What issue C asks for … */
+#define BAR_RECALL 0.92
+#define BAR_MRR    0.85
+#define BAR_CLASS  0.80 /* recall and reciprocal rank of each class */
+/* … and just under what was measured; raise it with the lexicon, never lower it for a change. */
+#define KEPT_RECALL    0.92
+#define KEPT_PRECISION 0.92
+#define KEPT_MRR       0.985
+#define KEPT_LITTLE    1.0
 
 #define QUERIES "test/search/queries.tsv"
 #define UNSEEN  "test/search/unseen.tsv"
@@ -81,6 +85,17 @@ static bool begin(struct offers *offers, struct asked *ours)
     return ask(&engine_tandem, offers, ours);
 }
 
+static void reaches_the_bars(const struct report *r)
+{
+    ok(judge_mean(r->all.recall, &r->all) >= BAR_RECALL);
+    ok(judge_mean(r->all.reciprocal, &r->all) >= BAR_MRR);
+    for (size_t i = 0; i < r->n; i++) {
+        ok(judge_mean(r->v[i].recall, &r->v[i]) >= BAR_CLASS);
+        ok(judge_mean(r->v[i].reciprocal, &r->v[i]) >= BAR_CLASS);
+    }
+    ok(judge_mean(r->negative.little, &r->negative) >= BAR_CLASS);
+}
+
 static void finds_what_people_mean(void)
 {
     struct offers offers;
@@ -90,12 +105,20 @@ static void finds_what_people_mean(void)
     const struct report *q = &ours.queries, *u = &ours.unseen;
     ok(q->all.queries >= 150 && q->negative.queries >= 20);
     ok(u->all.queries >= 30 && u->negative.queries >= 5);
-    ok(judge_mean(q->all.recall, &q->all) >= BAR_RECALL);
-    ok(judge_mean(q->all.precision, &q->all) >= BAR_PRECISION);
-    ok(judge_mean(q->all.reciprocal, &q->all) >= BAR_MRR);
-    ok(judge_mean(q->negative.little, &q->negative) >= BAR_LITTLE);
+    reaches_the_bars(q);
+    ok(judge_mean(q->all.recall, &q->all) >= KEPT_RECALL);
+    ok(judge_mean(q->all.precision, &q->all) >= KEPT_PRECISION);
+    ok(judge_mean(q->all.reciprocal, &q->all) >= KEPT_MRR);
+    ok(judge_mean(q->negative.little, &q->negative) >= KEPT_LITTLE);
 }
 
+/* Who reaches all that can be reached is not beaten. */
+static bool beats(double ours, double theirs, double all)
+{
+    return ours > theirs || ours >= all;
+}
+
+/* In every class; of negative queries a database may find as little, not less. */
 static void better_than(const struct engine *e)
 {
     struct offers offers;
@@ -106,9 +129,14 @@ static void better_than(const struct engine *e)
         test_skip("this database is not here (test/with-postgres.sh)");
         return;
     }
-    ok(ours.queries.all.recall > theirs.queries.all.recall);
-    ok(ours.queries.all.precision > theirs.queries.all.precision);
-    ok(ours.queries.all.reciprocal > theirs.queries.all.reciprocal);
+    for (size_t i = 0; i < theirs.queries.n; i++) {
+        const struct figures *t = &theirs.queries.v[i];
+        const struct figures *o = judge_find(&ours.queries, t->kind);
+        ok(o && beats(o->recall, t->recall, t->queries));
+        ok(o && beats(o->precision, t->precision, t->queries));
+        ok(o && beats(o->reciprocal, t->reciprocal, t->queries));
+    }
+    ok(ours.queries.negative.little >= theirs.queries.negative.little);
 }
 
 static void better_than_sqlite(void)
