@@ -10,9 +10,10 @@
 
 /*
  * Words that can answer have a part that begins like one of the terms: stemming takes endings off
- * and levels umlauts (gaertner: gartn), but leaves the rest of a word alone. So a word is folded
- * as it is read, and looked at again only where four letters of it begin a term; analysed, which
- * is dear, is what really has a term in it. Never wrong about a word that does answer.
+ * and levels umlauts (gaertner: gartn), but leaves the rest of a word alone. So one pass over the
+ * text finds its words and whether four letters of one begin a term; such a word is folded and
+ * looked at again; analysed, which is dear, is what really has a term in it. Never wrong about a
+ * word that does answer.
  */
 #define FIRST_LETTERS 4
 #define FIRST_BITS    15
@@ -104,48 +105,75 @@ const struct match_terms *highlight_terms(struct arena *a, const struct text_que
     return terms;
 }
 
-/* A word as it is folded, and whether some of its letters may begin a term. */
-struct letters {
-    char v[2 * TEXT_WORD_MAX];
-    size_t n;
-    uint32_t code;
+/* What German letters are folded to: UTF-8 writes them as 0xC3 and one more byte. */
+static const char german[64][2] = { [0x04] = "ae", [0x16] = "oe", [0x1C] = "ue", [0x1F] = "ss",
+                                    [0x24] = "ae", [0x36] = "oe", [0x3C] = "ue" };
+
+static const char *german_letters(str text, size_t i)
+{
+    if (text.p[i] != '\xC3' || i + 1 == text.n)
+        return NULL;
+    const char *two = german[(unsigned char)text.p[i + 1] % 64];
+    return two[0] ? two : NULL;
+}
+
+/* ---- one pass over a text ---- */
+
+/* A word as bytes of its text, and whether some of its letters may begin a term. */
+struct word {
+    size_t from, to;
     bool may;
 };
 
-static void letter(const struct match_terms *t, struct letters *l, char c)
+/* Letters that are not German are left to the analysis. */
+static struct word word_at(const struct match_terms *t, str text, size_t i)
 {
-    l->code = code_with(l->code, c);
-    l->may |= is_first(t, l->code);
-    l->v[l->n++] = c;
-}
-
-/* A German letter that UTF-8 writes as 0xC3 and `second`; false for others. */
-static bool german_letter(const struct match_terms *t, struct letters *l, unsigned char second)
-{
-    static const char pairs[64][2] = { [0x04] = "ae", [0x16] = "oe", [0x1C] = "ue", [0x1F] = "ss",
-                                       [0x24] = "ae", [0x36] = "oe", [0x3C] = "ue" };
-    const char *pair = pairs[second % 64];
-    if (!pair[0])
-        return false;
-    letter(t, l, pair[0]);
-    letter(t, l, pair[1]);
-    return true;
-}
-
-/* False for words that are too long or have letters that are not German. */
-static bool fold(const struct match_terms *t, struct letters *l, str word)
-{
-    for (size_t i = 0; i < word.n; i++) {
-        char c = word.p[i];
-        if (l->n + 2 > sizeof l->v)
-            return false;
-        if ((unsigned char)c < 0x80)
-            letter(t, l, (char)(c | 32)); /* letters become small, digits stay */
-        else if (c != '\xC3' || ++i == word.n || !german_letter(t, l, (unsigned char)word.p[i]))
-            return false;
+    struct word w = { .from = i, .may = t->all };
+    uint32_t code = 0;
+    for (size_t next; i < text.n; i = next) {
+        unsigned char c = (unsigned char)text.p[i];
+        next = i + 1;
+        if (c < 0x80) {
+            if (!text_ascii_letter(c))
+                break;
+        } else {
+            const char *two = german_letters(text, i);
+            next = two ? i + 2 : text_wide_letter(text, i);
+            if (next == i)
+                break;
+            w.may |= !two || is_first(t, code = code_with(code, two[0]));
+            c = two ? (unsigned char)two[1] : 0;
+        }
+        code = code_with(code, (char)c);
+        w.may |= is_first(t, code);
     }
     /* A term may be three letters at the end of the word. */
-    l->may |= is_first(t, code_with(l->code, '\0'));
+    w.may |= is_first(t, code_with(code, '\0'));
+    w.to = i;
+    return w;
+}
+
+/* ---- words that may answer ---- */
+
+struct letters {
+    char v[2 * TEXT_WORD_MAX];
+    size_t n;
+};
+
+/* False for words that are too long or have letters that are not German. */
+static bool fold(struct letters *l, str word)
+{
+    for (size_t i = 0; i < word.n; i++) {
+        const char *two = german_letters(word, i);
+        if (l->n + 2 > sizeof l->v || (!two && (unsigned char)word.p[i] >= 0x80))
+            return false;
+        /* Capitals become small, digits stay. */
+        l->v[l->n++] = two ? two[0] : (char)(word.p[i] | 32);
+        if (two) {
+            l->v[l->n++] = two[1];
+            i++;
+        }
+    }
     return true;
 }
 
@@ -169,11 +197,9 @@ static bool may_answer(const struct match_terms *t, str word)
 {
     struct letters l;
     l.n = 0;
-    l.code = 0;
-    l.may = t->all;
-    if (!fold(t, &l, word) || t->all)
+    if (t->all || !fold(&l, word))
         return true;
-    for (size_t i = 0; l.may && i + LEXICON_BEGINNING <= l.n; i++)
+    for (size_t i = 0; i + LEXICON_BEGINNING <= l.n; i++)
         for (size_t k = 0; k < t->terms.n; k++)
             if (t->terms.v[k].p[0] == l.v[i] && begins(t->terms.v[k], l.v + i, l.n - i))
                 return true;
@@ -223,10 +249,11 @@ static struct match_spans spans_of(struct marking *m, str text)
         struct match_span *v;
         size_t n, cap;
     } spans = { 0 };
-    size_t at = 0, from = 0, to = 0;
-    while (text_next_span(text, &at, &from, &to))
-        if (answers(m, str_slice(text, from, to)))
-            *vec_add(m->arena, &spans) = (struct match_span){ from, to };
+    for (struct word w = { 0 }; (w.from = text_word_begin(text, w.to)) < text.n;) {
+        w = word_at(m->terms, text, w.from);
+        if (w.may && answers(m, str_slice(text, w.from, w.to)))
+            *vec_add(m->arena, &spans) = (struct match_span){ w.from, w.to };
+    }
     return (struct match_spans){ spans.v, spans.n };
 }
 

@@ -14,17 +14,6 @@ bool text_next(str *folded, str *word)
     return false;
 }
 
-/* Letters and digits of ASCII. */
-static const bool ascii_words[128] = {
-    ['0' ... '9'] = true,
-    ['A' ... 'Z'] = true,
-    ['a' ... 'z'] = true,
-};
-
-/*
- * Beyond ASCII everything counts as a letter but the general punctuation block (dashes,
- * quotation marks), the no-break space and the Latin-1 signs.
- */
 static bool in_wide_word(uint32_t c)
 {
     if (c == 0xAD || c == 0x200B || c == 0x200D)
@@ -32,28 +21,33 @@ static bool in_wide_word(uint32_t c)
     return c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c < 0x2070) && c != 0xFFFD;
 }
 
-/* Passes over what belongs to a word, or over what does not, from i on. */
-static size_t pass(str text, size_t i, bool words)
+size_t text_wide_letter(str text, size_t i)
+{
+    str rest = str_slice(text, i, text.n);
+    return in_wide_word(utf8_next(&rest)) ? text.n - rest.n : i;
+}
+
+size_t text_word_begin(str text, size_t i)
 {
     while (i < text.n) {
         unsigned char c = (unsigned char)text.p[i];
-        if (c < 0x80) {
-            if (ascii_words[c] != words)
-                return i;
-            i++;
-            continue;
-        }
-        str rest = str_slice(text, i, text.n);
-        if (in_wide_word(utf8_next(&rest)) != words)
+        if (c < 0x80 ? text_ascii_letter(c) : text_wide_letter(text, i) > i)
             return i;
+        str rest = str_slice(text, i, text.n);
+        utf8_next(&rest);
         i = text.n - rest.n;
     }
     return i;
 }
 
-bool text_next_span(str text, size_t *at, size_t *from, size_t *to)
+size_t text_word_end(str text, size_t i)
 {
-    *from = pass(text, *at, false);
-    *to = *at = pass(text, *from, true);
-    return *to > *from;
+    while (i < text.n) {
+        unsigned char c = (unsigned char)text.p[i];
+        size_t next = c >= 0x80 ? text_wide_letter(text, i) : text_ascii_letter(c) ? i + 1 : i;
+        if (next == i)
+            return i;
+        i = next;
+    }
+    return i;
 }

@@ -12,9 +12,21 @@
 bool text_next(str *folded, str *word);
 
 /*
- * The next word of an original text, as the bytes *from…*to of `text`; *at is where to go on,
- * zero at first. Words are cut where utf8_fold cuts them.
+ * In an original text words are cut where utf8_fold cuts them: letters and digits, and of what is
+ * beyond ASCII everything but the general punctuation block (dashes, quotation marks), the no-break
+ * space and the Latin-1 signs.
  */
-bool text_next_span(str text, size_t *at, size_t *from, size_t *to);
+static inline bool text_ascii_letter(unsigned char c)
+{
+    unsigned char small = c | 32;
+    return (c >= '0' && c <= '9') || (small >= 'a' && small <= 'z');
+}
+
+/* The first byte from i on that belongs to a word; text.n when there is none. */
+size_t text_word_begin(str text, size_t i);
+/* Where the code point at i, which is none of ASCII, ends when it belongs to words; or else i. */
+size_t text_wide_letter(str text, size_t i);
+/* The first byte from i on that does not belong to a word. */
+size_t text_word_end(str text, size_t i);
 
 #endif

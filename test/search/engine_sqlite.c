@@ -57,8 +57,8 @@ static void *sqlite_open(struct arena *a, const struct offers *offers)
 static str match_of(const struct sqlite *s, const struct query *q, const char *operator)
 {
     struct out o = out_new(s->arena, q->text.n * 12 + 64);
-    size_t at = 0, from = 0, to = 0;
-    while (text_next_span(q->text, &at, &from, &to)) {
+    for (size_t from, to = 0; (from = text_word_begin(q->text, to)) < q->text.n;) {
+        to = text_word_end(q->text, from);
         str word = str_slice(q->text, from, to);
         if (lexicon_class(s->stop, utf8_fold(s->arena, word)) == WORD_STOP)
             continue;
