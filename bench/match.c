@@ -15,10 +15,6 @@
 #include "match/match.h"
 #include "match/place.h"
 
-/* What an offer takes without its text: its columns, and its place in the order of ids. */
-#define X(type, name) sizeof(type) +
-#define ROW_BYTES     (COLUMNS(X) COLUMN_WORDS * sizeof(uint32_t) + sizeof(uint32_t))
-
 #define RUNS       2000
 #define RUNS_NS    4000000000 /* slow questions are asked less often */
 #define TODAY      20779
@@ -293,7 +289,7 @@ static void bench(int64_t offers)
     printf("%lld offers: built in %.0f ms (%.0f a second), %zu terms, %zu postings\n",
            (long long)offers, ms, (double)offers / ms * 1000, s.terms, s.postings);
     printf("  %.1f MB with the lexicon, %.0f bytes an offer; its row without text %zu bytes\n",
-           (double)s.bytes / 1e6, (double)s.bytes / (double)offers, ROW_BYTES);
+           (double)s.bytes / 1e6, (double)s.bytes / (double)offers, COLUMN_BYTES);
     printf("  %-48s %13s %13s\n", "", "p50", "p99");
     struct arena a;
     arena_init(&a, 0);

@@ -50,8 +50,7 @@ struct row row_from_offer(const struct match_offer *o)
     struct row r = {
         .id = o->id,
         .org = o->org,
-        .levels = o->levels,
-        .skills = o->skills,
+        .needs = { o->levels, o->skills },
         .lat = p.lat,
         .lon = p.lon,
         .published = instant_pack(o->published),
@@ -69,29 +68,112 @@ struct row row_from_offer(const struct match_offer *o)
     return r;
 }
 
-struct columns columns_new(struct arena *a, size_t n)
+/*
+ * Different values of eight bytes or more, numbered in the order of their first use. Open
+ * addressing, at most half full.
+ */
+struct numbers {
+    struct arena *scratch;
+    char *values; /* one after the other */
+    size_t size;  /* of one */
+    uint32_t n, room;
+    uint32_t *at; /* by hash: number + 1 */
+    size_t mask;
+};
+
+static size_t place_of(const struct numbers *x, const void *value)
 {
-    struct columns c;
-#define X(type, name) c.name = NEW_ARRAY(a, n, type);
-    COLUMNS(X)
-#undef X
-    for (int w = 0; w < COLUMN_WORDS; w++)
-        c.word[w] = NEW_ARRAY(a, n, uint32_t);
-    return c;
+    size_t i = str_hash((str){ value, x->size }) & x->mask;
+    while (x->at[i] && memcmp(x->values + (x->at[i] - 1) * x->size, value, x->size) != 0)
+        i = (i + 1) & x->mask;
+    return i;
 }
 
-void columns_put(struct columns *c, size_t i, const struct row *r)
+static void grow(struct numbers *x)
 {
-#define X(type, name) c->name[i] = r->name;
+    char *old = x->values;
+    x->room = x->room ? x->room * 2 : 16;
+    x->mask = (size_t)x->room * 2 - 1;
+    x->values = arena_room(x->scratch, x->room, x->size);
+    x->at = NEW_ARRAY(x->scratch, x->mask + 1, uint32_t);
+    for (uint32_t i = 0; i < x->n; i++) {
+        memcpy(x->values + i * x->size, old + i * x->size, x->size);
+        x->at[place_of(x, old + i * x->size)] = i + 1;
+    }
+}
+
+static uint32_t number_of(struct numbers *x, const void *value)
+{
+    if (x->n == x->room)
+        grow(x);
+    size_t i = place_of(x, value);
+    if (!x->at[i]) {
+        memcpy(x->values + x->n * x->size, value, x->size);
+        x->at[i] = ++x->n;
+    }
+    return x->at[i] - 1;
+}
+
+static const void *kept(struct arena *a, const struct numbers *x)
+{
+    void *copy = arena_room(a, x->n, x->size);
+    if (x->n)
+        memcpy(copy, x->values, x->n * x->size);
+    return copy;
+}
+
+static void put_ids(struct arena *a, struct columns *c, const struct row *rows,
+                    const uint32_t *order, size_t n)
+{
+    uint64_t most = 0;
+    c->first_id = n ? INT64_MAX : 0;
+    for (size_t i = 0; i < n; i++)
+        c->first_id = rows[i].id < c->first_id ? rows[i].id : c->first_id;
+    for (size_t i = 0; i < n; i++) {
+        uint64_t apart = (uint64_t)rows[order[i]].id - (uint64_t)c->first_id;
+        c->id_low[i] = (uint32_t)apart;
+        most = apart > most ? apart : most;
+    }
+    if (most <= UINT32_MAX)
+        return;
+    c->id_high = NEW_ARRAY(a, n + COLUMN_SPARE, uint32_t);
+    for (size_t i = 0; i < n; i++)
+        c->id_high[i] = (uint32_t)(((uint64_t)rows[order[i]].id - (uint64_t)c->first_id) >> 32);
+}
+
+struct columns columns_new(struct arena *a, struct arena *scratch, const struct row *rows,
+                           const uint32_t *order, size_t n)
+{
+    struct columns c = { 0 };
+    struct numbers orgs = { .scratch = scratch, .size = sizeof(int64_t) };
+    struct numbers needs = { .scratch = scratch, .size = sizeof(struct needs) };
+#define X(type, name) c.name = NEW_ARRAY(a, n + COLUMN_SPARE, type);
     COLUMNS(X)
+    COLUMNS_SHORT(X)
 #undef X
     for (int w = 0; w < COLUMN_WORDS; w++)
-        c->word[w][i] = r->word[w];
+        c.word[w] = NEW_ARRAY(a, n + COLUMN_SPARE, uint32_t);
+    for (size_t i = 0; i < n; i++) {
+        const struct row *r = &rows[order[i]];
+#define X(type, name) c.name[i] = r->name;
+        COLUMNS(X)
+#undef X
+        for (int w = 0; w < COLUMN_WORDS; w++)
+            c.word[w][i] = r->word[w];
+        c.org[i] = number_of(&orgs, &r->org);
+        c.needs[i] = number_of(&needs, &r->needs);
+    }
+    put_ids(a, &c, rows, order, n);
+    c.orgs = kept(a, &orgs);
+    c.needed = kept(a, &needs);
+    return c;
 }
 
 struct row columns_get(const struct columns *c, size_t i)
 {
-    struct row r;
+    struct row r = { .id = columns_id(c, i),
+                     .org = columns_org(c, i),
+                     .needs = *columns_needs(c, i) };
 #define X(type, name) r.name = c->name[i];
     COLUMNS(X)
 #undef X

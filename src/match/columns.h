@@ -30,11 +30,8 @@ extern const struct dim_place dim_place[MATCH_DIMS];
 /* Days are kept as days since 2000-01-01, at least 1; 0 means none. */
 #define DAY_ZERO 10957
 
+/* What has a column as it is. */
 #define COLUMNS(X)         \
-    X(int64_t, id)         \
-    X(int64_t, org)        \
-    X(uint64_t, levels)    \
-    X(uint64_t, skills)    \
     X(int32_t, lat)        \
     X(int32_t, lon)        \
     X(uint32_t, published) \
@@ -48,15 +45,44 @@ extern const struct dim_place dim_place[MATCH_DIMS];
     X(uint8_t, hours)      \
     X(uint8_t, known)
 
+/* What is kept in four bytes instead of eight, see columns_id, columns_org and columns_needs. */
+#define COLUMNS_SHORT(X) \
+    X(uint32_t, id_low)  \
+    X(uint32_t, org)     \
+    X(uint32_t, needs)
+
+/* What an offer takes without its text, also its place in the order of ids. */
+#define COLUMN_SIZE(type, name) sizeof(type) +
+#define COLUMN_BYTES                                                                   \
+    (COLUMNS(COLUMN_SIZE) COLUMNS_SHORT(COLUMN_SIZE) COLUMN_WORDS * sizeof(uint32_t) + \
+     sizeof(uint32_t))
+_Static_assert(COLUMN_BYTES <= 64, "an offer without its text takes a cache line");
+
+/* What a person must bring: few sets are different, each is kept once. */
+struct needs {
+    uint64_t levels, skills;
+};
+
 struct columns {
 #define X(type, name) type *name;
     COLUMNS(X)
+    COLUMNS_SHORT(X)
 #undef X
     uint32_t *word[COLUMN_WORDS];
+    int64_t first_id;           /* id_low counts from here */
+    uint32_t *id_high;          /* NULL unless the ids are further apart than 32 bits */
+    const int64_t *orgs;        /* different ones, by number */
+    const struct needs *needed; /* different ones, by number */
 };
+
+/* Columns can be read this many rows beyond their end: loops over blocks need no second form. */
+#define COLUMN_SPARE 64
 
 /* One offer's row, for building and moving. */
 struct row {
+    int64_t id;
+    int64_t org;
+    struct needs needs;
 #define X(type, name) type name;
     COLUMNS(X)
 #undef X
@@ -64,12 +90,29 @@ struct row {
 };
 
 struct row row_from_offer(const struct match_offer *o);
-struct columns columns_new(struct arena *a, size_t n);
-void columns_put(struct columns *c, size_t i, const struct row *r);
+/* Rows in the order in which `order` names them, as columns. `scratch` is used meanwhile. */
+struct columns columns_new(struct arena *a, struct arena *scratch, const struct row *rows,
+                           const uint32_t *order, size_t n);
 struct row columns_get(const struct columns *c, size_t i);
 /* The values of a dim in one row, from bit 0 on. */
 uint32_t columns_dim(const struct columns *c, size_t i, enum match_dim d);
 uint16_t day_pack(int64_t day_number);
+
+static inline int64_t columns_id(const struct columns *c, size_t i)
+{
+    uint64_t high = c->id_high ? (uint64_t)c->id_high[i] << 32 : 0;
+    return (int64_t)((uint64_t)c->first_id + (high | c->id_low[i]));
+}
+
+static inline int64_t columns_org(const struct columns *c, size_t i)
+{
+    return c->orgs[c->org[i]];
+}
+
+static inline const struct needs *columns_needs(const struct columns *c, size_t i)
+{
+    return &c->needed[c->needs[i]];
+}
 
 static inline struct geo_point columns_point(const struct columns *c, size_t i)
 {

@@ -101,7 +101,7 @@ uint32_t checks_fail(const struct checks *c, const struct columns *col, size_t r
         fails |= BIT(MATCH_BY_AGE);
     if ((c->active & BIT(MATCH_BY_HOURS)) && col->hours[row] > q->hours)
         fails |= BIT(MATCH_BY_HOURS);
-    if ((c->active & BIT(MATCH_BY_ORG)) && !has_org(q, col->org[row]))
+    if ((c->active & BIT(MATCH_BY_ORG)) && !has_org(q, columns_org(col, row)))
         fails |= BIT(MATCH_BY_ORG);
     return fails;
 }

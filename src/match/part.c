@@ -3,48 +3,53 @@
 #include "match/part.h"
 
 #include "base/err.h"
+#include "match/sort.h"
 
-struct place_in_order {
-    uint32_t cell;
-    uint32_t from; /* row in the draft */
-    int64_t id;
-    uint16_t city;
+/* The rows of a draft in the two orders that a part has. */
+struct orders {
+    uint32_t *by_id;        /* draft rows by id */
+    uint32_t *by_place;     /* draft rows by cell, then city, then id: the order of the part */
+    struct sort_key *place; /* by_place with its cells and cities */
 };
 
-static int compare_place(const void *a, const void *b)
-{
-    const struct place_in_order *x = a, *y = b;
-    if (x->cell != y->cell)
-        return x->cell < y->cell ? -1 : 1;
-    if (x->city != y->city)
-        return x->city < y->city ? -1 : 1;
-    return (x->id > y->id) - (x->id < y->id);
-}
+#define CITY_BITS 16
 
-static struct place_in_order *order_of(struct arena *a, const struct draft *d)
+static struct orders orders_of(struct arena *a, const struct draft *d)
 {
-    struct place_in_order *order = NEW_ARRAY(a, d->n, struct place_in_order);
+    struct sort_key *v = NEW_ROOM(a, d->n, struct sort_key);
+    struct orders o = { NEW_ROOM(a, d->n, uint32_t), NEW_ROOM(a, d->n, uint32_t), v };
+    for (uint32_t i = 0; i < d->n; i++) /* as unsigned numbers, negative ids first */
+        v[i] = (struct sort_key){ (uint64_t)d->row[i].id ^ UINT64_C(1) << 63, i };
+    sort_by_key(a, v, d->n);
     for (uint32_t i = 0; i < d->n; i++) {
-        const struct row *r = &d->row[i];
-        uint32_t cell = geo_cell((struct geo_point){ r->lat, r->lon });
-        order[i] = (struct place_in_order){ cell, i, r->id, r->city };
+        const struct row *r = &d->row[v[i].what];
+        uint64_t cell = geo_cell((struct geo_point){ r->lat, r->lon });
+        o.by_id[i] = v[i].what;
+        v[i].key = cell << CITY_BITS | r->city;
     }
-    qsort(order, d->n, sizeof *order, compare_place);
-    return order;
+    sort_by_key(a, v, d->n);
+    for (uint32_t i = 0; i < d->n; i++)
+        o.by_place[i] = v[i].what;
+    return o;
 }
 
-static void lay_cells(struct part *p, const struct place_in_order *order)
+static uint32_t cell_of(const struct orders *o, uint32_t row)
+{
+    return (uint32_t)(o->place[row].key >> CITY_BITS);
+}
+
+static void lay_cells(struct part *p, const struct orders *o)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < p->n; i++)
-        count += i == 0 || order[i].cell != order[i - 1].cell;
+        count += i == 0 || cell_of(o, i) != cell_of(o, i - 1);
     p->n_cells = count;
     p->cell = NEW_ARRAY(&p->arena, count, uint32_t);
     p->cell_from = NEW_ARRAY(&p->arena, (size_t)count + 1, uint32_t);
     count = 0;
     for (uint32_t i = 0; i < p->n; i++)
-        if (i == 0 || order[i].cell != order[i - 1].cell) {
-            p->cell[count] = order[i].cell;
+        if (i == 0 || cell_of(o, i) != cell_of(o, i - 1)) {
+            p->cell[count] = cell_of(o, i);
             p->cell_from[count++] = i;
         }
     p->cell_from[count] = p->n;
@@ -73,26 +78,14 @@ static void lay_cities(struct part *p)
     qsort(p->cities, p->n_cities, sizeof *p->cities, compare_city);
 }
 
-struct id_row {
-    int64_t id;
-    uint32_t row;
-};
-
-static int compare_id(const void *a, const void *b)
+static void lay_ids(struct part *p, const struct orders *o, struct arena *scratch)
 {
-    const struct id_row *x = a, *y = b;
-    return (x->id > y->id) - (x->id < y->id);
-}
-
-static void lay_ids(struct part *p, struct arena *scratch)
-{
-    struct id_row *ids = NEW_ARRAY(scratch, p->n, struct id_row);
+    uint32_t *row_of = NEW_ROOM(scratch, p->n, uint32_t);
     for (uint32_t i = 0; i < p->n; i++)
-        ids[i] = (struct id_row){ p->col.id[i], i };
-    qsort(ids, p->n, sizeof *ids, compare_id);
-    p->by_id = NEW_ARRAY(&p->arena, p->n, uint32_t);
+        row_of[o->by_place[i]] = i;
+    p->by_id = NEW_ROOM(&p->arena, p->n, uint32_t);
     for (uint32_t i = 0; i < p->n; i++)
-        p->by_id[i] = ids[i].row;
+        p->by_id[i] = row_of[o->by_id[i]];
 }
 
 static void lay_terms(struct part *p, const struct draft *d)
@@ -139,7 +132,7 @@ uint32_t part_find_term(const struct part *p, str name)
 }
 
 /* Row after row, so that the postings of each term come out sorted by row. */
-static void lay_postings(struct part *p, const struct draft *d, const struct place_in_order *order)
+static void lay_postings(struct part *p, const struct draft *d, const uint32_t *order)
 {
     uint32_t total = d->doc_at[d->n];
     p->post_at = NEW_ARRAY(&p->arena, d->n_terms + 2, uint32_t);
@@ -151,7 +144,7 @@ static void lay_postings(struct part *p, const struct draft *d, const struct pla
     for (size_t t = 1; t <= d->n_terms; t++)
         next[t] += next[t - 1];
     for (uint32_t i = 0; i < p->n; i++)
-        for (uint32_t j = d->doc_at[order[i].from]; j < d->doc_at[order[i].from + 1]; j++) {
+        for (uint32_t j = d->doc_at[order[i]]; j < d->doc_at[order[i] + 1]; j++) {
             uint32_t at = next[d->term[j]]++;
             p->post_row[at] = i;
             p->post_impact[at] = d->impact[j];
@@ -159,7 +152,7 @@ static void lay_postings(struct part *p, const struct draft *d, const struct pla
 }
 
 /* Term after term, so that those of each row come out ascending. */
-static void lay_docs(struct part *p, const struct draft *d, const struct place_in_order *order,
+static void lay_docs(struct part *p, const struct draft *d, const uint32_t *order,
                      struct arena *scratch)
 {
     uint32_t *next = NEW_ROOM(scratch, p->n, uint32_t);
@@ -167,7 +160,7 @@ static void lay_docs(struct part *p, const struct draft *d, const struct place_i
     p->doc_term = NEW_ROOM(&p->arena, d->doc_at[d->n], uint32_t);
     for (uint32_t i = 0; i < p->n; i++) {
         next[i] = p->doc_at[i];
-        p->doc_at[i + 1] = next[i] + d->doc_at[order[i].from + 1] - d->doc_at[order[i].from];
+        p->doc_at[i + 1] = next[i] + d->doc_at[order[i] + 1] - d->doc_at[order[i]];
     }
     for (uint32_t t = 0; t < p->terms.n; t++)
         for (uint32_t at = p->post_at[t]; at < p->post_at[t + 1]; at++)
@@ -183,13 +176,12 @@ struct part *part_new(const struct draft *d)
     struct part *p = NEW(&arena, struct part);
     p->arena = arena;
     p->n = (uint32_t)d->n;
-    p->col = columns_new(&p->arena, d->n);
-    const struct place_in_order *order = order_of(&scratch, d);
-    for (uint32_t i = 0; i < p->n; i++)
-        columns_put(&p->col, i, &d->row[order[i].from]);
-    lay_cells(p, order);
+    struct orders orders = orders_of(&scratch, d);
+    const uint32_t *order = orders.by_place;
+    p->col = columns_new(&p->arena, &scratch, d->row, order, d->n);
+    lay_cells(p, &orders);
     lay_cities(p);
-    lay_ids(p, &scratch);
+    lay_ids(p, &orders, &scratch);
     lay_terms(p, d);
     lay_term_table(p);
     lay_postings(p, d, order);
@@ -209,12 +201,13 @@ uint32_t part_find(const struct part *p, int64_t id)
     uint32_t from = 0, to = p->n;
     while (from < to) {
         uint32_t mid = from + (to - from) / 2;
-        if (p->col.id[p->by_id[mid]] < id)
+        if (columns_id(&p->col, p->by_id[mid]) < id)
             from = mid + 1;
         else
             to = mid;
     }
-    return from < p->n && p->col.id[p->by_id[from]] == id ? p->by_id[from] : PART_NONE;
+    bool found = from < p->n && columns_id(&p->col, p->by_id[from]) == id;
+    return found ? p->by_id[from] : PART_NONE;
 }
 
 /* The first occupied cell that is not before `cell`. */

@@ -26,7 +26,7 @@ static void consider(struct matching *m, uint8_t layer, const struct judged *o)
     struct match_reason reason[MATCH_CRITERIA];
     uint32_t score = judge_score(reason, judge_reasons(&m->judge, o, reason));
     top_put(&m->top, (struct ranked){ .key = MATCH_SCORE_MAX - score,
-                                      .id = o->col->id[o->row],
+                                      .id = columns_id(o->col, o->row),
                                       .score = score,
                                       .distance = o->distance,
                                       .row = (uint32_t)o->row,

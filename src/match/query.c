@@ -70,7 +70,7 @@ static void consider(struct search *s, const struct found *f)
     facets_count(&s->facets, col, f->row, fails);
     if (fails || !s->top.most)
         return;
-    struct ranked r = { .id = col->id[f->row],
+    struct ranked r = { .id = columns_id(col, f->row),
                         .score = score(s, f),
                         .distance = f->distance,
                         .row = f->row,

@@ -64,8 +64,9 @@ uint32_t judge_excludes(const struct judge *j, const struct judged *o)
 {
     const struct match_profile *p = j->p;
     uint32_t yes = columns_dim(o->col, o->row, MATCH_ACCESS);
+    const struct needs *needs = columns_needs(o->col, o->row);
     bool far = p->reach_m && o->distance != MATCH_NOWHERE && o->distance > p->reach_m;
-    bool lacks = p->languages_known && language_lacks(o->col->levels[o->row], p->levels);
+    bool lacks = p->languages_known && language_lacks(needs->levels, p->levels);
     return (uint32_t)never_wanted(j, o) << MATCH_H_NEVER |
            (uint32_t)(p->age && o->col->min_age[o->row] > p->age) << MATCH_H_AGE |
            (uint32_t)lacks << MATCH_H_LANGUAGE | (uint32_t)dates_miss(j, o) << MATCH_H_DATES |
@@ -145,7 +146,7 @@ static void add_hours(struct reasons *r, const struct judged *o)
 
 static void add_skills(struct reasons *r, const struct judged *o)
 {
-    uint64_t mine = r->judge->p->skills, needed = o->col->skills[o->row];
+    uint64_t mine = r->judge->p->skills, needed = columns_needs(o->col, o->row)->skills;
     if (!mine || !needed)
         return;
     add(r,

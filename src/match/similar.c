@@ -107,7 +107,7 @@ static void consider(struct likeness *k, uint8_t layer, const struct text_hit *h
     uint32_t score = (uint32_t)(sum / (WEIGHT_WORDS + WEIGHT_DIMS + WEIGHT_NEAR));
     k->total++;
     top_put(&k->top, (struct ranked){ .key = MATCH_SCORE_MAX - score,
-                                      .id = col->id[hit->row],
+                                      .id = columns_id(col, hit->row),
                                       .score = score,
                                       .distance = distance,
                                       .words = (uint8_t)hit->words });
@@ -120,7 +120,7 @@ static void consider_layer(struct likeness *k, uint8_t layer)
     struct text_hits hits = postings_query(k->a, l->part, &in, &k->words);
     uint32_t unused;
     for (size_t i = 0; i < hits.n; i++)
-        if (l->part->col.id[hits.v[i].row] != k->offer.id &&
+        if (columns_id(&l->part->col, hits.v[i].row) != k->offer.id &&
             scope_has(&k->scope, l, hits.v[i].row, &unused))
             consider(k, layer, &hits.v[i]);
 }
