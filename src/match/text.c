@@ -33,9 +33,9 @@ size_t text_word_begin(str text, size_t i)
         unsigned char c = (unsigned char)text.p[i];
         if (c < 0x80 ? text_ascii_letter(c) : text_wide_letter(text, i) > i)
             return i;
-        str rest = str_slice(text, i, text.n);
-        utf8_next(&rest);
-        i = text.n - rest.n;
+        i++;
+        while (i < text.n && ((unsigned char)text.p[i] & 0xC0) == 0x80)
+            i++; /* bytes of the same code point */
     }
     return i;
 }
