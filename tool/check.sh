@@ -11,7 +11,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
-ALL="format source shell reuse tidy cppcheck banned test clang asan tsan browser"
+ALL="format source shell reuse cppcheck banned test asan tidy tsan browser"
 LOGS=build-check
 JOBS=${JOBS:-2}
 export LC_ALL=C.UTF-8
@@ -69,15 +69,6 @@ analysed()
     files 'src/*.c' 'tool/*.c' | grep -v '^tool/new/'
 }
 
-# Static analysis by clang sees the program as the clang build compiles it.
-step_tidy()
-{
-    built build-clang clang || return 1
-    analysed | grep -v '_test\.c$' |
-        xargs -P "$JOBS" -n 4 clang-tidy-14 --quiet -p build-clang 2>"$LOGS/tidy.err" ||
-        { grep -vE 'warnings? generated' "$LOGS/tidy.err"; return 1; }
-}
-
 # Our sources alone: what the compilers of tool/ write is large and not for people.
 step_cppcheck()
 {
@@ -97,19 +88,35 @@ step_test()
     built build gcc && test/run.sh build
 }
 
+# The tests by clang without its sanitizers: not among all steps, asan has the same warnings.
 step_clang()
 {
     built build-clang clang && test/run.sh build-clang
 }
 
-# Both sanitizers of memory and behaviour; the first report ends the program, and so the test.
+# By clang: what it warns of, and both sanitizers of memory and behaviour; the first report ends
+# the program, and so the test.
+built_asan()
+{
+    built build-asan clang -Db_sanitize=address,undefined -Db_lundef=false
+}
+
 step_asan()
 {
-    built build-asan clang -Db_sanitize=address,undefined -Db_lundef=false || return 1
+    built_asan || return 1
     LSAN_OPTIONS=suppressions=$PWD/tool/check/lsan.txt:print_suppressions=0 \
         ASAN_OPTIONS=abort_on_error=1:detect_stack_use_after_return=1 \
         UBSAN_OPTIONS=halt_on_error=1:abort_on_error=1:print_stacktrace=1 \
         test/run.sh build-asan --timeout-multiplier 4
+}
+
+# Static analysis by clang sees the program as clang has compiled it.
+step_tidy()
+{
+    built_asan || return 1
+    analysed | grep -v '_test\.c$' |
+        xargs -P "$JOBS" -n 4 clang-tidy-14 --quiet -p build-asan 2>"$LOGS/tidy.err" ||
+        { grep -vE 'warnings? generated' "$LOGS/tidy.err"; return 1; }
 }
 
 # The tests that start threads say so by their suite.
