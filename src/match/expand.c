@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "match/compound.h"
+#include "match/own.h"
 #include "match/stem.h"
 #include "match/text.h"
 #include "match/vocabulary.h"
@@ -33,6 +34,7 @@ struct expansion {
     struct arena *a;
     const struct snapshot *s;
     const struct lexicon *l;
+    const struct lexicon *synonyms; /* the same, or that of one town */
     struct query_word *word;
 };
 
@@ -74,7 +76,7 @@ static struct slot slot_for(struct expansion *x, str term)
 {
     struct slot slot = { 0 };
     want(x, &slot, term, LEXICON_ONE);
-    const struct synonyms *also = lexicon_synonyms(x->l, term);
+    const struct synonyms *also = lexicon_synonyms(x->synonyms, term);
     for (size_t i = 0; also && i < also->n; i++)
         if (also->v[i].weight >= LEXICON_STRONG && str_find_byte(also->v[i].phrase, ' ') < 0)
             want(x, &slot, also->v[i].phrase, also->v[i].weight);
@@ -181,7 +183,7 @@ static void add_parts(struct expansion *x, str folded, uint32_t weight)
 
 static void add_synonyms(struct expansion *x, str phrase, uint32_t weight)
 {
-    const struct synonyms *also = lexicon_synonyms(x->l, phrase);
+    const struct synonyms *also = lexicon_synonyms(x->synonyms, phrase);
     for (size_t i = 0; also && i < also->n; i++) {
         uint32_t share = scaled(also->v[i].weight, weight);
         add_phrase(x, also->v[i].phrase, share);
@@ -295,7 +297,7 @@ static bool find_stems(struct expansion *x, const struct typed *const *word, siz
     for (size_t i = 0; i < n; i++)
         out_fmt(&o, "%s%.*s", i ? " " : "", STR_FMT(word[i]->stem));
     *phrase = out_text(&o);
-    return lexicon_synonyms(x->l, *phrase) != NULL;
+    return lexicon_synonyms(x->synonyms, *phrase) != NULL;
 }
 
 /* "Köter ausführen" is "Hund ausführen": a phrase of two is known by the equals of its words, too.
@@ -306,7 +308,7 @@ static bool find_equal(struct expansion *x, const struct typed *const word[2], s
     for (size_t i = 0; i < a.n; i++)
         for (size_t k = 0; k < b.n; k++) {
             *phrase = str_fmt(x->a, "%.*s %.*s", STR_FMT(a.v[i].name), STR_FMT(b.v[k].name));
-            if (lexicon_synonyms(x->l, *phrase))
+            if (lexicon_synonyms(x->synonyms, *phrase))
                 return true;
         }
     return false;
@@ -404,11 +406,13 @@ static void complete(struct expansion *x, struct typed *t)
     t->completed = true;
 }
 
-struct text_query expand(struct arena *a, const struct snapshot *s, str text, bool typing)
+struct text_query expand(struct arena *a, const struct snapshot *s, const struct match_query *from)
 {
     struct text_query q = { 0 };
     struct expansion x = { .a = a, .s = s, .l = s->words->lexicon };
-    struct typed_words typed = read_words(a, x.l, text);
+    bool typing = from->want & MATCH_WANT_PREFIX;
+    struct typed_words typed = read_words(a, x.l, from->text);
+    x.synonyms = from->own ? own_lexicon(from->own) : x.l;
     if (typing && typed.n)
         complete(&x, &typed.v[typed.n - 1]);
     for (size_t i = 0, used; i < typed.n && q.n < EXPAND_WORDS; i += used) {

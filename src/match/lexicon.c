@@ -169,17 +169,20 @@ static void add_synonym(struct lexicon *l, str phrase, struct synonym s)
         add_to(l, list_of(l, phrase), s);
 }
 
-/* What the other list merely suggests. */
+/* What the other list has, at most as something alike … */
 static void take_over(struct lexicon *l, struct synonyms *list, const struct synonyms *other)
 {
-    for (size_t i = 0; i < other->n; i++)
-        if (other->v[i].weight < LEXICON_STRONG && !str_eq(other->v[i].phrase, list->of))
-            add_to(l, list, other->v[i]);
+    for (size_t i = 0; i < other->n; i++) {
+        struct synonym s = other->v[i];
+        s.weight = s.weight < LEXICON_ALIKE ? s.weight : LEXICON_ALIKE;
+        if (!str_eq(s.phrase, list->of))
+            add_to(l, list, s);
+    }
 }
 
 /*
- * What is the same thing may also mean what the other may mean: Omma = Oma, Oma > Senioren. One
- * step, from the table as it was written, so that it does not matter in which order lines stand.
+ * … and this is what equals inherit: Omma = Oma, Oma > Senioren. One step, from the table as it was
+ * written, so that it does not matter in which order lines stand.
  */
 static void inherit(struct lexicon *l)
 {

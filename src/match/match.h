@@ -105,6 +105,7 @@ enum match_want {
 
 struct match_query {
     str text;
+    const struct match_own *own; /* a town's own synonyms; NULL: those of the index */
     struct match_filter dim[MATCH_DIMS];
     uint8_t days;                             /* any of these weekdays (bit 0 Monday) … */
     uint8_t parts;                            /* … in any of these parts of the day; 0: all */
@@ -159,14 +160,26 @@ struct match_result {
 
 /* ---- the index ---- */
 
+struct match_own;
+
 struct match_words {
     str synonyms; /* as data/lexicon/synonyms.de.txt */
     str parts;    /* as data/lexicon/parts.de.txt */
     str stop;     /* as data/lexicon/stop.de.txt */
 };
 
-/* The tables that ship with the program; a town's own lines may be appended. */
+/* The tables that ship with the program. */
 struct match_words match_words_default(void);
+
+/*
+ * Synonyms of one town: `lines` (as in the table) behind those of the index. They are for
+ * queries that name them, so offers need not be read again, and no other town sees them. May be
+ * made by any thread; free it when no query uses it any more.
+ */
+struct match_own *match_own_new(const struct match *m, str lines);
+void match_own_free(struct match_own *own);
+/* Whether a word or phrase can be looked for: some word of it is no stop word. */
+bool match_speaks(struct match *m, struct arena *a, str phrase);
 
 /* An empty index. Never fails; stops the process when there is no memory. */
 struct match *match_new(const struct match_words *words);

@@ -158,7 +158,7 @@ static struct search search_new(struct arena *a, const struct snapshot *snapshot
                         .checks = checks_new(q),
                         .facets = facets_new(q, NULL),
                         .today = day_pack(q->today) };
-    s.text = expand(a, snapshot, q->text, q->want & MATCH_WANT_PREFIX);
+    s.text = expand(a, snapshot, q);
     for (size_t i = 0; i < s.text.n; i++)
         s.text_most += (uint64_t)s.text.word[i].idf * RUN_VALUE_MAX;
     return s;

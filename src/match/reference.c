@@ -279,7 +279,7 @@ static struct searching searching(const struct reference *r, const struct snapsh
                                   const struct match_query *q)
 {
     struct searching x = { .r = r, .q = q };
-    x.text = expand(r->arena, s, q->text, q->want & MATCH_WANT_PREFIX);
+    x.text = expand(r->arena, s, q);
     x.required = required(&x);
     return x;
 }

@@ -148,6 +148,26 @@ static void suggestions_step_back_behind_a_page(void)
     match_free(m);
 }
 
+static void a_town_has_words_of_its_own(void)
+{
+    const str titles[] = { S("Leihoma"), S("Wunschoma"), S("Senioren") };
+    struct match_words w = { .stop = S("die der"),
+                             .synonyms = S("= Leihoma, Wunschoma\nOma > Senioren") };
+    struct match *m = index_of(w, titles, 3);
+    struct match_own *own = match_own_new(m, S("= Kiezoma, Leihoma\nMuddi > Oma\n= Omsen, Oma"));
+    struct match_query q = { .text = S("Kiezoma"), .limit = 9, .own = own };
+    const struct match_result *r = match_search(m, &t_arena, &q);
+    ok(has(r, 1) && has(r, 2) && r->hits[0].id == 1);
+    q.text = S("Omsen"); /* inherits from a shipped word */
+    ok(has(match_search(m, &t_arena, &q), 3));
+    q.text = S("Leihoma"); /* the shipped lines still count */
+    ok(has(match_search(m, &t_arena, &q), 2));
+    ok(!finds(m, S("Kiezoma"), 1)); /* other towns do not know it */
+    ok(match_speaks(m, &t_arena, S("die Kiezoma")) && !match_speaks(m, &t_arena, S("die, der")));
+    match_own_free(own);
+    match_free(m);
+}
+
 /* What the shipped tables must know, by one example of each kind. */
 static void the_shipped_tables_hold(void)
 {
@@ -167,6 +187,6 @@ static const struct test tests[] = {
     TEST(the_same_thing_may_mean_the_same),  TEST(a_mute_word_counts_in_compounds),
     TEST(what_is_typed_becomes_a_word),      TEST(a_completion_makes_phrases_and_pairs),
     TEST(a_slip_is_not_in_the_first_letter), TEST(suggestions_step_back_behind_a_page),
-    TEST(the_shipped_tables_hold),
+    TEST(a_town_has_words_of_its_own),       TEST(the_shipped_tables_hold),
 };
 TEST_MAIN(tests)
