@@ -124,6 +124,12 @@ static int64_t new_canned(const struct place *p, int64_t account)
     return world_canned(&product, p->town);
 }
 
+static int64_t new_search_word(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_search_word(&product, p->town);
+}
+
 static int64_t new_import_file(const struct place *p, int64_t account)
 {
     (void)account;
@@ -211,6 +217,7 @@ static const struct kind {
     { "/konto/sitzungen/", new_session },
     { "/konto/suchen/", new_alert },
     { "/buero/einbettungen/", new_embed },
+    { "/buero/suchwoerter/", new_search_word },
 };
 
 static const struct kind *kind_of(const struct route *r)

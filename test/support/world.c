@@ -14,6 +14,7 @@
 #include "feature/guide/guide.h"
 #include "feature/opportunity/opportunity.h"
 #include "feature/organisation/organisation.h"
+#include "feature/search/search.h"
 #include "web.sql.h"
 #include "web/form.h"
 #include "web/mail.h"
@@ -403,6 +404,16 @@ int64_t world_canned(struct product *p, int64_t town)
                                                                      .body = S("Zu {nummer}: ja."),
                                                                      .slug = S(""),
                                                                      .at = w.tx.now });
+    end(&w);
+    return id;
+}
+
+int64_t world_search_word(struct product *p, int64_t town)
+{
+    struct write w;
+    begin(p, &w);
+    str says = str_fmt(&t_arena, "Lesetante %lld", (long long)db_new_id());
+    int64_t id = search_word_new(&w.tx, town, &(struct search_word){ says, S("vorlesen"), false });
     end(&w);
     return id;
 }

@@ -4,6 +4,7 @@
 
 #include "base/out.h"
 #include "feature/city/city.h"
+#include "feature/search/search.h"
 #include "web/vocab.h"
 
 static str text(const struct json_in *object, str key)
@@ -42,6 +43,15 @@ static void add_districts(struct tx *tx, int64_t city, const struct json_in *lis
             tx, city,
             &(struct district){ text(d, S("name")), number(d, S("lat")), number(d, S("lon")) });
     }
+}
+
+/* What people of the town call things. */
+static void add_search_words(struct tx *tx, int64_t city, const struct json_in *list)
+{
+    for (size_t i = 0; list && i < list->n; i++)
+        search_word_new(tx, city,
+                        &(struct search_word){ text(&list->v[i], S("says")),
+                                               text(&list->v[i], S("means")), false });
 }
 
 /* The six answers about a place. */
@@ -151,6 +161,7 @@ int64_t town_new(struct tx *tx, const struct json_in *json)
     };
     int64_t id = city_new(tx, &city);
     add_districts(tx, id, json_in_find(json, S("districts")));
+    add_search_words(tx, id, json_in_find(json, S("search_words")));
     add_claims(tx, id, json_in_find(json, S("claim")));
     for (size_t i = 0; offices && i < offices->n; i++)
         add_office(tx, id, (int64_t)i, &offices->v[i]);

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "feature/search/own.h"
 #include "feature/search/search.h"
 #include "tables.h"
 #include "web/app.h"
@@ -47,6 +48,7 @@ struct search {
         size_t n, cap;
     } towns;
     int64_t seen; /* changed_at of the newest row in the index */
+    struct own_words own;
 };
 
 /* ---- numbers ---- */
@@ -114,6 +116,11 @@ uint16_t index_district_count(struct search *s, uint16_t city)
     uint16_t n = city < s->towns.n ? (uint16_t)s->towns.v[city].names.n : 1;
     pthread_mutex_unlock(&s->lock);
     return n;
+}
+
+const struct match_own *index_own(struct search *s, int64_t city_id)
+{
+    return own_find(&s->own, city_id);
 }
 
 struct match *index_match(const struct search *s)
@@ -269,6 +276,7 @@ static enum err load_all(struct search *s)
         arena_init(&l.scratch, 0);
         opp_index_all(&db, load_row, &l);
         match_load_end(l.load);
+        own_reload(&s->own, s->match, &db);
         e = db.err;
         db_end(&db);
     }
@@ -296,25 +304,32 @@ static bool touches(const struct db_tables *t, unsigned table)
     return t->w[table / 64] >> (table % 64) & 1;
 }
 
+static void update(struct search *s, struct db *db, const struct db_tables *written)
+{
+    struct loading l = { .s = s };
+    int64_t since = s->seen - SLACK_SECONDS;
+    arena_init(&l.scratch, 0);
+    if (touches(written, TABLE_opportunity) || touches(written, TABLE_organisation))
+        opp_index_changed(db, since, update_row, &l);
+    if (touches(written, TABLE_organisation))
+        opp_index_organisation(db, since, update_row, &l);
+    if (touches(written, TABLE_search_word))
+        own_reload(&s->own, s->match, db);
+}
+
 /* Runs after each commit, before it is acknowledged: who changed something finds it. */
 static void committed(void *ctx, const struct db_tables *written)
 {
     struct search *s = ctx;
-    bool offers = touches(written, TABLE_opportunity);
-    bool organisations = touches(written, TABLE_organisation);
-    if (!offers && !organisations)
+    if (!touches(written, TABLE_opportunity) && !touches(written, TABLE_organisation) &&
+        !touches(written, TABLE_search_word))
         return;
     struct arena a;
     struct db db;
     arena_init(&a, 0);
     pthread_mutex_lock(&s->lock);
     if (db_begin(s->app->store, &a, &db) == ERR_OK) {
-        struct loading l = { .s = s };
-        arena_init(&l.scratch, 0);
-        int64_t since = s->seen - SLACK_SECONDS;
-        opp_index_changed(&db, since, update_row, &l);
-        if (organisations)
-            opp_index_organisation(&db, since, update_row, &l);
+        update(s, &db, written);
         if (db.err != ERR_OK)
             log_event(LOG_ERROR, "index.behind", { "why", str_from_c(err_name(db.err)) });
         db_end(&db);
@@ -338,6 +353,7 @@ enum err search_ready(struct app *app)
     s->app = app;
     s->match = match_new(&words);
     arena_init(&s->arena, 0);
+    own_init(&s->own);
     pthread_mutex_init(&s->lock, NULL);
     app->search = s;
     atomic_store(&app->index_version, 1);
@@ -355,6 +371,7 @@ void index_stop(struct app *app)
 {
     if (!app->search)
         return;
+    own_free(&app->search->own);
     match_free(app->search->match);
     arena_free(&app->search->arena);
 }

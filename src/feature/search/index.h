@@ -16,6 +16,8 @@ MUST_CHECK enum err index_start(struct app *app);
 void index_stop(struct app *app);
 
 struct match *index_match(const struct search *s);
+/* The town's own words; NULL when it has none. They stay for the request. */
+const struct match_own *index_own(struct search *s, int64_t city_id);
 /* The number of a town in the index; false when it has no offers yet. */
 bool index_city(struct search *s, int64_t city_id, uint16_t *number);
 /* The number of a district in its town; 0 when no offer names it. */

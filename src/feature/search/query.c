@@ -138,6 +138,7 @@ bool query_read(struct rq *rq, struct match_query *q, struct search_result *resu
     bool known = index_city(rq->app->search, rq->city->id, city);
     q->cities = city;
     q->n_cities = 1;
+    q->own = index_own(rq->app->search, rq->city->id);
     result->q = utf8_cut(str_trim(utf8_clean(rq->arena, rq_param(rq, "q"))), WORDS_MOST);
     q->text = result->q;
     read_dims(rq, q);

@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "feature/organisation/organisation.h"
 #include "feature/search/query.h"
+#include "feature/search/words.h"
 #include "search.text.h"
 #include "web/app.h"
 #include "web/html.h"
@@ -369,8 +370,31 @@ html search_mark(const struct rq *rq, const struct search_result *result, str te
     return html_of(rq->arena, text);
 }
 
+static const struct route routes[] = {
+    GET("/buero/suchwoerter", words_list, CAN(opportunity_publish)),
+    GET("/buero/suchwoerter/neu", words_add, CAN(opportunity_publish)),
+    POST("/buero/suchwoerter/neu", words_create, CAN(opportunity_publish)),
+    GET("/buero/suchwoerter/{id}", words_edit, CAN(opportunity_publish)),
+    POST("/buero/suchwoerter/{id}", words_save, CAN(opportunity_publish)),
+    POST("/buero/suchwoerter/{id}/loeschen", words_erase, CAN(opportunity_publish)),
+    { 0 },
+};
+
+static const struct nav nav[] = {
+    { .label = MSG_search_words_title,
+      .path = "/buero/suchwoerter",
+      .kind = ACCESS_CAN,
+      .permission = PERM_opportunity_publish,
+      .office = true,
+      .seldom = true,
+      .order = 57 },
+    { 0 },
+};
+
 const struct feature search_feature = {
     .name = "search",
+    .routes = routes,
+    .nav = nav,
     .start = index_start,
     .stop = index_stop,
 };

@@ -107,6 +107,16 @@ struct rq search_asking(const struct rq *rq, str query);
 str search_words(struct rq *rq, str query);
 url search_link(const struct rq *rq, str query);
 
+/* ---- words.c: what people of a town call things ---- */
+
+/* Lists parted by ", ", as the office's page leaves them. */
+struct search_word {
+    str says, means;
+    bool same;
+};
+/* Returns the new row's id. */
+int64_t search_word_new(struct tx *tx, int64_t city_id, const struct search_word *w);
+
 /* The names and meanings of the query parameters. */
 extern const struct param search_params[];
 
