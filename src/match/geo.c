@@ -71,16 +71,51 @@ static uint64_t root(uint64_t n)
     return r;
 }
 
+/* Metres for differences in millionths of a degree, at the latitude in the middle. */
+static uint32_t metres(int64_t dlat, int64_t dlon, int64_t middle)
+{
+    int64_t y = dlat * DM_PER_DEGREE / DEGREE;
+    int64_t x = dlon * DM_PER_DEGREE / DEGREE;
+    x = (x * (cosine(middle) >> 6)) >> 24;
+    return (uint32_t)((root((uint64_t)(x * x + y * y)) + 5) / 10);
+}
+
 uint32_t geo_metres(struct geo_point a, struct geo_point b)
 {
     if (a.lat == GEO_NONE || b.lat == GEO_NONE)
         return MATCH_NOWHERE;
-    int64_t dlat = (int64_t)a.lat - b.lat;
-    int64_t dlon = (int64_t)a.lon - b.lon;
-    int64_t y = dlat * DM_PER_DEGREE / DEGREE;
-    int64_t x = dlon * DM_PER_DEGREE / DEGREE;
-    x = (x * (cosine(((int64_t)a.lat + b.lat) / 2) >> 6)) >> 24;
-    return (uint32_t)((root((uint64_t)(x * x + y * y)) + 5) / 10);
+    return metres((int64_t)a.lat - b.lat, (int64_t)a.lon - b.lon, ((int64_t)a.lat + b.lat) / 2);
+}
+
+static int64_t beyond(int64_t at, int64_t least, int64_t most)
+{
+    return at < least ? least - at : at > most ? at - most : 0;
+}
+
+static int64_t size(int64_t n)
+{
+    return n < 0 ? -n : n;
+}
+
+/* Where the meridians are closest: at the point farthest from the equator. */
+static int64_t narrowest(struct geo_point p, const struct geo_area *area)
+{
+    int64_t south = size((int64_t)p.lat + area->south), north = size((int64_t)p.lat + area->north);
+    return (south > north ? south : north) / 2;
+}
+
+/* A metre for rounding. */
+uint32_t geo_least(struct geo_point p, const struct geo_area *area)
+{
+    uint32_t m = metres(beyond(p.lat, area->south, area->north),
+                        beyond(p.lon, area->west, area->east), narrowest(p, area));
+    return m ? m - 1 : 0;
+}
+
+struct geo_flat geo_flat(struct geo_point p, const struct geo_area *area)
+{
+    float lat = (float)DM_PER_DEGREE / 10 / DEGREE;
+    return (struct geo_flat){ lat, lat * (float)cosine(narrowest(p, area)) / (1 << 30) };
 }
 
 struct geo_box geo_box(struct geo_point p, uint32_t metres)

@@ -24,10 +24,25 @@ struct geo_box {
     uint32_t first_row, last_row, first_column, last_column;
 };
 
+/* Everything between two parallels and two meridians. */
+struct geo_area {
+    int32_t south, north, west, east;
+};
+
 struct geo_point geo_point(struct match_point p);
 uint32_t geo_cell(struct geo_point p);
 /* Great-circle distance within 0.3 % up to 500 km; MATCH_NOWHERE when either has no place. */
 uint32_t geo_metres(struct geo_point a, struct geo_point b);
+/* Not more than the distance of p, which has a place, to any point of the area. */
+uint32_t geo_least(struct geo_point p, const struct geo_area *area);
+/*
+ * The same for many points of the area, without roots: a point that is so many millionths of a
+ * degree away is not nearer than these metres each way, give or take a metre and a thousandth.
+ */
+struct geo_flat {
+    float lat, lon;
+};
+struct geo_flat geo_flat(struct geo_point p, const struct geo_area *area);
 /* The cells that hold every point within `metres` of p. */
 struct geo_box geo_box(struct geo_point p, uint32_t metres);
 

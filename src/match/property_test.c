@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "base/test.h"
+#include "match/any.h"
 #include "match/compound.h"
 #include "match/geo.h"
 #include "match/reference.h"
@@ -14,44 +15,6 @@
 
 #define CASES         2000
 #define CASES_A_WORLD 60
-#define IDS           150
-#define TODAY         20779 /* a day number in November 2026 */
-
-static uint64_t seed;
-
-static uint32_t any(uint32_t n)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (uint32_t)(seed >> 33) % n;
-}
-
-/* A set of up to `width` bits, each with a chance of 1 in `rare`. */
-static uint32_t any_set(unsigned width, uint32_t rare)
-{
-    uint32_t set = 0;
-    for (unsigned i = 0; i < width; i++)
-        set |= (uint32_t)(any(rare) == 0) << i;
-    return set;
-}
-
-static const char *const vocabulary[] = {
-    "Kinder",        "Betreuung",    "Kinderbetreuung",
-    "Garten",        "Gärten",       "Gartenarbeit",
-    "Senioren",      "Oma",          "besuchen",
-    "Besuchsdienst", "Hausaufgaben", "Hausaufgabenhilfe",
-    "lernen",        "Deutsch",      "Straße",
-    "Deutschkurs",   "vorlesen",     "Bücher",
-    "Fahrdienst",    "fahren",       "Hund",
-    "Tiere",         "mit",          "und",
-    "die",           "Menschen",     "ältere",
-    "Computer",      "PC",           "helfen",
-    "Geflüchtete",   "Flüchtlinge",  "Musik",
-    "singen",        "Köter",        "ausführen",
-    "sucht",         "Suchthilfe",
-};
-#define WORDS (sizeof vocabulary / sizeof *vocabulary)
 
 static const struct match_words tables = {
     .parts =
@@ -63,14 +26,6 @@ static const struct match_words tables = {
     .stop = STR_INIT("mit und die\n~helfen ~menschen\n^sucht"),
 };
 
-static str any_text(struct arena *a, uint32_t most)
-{
-    str text = S("");
-    for (uint32_t n = any(most + 1); n > 0; n--)
-        text = str_fmt(a, "%.*s %s", STR_FMT(text), vocabulary[any(WORDS)]);
-    return text;
-}
-
 /* A text with one letter taken out now and then. */
 static str with_slip(struct arena *a, str text)
 {
@@ -78,47 +33,6 @@ static str with_slip(struct arena *a, str text)
         return text;
     size_t at = 1 + any((uint32_t)text.n - 2);
     return str_join(a, str_slice(text, 0, at), str_slice(text, at + 1, text.n));
-}
-
-static struct match_point any_point(void)
-{
-    return (struct match_point){ any(5) > 0, 53.5 + any(1000) / 1500.0, 9.8 + any(1000) / 700.0 };
-}
-
-static int64_t any_day(void)
-{
-    return any(3) ? 0 : TODAY - 60 + any(120);
-}
-
-static struct match_offer any_offer(struct arena *a)
-{
-    struct match_offer o = { .id = 1 + any(IDS),
-                             .org = any(6),
-                             .city = (uint16_t)any(4),
-                             .district = (uint16_t)any(70),
-                             .grid = any_set(28, 5),
-                             .skills = any_set(10, 4),
-                             .levels = MATCH_LEVEL(0, any(8)) | MATCH_LEVEL(5, any(3)),
-                             .point = any_point(),
-                             .min_age = (uint8_t)(any(3) * 8),
-                             .hours = (uint8_t)any(12),
-                             .wanted = (uint16_t)any(4),
-                             .from = any_day(),
-                             .to = any_day(),
-                             .confirmed = TODAY - any(120),
-                             .published = (int64_t)any(40) * 5000000 };
-    for (int k = 0; k < MATCH_PIECES; k++)
-        o.text[k] = any_text(a, k == MATCH_BODY ? 12 : 3);
-    o.dim[MATCH_FIELD] = any_set(23, 8);
-    o.dim[MATCH_KIND] = any_set(28, 9);
-    o.dim[MATCH_TARGET] = any_set(15, 5);
-    o.dim[MATCH_TIME] = 1u << any(8);
-    o.dim[MATCH_PLACE] = 1u << any(7);
-    o.dim[MATCH_SUITS] = any_set(5, 3);
-    o.dim[MATCH_ACCESS] = any_set(6, 2);
-    o.access_known = o.dim[MATCH_ACCESS] | any_set(6, 2);
-    o.dim[MATCH_CERTIFICATE] = 1u << any(3);
-    return o;
 }
 
 static struct match_query any_query(struct arena *a)
@@ -152,35 +66,6 @@ static struct match_query any_query(struct arena *a)
     for (uint32_t i = any(5) ? 0 : 40; i > 0; i--)
         q.districts[any(2)] |= UINT64_C(1) << any(64);
     return q;
-}
-
-static struct match_profile any_profile(void)
-{
-    static const uint16_t cities[] = { 1, 2 };
-    struct match_profile p = { .cities = cities,
-                               .n_cities = any(3),
-                               .skills = any(2) ? 0 : any_set(10, 3),
-                               .languages_known = any(2),
-                               .levels = MATCH_LEVEL(0, any(8)) | MATCH_LEVEL(5, any(8)),
-                               .grid = any(2) ? 0 : any_set(28, 4),
-                               .hours = (uint8_t)any(8),
-                               .age = (uint8_t)(any(2) ? 0 : 8 + any(20)),
-                               .certificate = (int8_t)((int)any(4) - 1),
-                               .access = any(2) ? 0 : any_set(6, 4),
-                               .near = any_point(),
-                               .reach_m = any(2) ? 0 : 2000 + any(50000),
-                               .from = any_day(),
-                               .to = any_day(),
-                               .today = any(4) ? TODAY : 0,
-                               .offset = any(4) ? 0 : any(20),
-                               .limit = any(30) };
-    for (int d = 0; d < MATCH_DIMS; d++) {
-        p.like[d] = any(2) ? 0 : any_set(16, 4);
-        p.never[d] = any(5) ? 0 : any_set(16, 10);
-    }
-    for (int c = 0; c < MATCH_CRITERIA && any(3) == 0; c++)
-        p.weight[c] = (uint16_t)any(50);
-    return p;
 }
 
 /* ---- comparing; what differs is said once, the first time ---- */
@@ -317,19 +202,12 @@ static struct world world_new(struct arena *a)
     return w;
 }
 
-static uint32_t cases(void)
-{
-    const char *asked = getenv("MATCH_CASES");
-    int64_t n = 0;
-    return asked && str_to_i64(str_from_c(asked), &n) && n > 0 ? (uint32_t)n : CASES;
-}
-
 /* Runs `check` for many cases, each after a change of a world; counts those that fail. */
 static uint32_t failures(bool (*check)(struct world *), uint32_t n)
 {
     uint32_t failed = 0;
     differences = 0;
-    seed = 88172645463325252u;
+    any_seed(88172645463325252u);
     for (uint32_t done = 0; done < n; done += CASES_A_WORLD) {
         struct arena a;
         arena_init(&a, 0);
@@ -435,23 +313,23 @@ static bool check_near(struct world *w)
 
 static void search_agrees(void)
 {
-    eq_int(failures(check_search, cases()), 0);
+    eq_int(failures(check_search, any_cases(CASES)), 0);
 }
 
 static void profiles_agree(void)
 {
-    eq_int(failures(check_profile, cases() / 2), 0);
+    eq_int(failures(check_profile, any_cases(CASES) / 2), 0);
 }
 
 static void similar_agrees(void)
 {
-    eq_int(failures(check_similar, cases() / 4), 0);
+    eq_int(failures(check_similar, any_cases(CASES) / 4), 0);
 }
 
 static void counts_agree(void)
 {
-    eq_int(failures(check_counts, cases() / 4), 0);
-    eq_int(failures(check_near, cases() / 4), 0);
+    eq_int(failures(check_counts, any_cases(CASES) / 4), 0);
+    eq_int(failures(check_near, any_cases(CASES) / 4), 0);
 }
 
 /* The textbook formula in floating point. */
@@ -466,7 +344,7 @@ static double haversine(struct geo_point a, struct geo_point b)
 static void distances_are_right(void)
 {
     uint32_t wrong = 0, outside = 0;
-    seed = 4711;
+    any_seed(4711);
     for (int i = 0; i < 20000; i++) {
         struct geo_point a = { 47000000 + (int32_t)any(8000000), 6000000 + (int32_t)any(9000000) };
         struct geo_point b = { a.lat + (int32_t)any(3000000) - 1500000,

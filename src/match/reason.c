@@ -4,7 +4,6 @@
 
 #include "match/rank.h"
 
-#define GRADE_MAX     1000u
 #define GRADE_UNKNOWN 500u /* the offer does not say: neither for nor against */
 #define GRID_ENOUGH   2u   /* this many cells of the week in common fit fully */
 #define WAITING_DAYS  90u  /* an offer that waits so long is helped most */
@@ -18,17 +17,22 @@ const uint16_t match_weights_default[MATCH_CRITERIA] = {
 
 struct judge judge_new(const struct match_profile *p)
 {
-    struct judge j = { .p = p,
-                       .from = day_pack(p->from),
-                       .to = day_pack(p->to),
-                       .today = day_pack(p->today),
-                       .reach = p->reach_m ? p->reach_m : RANK_RADIUS };
+    struct judge j = { .today = day_pack(p->today) };
     uint32_t given = 0;
     for (int c = 0; c < MATCH_CRITERIA; c++)
         given += p->weight[c];
     for (int c = 0; c < MATCH_CRITERIA; c++)
         j.weight[c] = given ? p->weight[c] : match_weights_default[c];
+    judge_turn(&j, p);
     return j;
+}
+
+void judge_turn(struct judge *j, const struct match_profile *p)
+{
+    j->p = p;
+    j->from = day_pack(p->from);
+    j->to = day_pack(p->to);
+    j->reach = p->reach_m ? p->reach_m : RANK_RADIUS;
 }
 
 static bool never_wanted(const struct judge *j, const struct judged *o)

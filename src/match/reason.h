@@ -5,6 +5,8 @@
 
 #include "match/columns.h"
 
+#define GRADE_MAX 1000u
+
 /* A profile prepared for many offers. */
 struct judge {
     const struct match_profile *p;
@@ -21,6 +23,8 @@ struct judged {
 };
 
 struct judge judge_new(const struct match_profile *p);
+/* The same weights and day for another person. */
+void judge_turn(struct judge *j, const struct match_profile *p);
 /* The hard criteria that keep the offer out, one bit each. */
 uint32_t judge_excludes(const struct judge *j, const struct judged *o);
 /* The soft criteria that can be judged; their number. */

@@ -11,6 +11,7 @@
 #include "base/map.h"
 #include "match/lexicon.h"
 #include "match/match.h"
+#include "match/people.h"
 #include "match/snapshot.h"
 
 struct reference_offer {
@@ -38,5 +39,29 @@ const struct match_result *reference_similar(const struct reference *r, int64_t 
                                              const struct match_query *within);
 const struct match_fits *reference_profile(const struct reference *r,
                                            const struct match_profile *p);
+
+/* One offer for one profile; the grade of every criterion, UINT16_MAX where it is not judged. */
+struct reference_fit {
+    bool out[MATCH_HARDS];
+    struct match_fit fit;
+};
+/* False when something excludes it. */
+bool reference_fit(struct arena *a, const struct match_profile *p, const struct match_offer *o,
+                   struct reference_fit *f);
+/* Best first, ties by id. */
+int reference_compare_fit(const void *a, const void *b);
+
+/* ---- people ---- */
+
+struct reference_people {
+    struct arena *arena;
+    struct person *v;
+    size_t n, cap;
+};
+
+void reference_people_put(struct reference_people *r, const struct person *p);
+void reference_people_erase(struct reference_people *r, int64_t id);
+const struct people_fits *reference_people_find(const struct reference_people *r,
+                                                const struct people_query *q);
 
 #endif

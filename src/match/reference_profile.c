@@ -141,7 +141,7 @@ static uint32_t score(const struct match_profile *p, const int grade[MATCH_CRITE
     return weights ? (uint32_t)(sum * 1000 / weights) : 0;
 }
 
-static int compare_fit(const void *a, const void *b)
+int reference_compare_fit(const void *a, const void *b)
 {
     const struct match_fit *x = a, *y = b;
     if (x->score != y->score)
@@ -157,29 +157,36 @@ static bool asked_city(const struct match_profile *p, uint16_t city)
     return p->n_cities == 0;
 }
 
+bool reference_fit(struct arena *a, const struct match_profile *p, const struct match_offer *o,
+                   struct reference_fit *f)
+{
+    uint32_t metres = geo_metres(geo_point(p->near), geo_point(o->point));
+    int grade[MATCH_CRITERIA];
+    bool excluded = false;
+    exclusions(p, o, metres, f->out);
+    for (int h = 0; h < MATCH_HARDS; h++)
+        excluded = excluded || f->out[h];
+    grades(p, o, metres, grade);
+    struct match_reason *reasons = NEW_ARRAY(a, MATCH_CRITERIA, struct match_reason);
+    for (int c = 0; c < MATCH_CRITERIA; c++)
+        reasons[c].grade = (uint16_t)(grade[c] < 0 ? UINT16_MAX : grade[c]);
+    f->fit = (struct match_fit){ o->id, score(p, grade), metres, reasons, 0 };
+    return !excluded;
+}
+
 /* One offer: counted as excluded, or added to the list. */
 static void judge(const struct reference *r, const struct match_profile *p,
                   const struct match_offer *o, struct match_fits *fits)
 {
-    uint32_t metres = geo_metres(geo_point(p->near), geo_point(o->point));
-    bool out[MATCH_HARDS];
-    int grade[MATCH_CRITERIA];
-    bool excluded = false;
-    exclusions(p, o, metres, out);
-    if (out[MATCH_H_DISTANCE] && !p->n_cities)
+    struct reference_fit f;
+    bool good = reference_fit(r->arena, p, o, &f);
+    if (f.out[MATCH_H_DISTANCE] && !p->n_cities)
         return;
-    for (int h = 0; h < MATCH_HARDS; h++) {
-        fits->excluded[h] += out[h];
-        excluded = excluded || out[h];
-    }
-    if (excluded)
-        return;
-    grades(p, o, metres, grade);
-    struct match_reason *reasons = NEW_ARRAY(r->arena, MATCH_CRITERIA, struct match_reason);
-    for (int c = 0; c < MATCH_CRITERIA; c++)
-        reasons[c].grade = (uint16_t)(grade[c] < 0 ? UINT16_MAX : grade[c]);
+    for (int h = 0; h < MATCH_HARDS; h++)
+        fits->excluded[h] += f.out[h];
     struct match_fit *v = (struct match_fit *)(uintptr_t)fits->v;
-    v[fits->total++] = (struct match_fit){ o->id, score(p, grade), metres, reasons, 0 };
+    if (good)
+        v[fits->total++] = f.fit;
 }
 
 const struct match_fits *reference_profile(const struct reference *r, const struct match_profile *p)
@@ -191,7 +198,7 @@ const struct match_fits *reference_profile(const struct reference *r, const stru
         if (asked_city(p, r->v[i].o.city))
             judge(r, p, &r->v[i].o, fits);
     if (fits->total)
-        qsort(v, fits->total, sizeof *v, compare_fit);
+        qsort(v, fits->total, sizeof *v, reference_compare_fit);
     uint32_t from = p->offset < fits->total ? p->offset : fits->total;
     fits->v = v + from;
     fits->n = fits->total - from < p->limit ? fits->total - from : p->limit;

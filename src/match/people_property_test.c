@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Random people, random changes, random questions: the index of people and the plain reference
+ * must agree on totals, order, scores and reasons. MATCH_CASES in the environment asks for more
+ * cases than usual.
+ */
+#include "base/test.h"
+#include "match/any.h"
+#include "match/geo.h"
+#include "match/reference.h"
+
+#define CASES         10000
+#define CASES_A_WORLD 100
+
+static struct person any_person(void)
+{
+    return (struct person){ .id = 1 + any(IDS) + (any(40) ? 0 : INT64_C(1) << 40),
+                            .city = (uint16_t)any(4),
+                            .agreed = any(4) > 0,
+                            .confirmed = any(5) ? TODAY - any(120) : 0,
+                            .profile = any_profile() };
+}
+
+static struct people_query any_question(const struct match_offer *offer)
+{
+    static const uint16_t cities[] = { 2, 1, 9 };
+    struct people_query q = { .offer = offer,
+                              .cities = cities,
+                              .n_cities = any(2) ? 0 : any(4),
+                              .radius_m = any(2) ? 0 : 1000 + any(60000),
+                              .today = any(4) ? TODAY : 0,
+                              .confirmed_since = any(4) ? 0 : TODAY - any(120),
+                              .count = any(2),
+                              .offset = any(4) ? 0 : any(20),
+                              .limit = any(3) ? any(12) : any(100) };
+    for (int c = 0; c < MATCH_CRITERIA && any(3) == 0; c++)
+        q.weight[c] = (uint16_t)any(any(9) ? 50 : 65536);
+    return q;
+}
+
+/* ---- comparing; what differs is said once, the first time ---- */
+
+static int differences;
+
+static bool same(uint64_t got, uint64_t want, const char *what, size_t where)
+{
+    if (got != want && differences++ < 10)
+        printf("# %s %zu: got %llu, want %llu\n", what, where, (unsigned long long)got,
+               (unsigned long long)want);
+    return got == want;
+}
+
+/* The criteria that were judged, and each with the grade that the reference has. */
+static bool same_reasons(const struct match_reason *got, size_t n, const struct match_reason *want)
+{
+    bool good = true;
+    size_t judged = 0;
+    for (size_t i = 0; good && i < n; i++)
+        good = same(got[i].grade, want[got[i].criterion].grade, "grade", got[i].criterion);
+    for (size_t c = 0; c < MATCH_CRITERIA; c++)
+        judged += want[c].grade != UINT16_MAX;
+    return good && same(n <= judged, 1, "reasons", n);
+}
+
+static bool same_fits(const struct people_fits *x, const struct people_fits *y)
+{
+    bool good = same(x->total, y->total, "total", 0) && same(x->n, y->n, "fits", 0);
+    for (size_t i = 0; good && i < x->n; i++)
+        good = same((uint64_t)x->v[i].id, (uint64_t)y->v[i].id, "id", i) &&
+               same(x->v[i].score, y->v[i].score, "score", i) &&
+               same(x->v[i].distance_m, y->v[i].distance_m, "distance", i) &&
+               same_reasons(x->v[i].reasons, x->v[i].n_reasons, y->v[i].reasons);
+    return good;
+}
+
+/* ---- a world: people in the index and in the reference, changing together ---- */
+
+struct world {
+    struct arena arena;
+    struct people *p;
+    struct reference_people r;
+};
+
+static void load(struct world *w)
+{
+    struct people_load *l = people_load_new(w->p);
+    for (size_t i = 0; i < w->r.n; i++)
+        people_load_add(l, &w->r.v[i]);
+    people_load_end(l);
+}
+
+static void put_some(struct world *w, uint32_t n)
+{
+    struct person *p = NEW_ARRAY(&w->arena, n, struct person);
+    size_t kept = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        p[kept] = any_person();
+        bool twice = false;
+        for (size_t k = 0; k < kept; k++)
+            twice = twice || p[k].id == p[kept].id;
+        kept += !twice;
+    }
+    people_put(w->p, p, kept);
+    for (size_t i = 0; i < kept; i++)
+        reference_people_put(&w->r, &p[i]);
+}
+
+static void erase_some(struct world *w, uint32_t n)
+{
+    int64_t ids[8];
+    for (uint32_t i = 0; i < n; i++) {
+        ids[i] = 1 + any(IDS + 5);
+        reference_people_erase(&w->r, ids[i]);
+    }
+    people_erase(w->p, ids, n);
+}
+
+static void change(struct world *w)
+{
+    switch (any(12)) {
+    case 0:
+        load(w);
+        break;
+    case 1:
+        people_compact(w->p);
+        break;
+    case 2:
+    case 3:
+    case 4:
+        erase_some(w, 1 + any(8));
+        break;
+    case 5:
+        put_some(w, 80);
+        break;
+    default:
+        put_some(w, 1 + any(4));
+    }
+}
+
+/* Runs `check` for many cases, each after a change of a world; counts those that fail. */
+static uint32_t failures(bool (*check)(struct world *), uint32_t n)
+{
+    uint32_t failed = 0;
+    differences = 0;
+    any_seed(88172645463325252u);
+    for (uint32_t done = 0; done < n; done += CASES_A_WORLD) {
+        struct arena a;
+        arena_init(&a, 0);
+        struct world w = { .p = people_new(), .r = { .arena = &a } };
+        arena_init(&w.arena, 0);
+        for (uint32_t i = 0; i < CASES_A_WORLD; i++) {
+            change(&w);
+            failed += !check(&w);
+        }
+        people_free(w.p);
+        arena_free(&w.arena);
+        arena_free(&a);
+    }
+    return failed;
+}
+
+/* A radius that ends just before, at or behind a person. */
+static void aim_radius(const struct world *w, struct people_query *q)
+{
+    if (!w->r.n)
+        return;
+    struct match_point p = w->r.v[any((uint32_t)w->r.n)].profile.near;
+    uint32_t metres = geo_metres(geo_point(q->offer->point), geo_point(p));
+    if (metres != MATCH_NOWHERE && metres > 1)
+        q->radius_m = metres - 1 + any(3);
+}
+
+static bool check_find(struct world *w)
+{
+    struct match_offer o = any_offer(&w->arena);
+    struct people_query q = any_question(&o);
+    if (any(3) == 0)
+        aim_radius(w, &q);
+    return same_fits(people_find(w->p, &w->arena, &q), reference_people_find(&w->r, &q)) &&
+           same(people_stats(w->p).people, w->r.n, "people", 0);
+}
+
+static void finding_agrees(void)
+{
+    eq_int(failures(check_find, any_cases(CASES)), 0);
+}
+
+static const struct test tests[] = { TEST(finding_agrees) };
+TEST_MAIN(tests)

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The index of people again, plain, slow and obviously right. */
+#include "base/vec.h"
+#include "match/geo.h"
+#include "match/reference.h"
+
+void reference_people_erase(struct reference_people *r, int64_t id)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (r->v[i].id == id) {
+            r->v[i] = r->v[--r->n];
+            return;
+        }
+}
+
+void reference_people_put(struct reference_people *r, const struct person *p)
+{
+    reference_people_erase(r, p->id);
+    *vec_add(r->arena, r) = *p;
+}
+
+static bool asked(const struct people_query *q, const struct person *p)
+{
+    bool city = q->n_cities == 0;
+    for (size_t i = 0; i < q->n_cities; i++)
+        city = city || q->cities[i] == p->city;
+    uint32_t metres = geo_metres(geo_point(p->profile.near), geo_point(q->offer->point));
+    bool far = q->radius_m && metres != MATCH_NOWHERE && metres > q->radius_m;
+    bool stale = q->confirmed_since && (!p->confirmed || p->confirmed < q->confirmed_since);
+    return city && p->agreed && !far && !stale;
+}
+
+const struct people_fits *reference_people_find(const struct reference_people *r,
+                                                const struct people_query *q)
+{
+    struct people_fits *fits = NEW(r->arena, struct people_fits);
+    struct match_fit *v = NEW_ARRAY(r->arena, r->n, struct match_fit);
+    uint32_t total = 0;
+    for (size_t i = 0; i < r->n; i++) {
+        struct match_profile p = r->v[i].profile;
+        struct reference_fit f;
+        p.today = q->today;
+        memcpy(p.weight, q->weight, sizeof p.weight);
+        if (!asked(q, &r->v[i]) || !reference_fit(r->arena, &p, q->offer, &f))
+            continue;
+        v[total] = f.fit;
+        v[total++].id = r->v[i].id;
+    }
+    if (total)
+        qsort(v, total, sizeof *v, reference_compare_fit);
+    uint32_t from = q->offset < total ? q->offset : total;
+    fits->total = q->count ? total : UINT32_MAX;
+    fits->v = v + from;
+    fits->n = total - from < q->limit ? total - from : q->limit;
+    return fits;
+}
