@@ -1,46 +1,48 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A crowd: from people in the order of arrival to sorted columns. Column after column is laid out
- * and its pieces are given back, so that 29 million people need little more than once their room.
+ * A crowd: from people in the order of arrival to sorted columns. Column after column is sorted
+ * in place and its pieces given back as
+ * blocks are made of them, so that 29 million people need little more than once their room.
  */
 #include "match/crowd.h"
 
 #include "base/err.h"
 #include "base/vec.h"
 
-#define PIECE_BITS 16
-#define PIECE      (1u << PIECE_BITS)
+#define PIECE (1u << 16)
+_Static_assert(PIECE % CROWD_BLOCK == 0, "a piece is so many blocks");
 
-/* A column that grows: pieces of equal length. */
-struct pieces {
+/* Columns of people in the order of arrival. Each piece has its own memory, to be given back. */
+struct piece {
     struct arena arena;
-    char **v;
-    size_t n, cap;
-};
-
-enum column {
-#define X(type, name) COLUMN_##name,
-    CROWD_COLUMNS(X) X(int64_t, id) X(uint16_t, city) COLUMNS_ALL
+#define X(type, name) type name[PIECE];
+    CROWD_COLUMNS(X)
+    X(int64_t, id)
+    X(uint16_t, city)
 #undef X
 };
 
 struct crowd_row {
 #define X(type, name) type name;
-    CROWD_COLUMNS(X) X(int64_t, id) X(uint16_t, city)
+    CROWD_COLUMNS(X)
+    X(int64_t, id)
+    X(uint16_t, city)
 #undef X
 };
 
 struct crowd_draft {
     struct arena arena;
     struct numbers abilities, nevers;
-    struct pieces column[COLUMNS_ALL];
+    struct {
+        struct piece **v;
+        size_t n, cap;
+    } pieces;
     uint32_t n;
     int64_t last_id, least_id, most_id;
     bool ascending; /* ids came in order */
 };
 
-#define AT(d, type, name, i) \
-    (((type *)(void *)(d)->column[COLUMN_##name].v[(i) >> PIECE_BITS])[(i) & (PIECE - 1)])
+#define AT(d, name, i) ((d)->pieces.v[(i) / PIECE]->name[(i) % PIECE])
 
 struct crowd_draft *crowd_draft_new(void)
 {
@@ -67,37 +69,22 @@ static void note_id(struct crowd_draft *d, int64_t id)
     d->last_id = id;
 }
 
-/* The first piece of a small draft grows with it; later ones are whole. */
-static void make_room(struct crowd_draft *d)
+static void add_piece(struct crowd_draft *d)
 {
-    static const size_t size[] = {
-#define X(type, name) sizeof(type),
-        CROWD_COLUMNS(X) X(int64_t, id) X(uint16_t, city)
-#undef X
-    };
-    uint32_t used = d->n & (PIECE - 1);
-    bool grows = d->n < PIECE && d->n >= 64 && (d->n & (d->n - 1)) == 0;
-    if (used && !grows)
-        return;
-    size_t room = d->n >= PIECE ? PIECE : d->n ? 2 * (size_t)d->n : 64;
-    for (int c = 0; c < COLUMNS_ALL; c++) {
-        struct pieces *p = &d->column[c];
-        char *piece = arena_room(&p->arena, room, size[c]);
-        if (grows)
-            memcpy(piece, p->v[0], d->n * size[c]);
-        if (grows)
-            p->v[0] = piece;
-        else
-            *vec_add(&p->arena, p) = piece;
-    }
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct piece *p = NEW_ROOM(&arena, 1, struct piece);
+    p->arena = arena;
+    *vec_add(&d->arena, &d->pieces) = p;
 }
 
 static void draft_put(struct crowd_draft *d, const struct crowd_row *r)
 {
-    must(d->n < UINT32_MAX - CROWD_SPARE);
-    make_room(d);
+    must(d->n < UINT32_MAX - PIECE);
+    if (d->n % PIECE == 0)
+        add_piece(d);
     note_id(d, r->id);
-#define X(type, name) AT(d, type, name, d->n) = r->name;
+#define X(type, name) AT(d, name, d->n) = r->name;
     CROWD_COLUMNS(X)
     X(int64_t, id)
     X(uint16_t, city)
@@ -154,27 +141,28 @@ void crowd_draft_add(struct crowd_draft *d, const struct person *p)
 
 struct match_profile crowd_profile(const struct crowd *c, uint32_t row)
 {
-    const struct abilities *able = &c->abilities[c->able[row]];
-    const struct nevers *never = &c->nevers[c->never[row]];
+    const struct abilities *able = &c->abilities[CROWD(c, able, row)];
+    const struct nevers *never = &c->nevers[CROWD(c, never, row)];
     struct match_profile p = {
         .skills = able->skills,
-        .languages_known = c->flags[row] & CROWD_SAYS_SPOKEN,
+        .languages_known = CROWD(c, flags, row) & CROWD_SAYS_SPOKEN,
         .levels = able->levels,
-        .grid = c->grid[row],
-        .hours = c->hours[row],
-        .age = c->age[row],
-        .certificate = (int8_t)((c->flags[row] >> CROWD_CERTIFICATE) - 1),
-        .access = c->access[row],
-        .near = { c->lat[row] != GEO_NONE, c->lat[row] / 1e6, c->lon[row] / 1e6 },
-        .reach_m = c->reach[row] == CROWD_ANYWHERE ? 0 : c->reach[row],
-        .from = c->from[row] ? c->from[row] + DAY_ZERO : 0,
-        .to = c->to[row] ? c->to[row] + DAY_ZERO : 0,
+        .grid = CROWD(c, grid, row),
+        .hours = CROWD(c, hours, row),
+        .age = CROWD(c, age, row),
+        .certificate = (int8_t)((CROWD(c, flags, row) >> CROWD_CERTIFICATE) - 1),
+        .access = CROWD(c, access, row),
+        .near = { CROWD(c, lat, row) != GEO_NONE, CROWD(c, lat, row) / 1e6,
+                  CROWD(c, lon, row) / 1e6 },
+        .reach_m = CROWD(c, reach, row) == CROWD_ANYWHERE ? 0 : CROWD(c, reach, row),
+        .from = CROWD(c, from, row) ? CROWD(c, from, row) + DAY_ZERO : 0,
+        .to = CROWD(c, to, row) ? CROWD(c, to, row) + DAY_ZERO : 0,
     };
-    p.like[MATCH_FIELD] = c->field[row];
-    p.like[MATCH_KIND] = c->kind[row];
-    p.like[MATCH_TARGET] = c->target[row];
-    p.like[MATCH_TIME] = c->time[row];
-    p.like[MATCH_PLACE] = c->place[row];
+    p.like[MATCH_FIELD] = CROWD(c, field, row);
+    p.like[MATCH_KIND] = CROWD(c, kind, row);
+    p.like[MATCH_TARGET] = CROWD(c, target, row);
+    p.like[MATCH_TIME] = CROWD(c, time, row);
+    p.like[MATCH_PLACE] = CROWD(c, place, row);
     for (enum match_dim k = 0; k < MATCH_DIMS; k++)
         p.never[k] = (never->word[dim_place[k].word] & dim_mask(k)) >> dim_place[k].shift;
     return p;
@@ -199,7 +187,7 @@ static int compare_seat(const void *a, const void *b)
 
 static struct geo_point point_of(const struct crowd_draft *d, uint32_t i)
 {
-    return (struct geo_point){ AT(d, int32_t, lat, i), AT(d, int32_t, lon, i) };
+    return (struct geo_point){ AT(d, lat, i), AT(d, lon, i) };
 }
 
 /* Where in the draft the people of each cell are: cell after cell, ends in `end`. */
@@ -237,8 +225,8 @@ static void widen(struct geo_area *area, struct geo_point p)
 static void add_to_runs(struct layout *l, uint32_t cell, uint32_t row)
 {
     uint32_t i = l->order[row];
-    uint16_t city = AT(l->d, uint16_t, city, i);
-    bool agreed = AT(l->d, uint8_t, flags, i) & CROWD_AGREED;
+    uint16_t city = AT(l->d, city, i);
+    bool agreed = AT(l->d, flags, i) & CROWD_AGREED;
     struct run *last = l->runs.n ? &l->runs.v[l->runs.n - 1] : NULL;
     struct geo_point p = point_of(l->d, i);
     if (!last || last->cell != cell || last->city != city || last->agreed != agreed) {
@@ -259,10 +247,10 @@ static void sort_cell(struct layout *l, uint32_t cell, uint32_t from, uint32_t t
     struct seat *seat = NEW_ROOM(&l->scratch, to - from, struct seat);
     for (uint32_t row = from; row < to; row++) {
         uint32_t i = l->order[row];
-        uint64_t refused = !(AT(l->d, uint8_t, flags, i) & CROWD_AGREED);
-        uint64_t key = (uint64_t)AT(l->d, uint16_t, city, i) << 33 | refused << 32 |
-                       (UINT32_MAX - AT(l->d, uint32_t, reach, i));
-        seat[row - from] = (struct seat){ key, AT(l->d, int64_t, id, i), i };
+        uint64_t refused = !(AT(l->d, flags, i) & CROWD_AGREED);
+        uint64_t key =
+            (uint64_t)AT(l->d, city, i) << 33 | refused << 32 | (UINT32_MAX - AT(l->d, reach, i));
+        seat[row - from] = (struct seat){ key, AT(l->d, id, i), i };
     }
     qsort(seat, to - from, sizeof *seat, compare_seat);
     for (uint32_t row = from; row < to; row++)
@@ -300,22 +288,6 @@ static int compare_id(const void *a, const void *b)
     return (x->id > y->id) - (x->id < y->id);
 }
 
-static void lay_ids(struct layout *l)
-{
-    struct crowd *c = l->c;
-    const struct crowd_draft *d = l->d;
-    bool wide = (uint64_t)d->most_id - (uint64_t)d->least_id > UINT32_MAX;
-    c->first_id = d->least_id;
-    c->id_low = NEW_ARRAY(&c->arena, (size_t)c->n + CROWD_SPARE, uint32_t);
-    c->id_high = wide ? NEW_ARRAY(&c->arena, c->n, uint32_t) : NULL;
-    for (uint32_t row = 0; row < c->n; row++) {
-        uint64_t apart = (uint64_t)AT(d, int64_t, id, l->order[row]) - (uint64_t)c->first_id;
-        c->id_low[row] = (uint32_t)apart;
-        if (wide)
-            c->id_high[row] = (uint32_t)(apart >> 32);
-    }
-}
-
 /* Ids that came in order need no sorting. */
 static void lay_by_id(struct layout *l)
 {
@@ -337,17 +309,60 @@ static void lay_by_id(struct layout *l)
     arena_free(&a);
 }
 
-static void lay_columns(struct layout *l)
+/* Puts the draft's people in their order, column by column. */
+static void sort_columns(struct layout *l)
+{
+    struct crowd_draft *d = l->d;
+    struct arena_mark mark = arena_mark(&l->scratch);
+#define X(type, name)                                     \
+    {                                                     \
+        type *column = NEW_ROOM(&l->scratch, d->n, type); \
+        for (uint32_t row = 0; row < d->n; row++)         \
+            column[row] = AT(d, name, l->order[row]);     \
+        for (uint32_t row = 0; row < d->n; row++)         \
+            AT(d, name, row) = column[row];               \
+        arena_rewind(&l->scratch, mark);                  \
+    }
+    CROWD_COLUMNS(X)
+    X(int64_t, id)
+#undef X
+}
+
+/* A sorted piece as blocks. */
+static void lay_piece(struct crowd *c, const struct piece *p, uint32_t first, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i += CROWD_BLOCK) {
+        struct crowd_block *b = &c->block[(first + i) / CROWD_BLOCK];
+        uint32_t count = n - i < CROWD_BLOCK ? n - i : CROWD_BLOCK;
+#define X(type, name) memcpy(b->name, p->name + i, count * sizeof(type));
+        CROWD_COLUMNS(X)
+#undef X
+        for (uint32_t k = 0; k < count; k++) {
+            uint64_t apart = (uint64_t)p->id[i + k] - (uint64_t)c->first_id;
+            b->id_low[k] = (uint32_t)apart;
+            if (c->id_high)
+                c->id_high[first + i + k] = (uint32_t)(apart >> 32);
+        }
+    }
+}
+
+static void lay_blocks(struct layout *l)
 {
     struct crowd *c = l->c;
-#define X(type, name)                                                \
-    c->name = NEW_ROOM(&c->arena, (size_t)c->n + CROWD_SPARE, type); \
-    for (uint32_t row = 0; row < c->n; row++)                        \
-        c->name[row] = AT(l->d, type, name, l->order[row]);          \
-    memset(c->name + c->n, 0, CROWD_SPARE * sizeof(type));           \
-    arena_free(&l->d->column[COLUMN_##name].arena);
-    CROWD_COLUMNS(X)
-#undef X
+    struct crowd_draft *d = l->d;
+    size_t blocks = ((size_t)c->n + CROWD_BLOCK - 1) / CROWD_BLOCK;
+    bool wide = (uint64_t)d->most_id - (uint64_t)d->least_id > UINT32_MAX;
+    c->first_id = d->least_id;
+    c->block = NEW_ROOM(&c->arena, blocks, struct crowd_block);
+    c->id_high = wide ? NEW_ROOM(&c->arena, c->n, uint32_t) : NULL;
+    if (blocks)
+        memset(&c->block[blocks - 1], 0, sizeof *c->block);
+    for (uint32_t first = 0; first < c->n; first += PIECE) {
+        struct piece *p = d->pieces.v[first / PIECE];
+        lay_piece(c, p, first, c->n - first < PIECE ? c->n - first : PIECE);
+        struct arena arena = p->arena;
+        arena_free(&arena);
+    }
 }
 
 struct crowd *crowd_new(struct crowd_draft *d)
@@ -360,14 +375,11 @@ struct crowd *crowd_new(struct crowd_draft *d)
     struct layout l = { .c = c, .d = d };
     arena_init(&l.scratch, 0);
     sort_all(&l);
-    lay_ids(&l);
+    sort_columns(&l);
+    lay_blocks(&l);
     lay_by_id(&l);
-    arena_free(&d->column[COLUMN_id].arena);
-    arena_free(&d->column[COLUMN_city].arena);
-    lay_columns(&l);
     c->abilities = numbers_values(&d->abilities, &c->arena);
     c->nevers = numbers_values(&d->nevers, &c->arena);
-    c->n_nevers = d->nevers.n;
     numbers_free(&d->abilities);
     numbers_free(&d->nevers);
     arena_free(&l.scratch);
@@ -410,24 +422,27 @@ static void drop(void *rows)
 static void add_row(struct crowd_draft *d, const struct crowd *c, uint32_t row, uint16_t city)
 {
     struct crowd_row r = { .id = crowd_id(c, row), .city = city };
-#define X(type, name) r.name = c->name[row];
+#define X(type, name) r.name = CROWD(c, name, row);
     CROWD_COLUMNS(X)
 #undef X
-    r.able = numbers_add(&d->abilities, &c->abilities[c->able[row]]);
-    r.never = numbers_add(&d->nevers, &c->nevers[c->never[row]]);
+    r.able = numbers_add(&d->abilities, &c->abilities[r.able]);
+    r.never = numbers_add(&d->nevers, &c->nevers[r.never]);
     draft_put(d, &r);
+}
+
+static void add_run(struct crowd_draft *d, const struct layer *l, const struct run *r)
+{
+    for (uint32_t row = r->from; row < r[1].from; row++)
+        if (layer_has(l, row))
+            add_row(d, l->crowd, row, r->city);
 }
 
 static void *merge(const struct layer *layers, uint32_t n, uint32_t *rows)
 {
     struct crowd_draft *d = crowd_draft_new();
-    for (uint32_t i = 0; i < n; i++) {
-        const struct crowd *c = layers[i].crowd;
-        for (uint32_t k = 0; k < c->n_runs; k++)
-            for (uint32_t row = c->run[k].from; row < c->run[k + 1].from; row++)
-                if (layer_has(&layers[i], row))
-                    add_row(d, c, row, c->run[k].city);
-    }
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < layers[i].crowd->n_runs; k++)
+            add_run(d, &layers[i], &layers[i].crowd->run[k]);
     *rows = d->n;
     struct crowd *c = crowd_new(d);
     if (c->n)

@@ -37,6 +37,20 @@
 
 #define CROWD_ANYWHERE UINT32_MAX
 
+/*
+ * Columns of 64 people, one after the other: who looks at some people finds all that is known of
+ * them in one place, and loops over a block have a fixed length.
+ */
+#define CROWD_BLOCK 64
+struct crowd_block {
+#define X(type, name) type name[CROWD_BLOCK];
+    CROWD_COLUMNS(X)
+#undef X
+    uint32_t id_low[CROWD_BLOCK]; /* counts from first_id */
+};
+/* A person's place in a column. */
+#define CROWD(c, name, row) ((c)->block[(row) / CROWD_BLOCK].name[(row) % CROWD_BLOCK])
+
 /* Bits of the flags; the strictest certificate, plus one, takes the three above. */
 #define CROWD_AGREED      1u
 #define CROWD_SAYS_SPOKEN 2u
@@ -63,22 +77,15 @@ struct crowd {
     struct arena arena;
     unsigned users; /* snapshots that hold it; changed by the writer only */
     uint32_t n;
-#define X(type, name) type *name;
-    CROWD_COLUMNS(X)
-#undef X
-    int64_t first_id; /* id_low counts from here */
-    uint32_t *id_low;
+    struct crowd_block *block;
+    int64_t first_id;
     uint32_t *id_high; /* NULL unless the ids are further apart than 32 bits */
     const struct abilities *abilities;
     const struct nevers *nevers;
-    uint32_t n_nevers;
     uint32_t *by_id; /* rows in the order of their ids */
     uint32_t n_runs;
     struct run *run; /* and one more, where the last one ends */
 };
-
-/* Columns can be read this many rows beyond their end: loops over blocks need no second form. */
-#define CROWD_SPARE 64
 
 extern const struct part_kind people_parts;
 
@@ -101,12 +108,12 @@ struct match_profile crowd_profile(const struct crowd *c, uint32_t row);
 static inline int64_t crowd_id(const struct crowd *c, uint32_t row)
 {
     uint64_t high = c->id_high ? (uint64_t)c->id_high[row] << 32 : 0;
-    return (int64_t)((uint64_t)c->first_id + (high | c->id_low[row]));
+    return (int64_t)((uint64_t)c->first_id + (high | CROWD(c, id_low, row)));
 }
 
 static inline struct geo_point crowd_point(const struct crowd *c, uint32_t row)
 {
-    return (struct geo_point){ c->lat[row], c->lon[row] };
+    return (struct geo_point){ CROWD(c, lat, row), CROWD(c, lon, row) };
 }
 
 #endif

@@ -98,11 +98,11 @@ struct batch_row {
 };
 
 struct batch_query {
-    uint32_t limit;    /* offers for each, at most BATCH_MOST */
-    uint32_t radius_m; /* for who has not said how far they get; 0: no limit */
+    uint32_t limit;    /* offers for each, 1 … BATCH_MOST */
+    uint32_t radius_m; /* no offer farther away for who has not said how far they get; 0: any */
     bool own_city;     /* only offers of the person's own town; else of all towns */
     bool agreed_only;  /* only people who agreed to be proposed */
-    int64_t today;     /* day number; offers over or unconfirmed for 90 days by then are left out */
+    int64_t today;     /* day number, for freshness and waiting; 0: these do not count */
     uint16_t weight[MATCH_CRITERIA]; /* all zero: match_weights_default */
     unsigned threads;                /* 0: 1 */
     /*

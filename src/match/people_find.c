@@ -9,8 +9,7 @@
 #include "match/rank.h"
 #include "match/reason.h"
 
-#define BLOCK 64
-_Static_assert(BLOCK <= CROWD_SPARE, "blocks may reach beyond the end");
+#define BLOCK CROWD_BLOCK
 
 /* What decides before anybody is judged. Rounding up a little, so that nobody is lost. */
 struct bound {
@@ -50,6 +49,11 @@ struct reached_list {
 
 /* ---- which rows ---- */
 
+/* Of a block. */
+struct span {
+    uint32_t from, to;
+};
+
 static bool asked_city(const struct people_query *q, uint16_t city)
 {
     bool found = !q->n_cities;
@@ -64,7 +68,7 @@ static uint32_t end_of_reach(const struct crowd *c, const struct run *r, uint32_
     uint32_t from = r->from, to = r[1].from;
     while (from < to) {
         uint32_t mid = from + (to - from) / 2;
-        if (c->reach[mid] >= metres)
+        if (CROWD(c, reach, mid) >= metres)
             from = mid + 1;
         else
             to = mid;
@@ -170,20 +174,19 @@ ADD_SETS(uint32_t)
 ADD_SETS(uint16_t)
 ADD_SETS(uint8_t)
 
-static inline void add_sets(const struct asking *k, const struct crowd *c, uint32_t row,
-                            struct shares *s)
+static inline void add_sets(const struct asking *k, const struct crowd_block *b, struct shares *s)
 {
     const float *weight = k->bound.weight;
     const uint32_t *word = k->offer.word;
     uint32_t grid = word[GRID_WORD] & MATCH_GRID_ALL;
-    add_uint32_t(s, c->field + row, word[0], weight[MATCH_C_FIELD]);
-    add_uint32_t(s, c->kind + row, word[1], weight[MATCH_C_KIND]);
-    add_uint16_t(s, c->target + row, (uint16_t)word[3], weight[MATCH_C_TARGET]);
-    add_uint8_t(s, c->time + row, (uint8_t)word[4], weight[MATCH_C_TIME]);
-    add_uint8_t(s, c->place + row, (uint8_t)(word[4] >> 8), weight[MATCH_C_PLACE]);
-    add_uint8_t(s, c->access + row, UINT8_MAX, weight[MATCH_C_ACCESS]);
+    add_uint32_t(s, b->field, word[0], weight[MATCH_C_FIELD]);
+    add_uint32_t(s, b->kind, word[1], weight[MATCH_C_KIND]);
+    add_uint16_t(s, b->target, (uint16_t)word[3], weight[MATCH_C_TARGET]);
+    add_uint8_t(s, b->time, (uint8_t)word[4], weight[MATCH_C_TIME]);
+    add_uint8_t(s, b->place, (uint8_t)(word[4] >> 8), weight[MATCH_C_PLACE]);
+    add_uint8_t(s, b->access, UINT8_MAX, weight[MATCH_C_ACCESS]);
     if (grid)
-        add_uint32_t(s, c->grid + row, grid, weight[MATCH_C_GRID]);
+        add_uint32_t(s, b->grid, grid, weight[MATCH_C_GRID]);
 }
 
 static inline void add_hours(const struct asking *k, const uint8_t *hours, struct shares *s)
@@ -197,14 +200,13 @@ static inline void add_hours(const struct asking *k, const uint8_t *hours, struc
 }
 
 /* How far away each of a block of people is at least: an octagon within the circle. */
-static inline void put_distances(const struct asking *k, const struct crowd *c,
-                                 const struct reached *r, uint32_t row, float *metres)
+static inline void put_distances(const struct asking *k, const struct crowd_block *b,
+                                 const struct reached *r, float *metres)
 {
-    const int32_t *lats = c->lat + row, *lons = c->lon + row;
     float lat = (float)k->at.lat, lon = (float)k->at.lon;
     for (size_t i = 0; i < BLOCK; i++) {
-        float y = __builtin_fabsf(((float)lats[i] - lat) * r->flat.lat);
-        float x = __builtin_fabsf(((float)lons[i] - lon) * r->flat.lon);
+        float y = __builtin_fabsf(((float)b->lat[i] - lat) * r->flat.lat);
+        float x = __builtin_fabsf(((float)b->lon[i] - lon) * r->flat.lon);
         float longer = x > y ? x : y, both = (x + y) * 0.7071F;
         metres[i] = (longer > both ? longer : both) / SLACK - 4;
     }
@@ -229,23 +231,26 @@ static inline void add_nearness(const struct asking *k, const float *metres, con
     }
 }
 
-/* Which rows of a block could be near enough and good enough; how many. */
-static size_t could_matter(const struct asking *k, const struct reached *r, uint32_t row,
-                           uint8_t matter[BLOCK])
+/* Which people of a block, from…to-1, could be near enough and good enough; how many. */
+static size_t could_matter(const struct asking *k, const struct reached *r,
+                           const struct crowd_block *b, struct span span, uint8_t matter[BLOCK])
 {
-    const struct crowd *c = k->snapshot->layer[r->layer].crowd;
     struct shares s;
     float metres[BLOCK];
-    uint32_t near[BLOCK];
-    put_distances(k, c, r, row, metres);
-    add_nearness(k, metres, c->reach + row, &s, near);
-    add_sets(k, c, row, &s);
+    uint32_t near[BLOCK], any = 0;
+    put_distances(k, b, r, metres);
+    add_nearness(k, metres, b->reach, &s, near);
+    for (size_t i = 0; i < BLOCK; i++)
+        any |= near[i];
+    if (!any)
+        return 0;
+    add_sets(k, b, &s);
     if (k->offer.hours)
-        add_hours(k, c->hours + row, &s);
+        add_hours(k, b->hours, &s);
     for (size_t i = 0; i < BLOCK; i++)
         near[i] &= s.have[i] * SLACK >= s.judged[i] * k->bound.least;
     size_t n = 0;
-    for (uint32_t i = 0; i < BLOCK && row + i < r->to; i++) {
+    for (uint32_t i = span.from; i < span.to; i++) {
         matter[n] = (uint8_t)i;
         n += near[i];
     }
@@ -263,17 +268,17 @@ static void raise_bound(struct asking *k)
 /* Hard criteria that need no profile to be put together. */
 static bool surely_excluded(const struct asking *k, const struct crowd *c, uint32_t row)
 {
-    const struct nevers *never = &c->nevers[c->never[row]];
+    const struct nevers *never = &c->nevers[CROWD(c, never, row)];
     uint32_t unwanted = 0;
     for (int w = 0; w < COLUMN_WORDS; w++)
         unwanted |= never->word[w] & k->offer.word[w];
-    return unwanted || (c->age[row] && c->age[row] < k->offer.min_age);
+    return unwanted || (CROWD(c, age, row) && CROWD(c, age, row) < k->offer.min_age);
 }
 
 static void consider(struct asking *k, uint8_t layer, uint32_t row)
 {
     const struct crowd *c = k->snapshot->layer[layer].crowd;
-    if (!layer_has(&k->snapshot->layer[layer], row) || c->confirmed[row] < k->since ||
+    if (!layer_has(&k->snapshot->layer[layer], row) || CROWD(c, confirmed, row) < k->since ||
         surely_excluded(k, c, row))
         return;
     struct judged o = { &k->col, 0, geo_metres(crowd_point(c, row), k->at) };
@@ -297,11 +302,14 @@ static void consider(struct asking *k, uint8_t layer, uint32_t row)
 
 static void consider_run(struct asking *k, const struct reached *r)
 {
+    const struct crowd *c = k->snapshot->layer[r->layer].crowd;
     uint8_t matter[BLOCK];
-    for (uint32_t row = r->from; row < r->to; row += BLOCK) {
-        size_t n = could_matter(k, r, row, matter);
+    for (uint32_t first = r->from - r->from % BLOCK; first < r->to; first += BLOCK) {
+        struct span span = { r->from > first ? r->from - first : 0,
+                             r->to - first < BLOCK ? r->to - first : BLOCK };
+        size_t n = could_matter(k, r, &c->block[first / BLOCK], span, matter);
         for (size_t i = 0; i < n; i++)
-            consider(k, r->layer, row + matter[i]);
+            consider(k, r->layer, first + matter[i]);
     }
 }
 

@@ -79,6 +79,8 @@ struct world {
     struct arena arena;
     struct people *p;
     struct reference_people r;
+    struct match *m; /* where a test has offers */
+    struct reference offers;
 };
 
 static void load(struct world *w)
@@ -185,5 +187,103 @@ static void finding_agrees(void)
     eq_int(failures(check_find, any_cases(CASES)), 0);
 }
 
-static const struct test tests[] = { TEST(finding_agrees) };
+/* ---- batch: each person is a case ---- */
+
+struct taken {
+    const struct world *w;
+    const struct batch_query *q;
+    size_t rows;
+    uint32_t wrong;
+};
+
+static bool same_row(const struct batch_row *x, const struct batch_row *y)
+{
+    bool good = same(x->n, y->n, "offers", (size_t)x->person) && same(x->city, y->city, "city", 0);
+    for (size_t i = 0; good && i < x->n; i++)
+        good = same((uint64_t)x->hit[i].id, (uint64_t)y->hit[i].id, "offer", i) &&
+               same(x->hit[i].score, y->hit[i].score, "score of offer", i) &&
+               same(x->hit[i].distance_m, y->hit[i].distance_m, "distance of offer", i);
+    return good;
+}
+
+static void take(void *ctx, const struct batch_row *rows, size_t n)
+{
+    struct taken *t = ctx;
+    for (size_t i = 0; i < n; i++) {
+        const struct person *p = NULL;
+        for (size_t k = 0; k < t->w->r.n; k++)
+            if (t->w->r.v[k].id == rows[i].person)
+                p = &t->w->r.v[k];
+        t->rows++;
+        if (!p) {
+            t->wrong++;
+            continue;
+        }
+        struct batch_row want = reference_batch(&t->w->offers, p, t->q);
+        t->wrong += !same_row(&rows[i], &want);
+    }
+}
+
+static struct batch_query any_batch(void)
+{
+    struct batch_query q = { .limit = any(4) ? 1 + any(12) : BATCH_MOST,
+                             .radius_m = any(2) ? 0 : 1000 + any(60000),
+                             .own_city = any(4) == 0,
+                             .agreed_only = any(2),
+                             .today = any(4) ? TODAY : 0,
+                             .threads = 1 + any(2),
+                             .take = take };
+    for (int c = 0; c < MATCH_CRITERIA && any(3) == 0; c++)
+        q.weight[c] = (uint16_t)any(any(9) ? 50 : 65536);
+    return q;
+}
+
+static uint32_t batch_failures(struct world *w, uint32_t *rows)
+{
+    struct batch_query q = any_batch();
+    struct taken t = { .w = w, .q = &q };
+    size_t want = 0;
+    q.ctx = &t;
+    for (size_t i = 0; i < w->r.n; i++)
+        want += w->r.v[i].agreed || !q.agreed_only;
+    bool whole = batch_run(w->p, w->m, &q);
+    *rows += (uint32_t)t.rows;
+    return t.wrong + !whole + !same(t.rows, want, "people", 0);
+}
+
+static void put_offers(struct world *w, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        struct match_offer o = any_offer(&w->arena);
+        match_put(w->m, &o, 1);
+        reference_put(&w->offers, atomic_load(&w->m->shelf.current)->words->lexicon, &o);
+    }
+}
+
+static void batch_agrees(void)
+{
+    struct match_words words = { .parts = S("") };
+    uint32_t failed = 0, rows = 0, most = any_cases(CASES);
+    differences = 0;
+    any_seed(4711);
+    while (rows < most) {
+        struct arena a;
+        arena_init(&a, 0);
+        struct world w = { .p = people_new(), .r = { .arena = &a }, .offers = { .arena = &a } };
+        w.m = match_new(&words);
+        arena_init(&w.arena, 0);
+        put_offers(&w, any(200));
+        for (uint32_t i = 0; i < 4; i++)
+            change(&w);
+        failed += batch_failures(&w, &rows);
+        rows += !w.r.n;
+        match_free(w.m);
+        people_free(w.p);
+        arena_free(&w.arena);
+        arena_free(&a);
+    }
+    eq_int(failed, 0);
+}
+
+static const struct test tests[] = { TEST(finding_agrees), TEST(batch_agrees) };
 TEST_MAIN(tests)

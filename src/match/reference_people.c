@@ -54,3 +54,28 @@ const struct people_fits *reference_people_find(const struct reference_people *r
     fits->n = total - from < q->limit ? total - from : q->limit;
     return fits;
 }
+
+struct batch_row reference_batch(const struct reference *offers, const struct person *p,
+                                 const struct batch_query *q)
+{
+    struct match_fit *v = NEW_ARRAY(offers->arena, offers->n, struct match_fit);
+    struct match_profile x = p->profile;
+    struct batch_row row = { .person = p->id, .city = p->city };
+    size_t n = 0;
+    x.today = q->today;
+    memcpy(x.weight, q->weight, sizeof x.weight);
+    for (size_t i = 0; i < offers->n; i++) {
+        const struct match_offer *o = &offers->v[i].o;
+        struct reference_fit f;
+        bool fits = reference_fit(offers->arena, &x, o, &f);
+        bool far = !x.reach_m && q->radius_m && f.fit.distance_m != MATCH_NOWHERE &&
+                   f.fit.distance_m > q->radius_m;
+        if (fits && !far && (!q->own_city || o->city == p->city))
+            v[n++] = f.fit;
+    }
+    if (n)
+        qsort(v, n, sizeof *v, reference_compare_fit);
+    for (row.n = 0; row.n < n && row.n < q->limit; row.n++)
+        row.hit[row.n] = (struct batch_hit){ v[row.n].id, v[row.n].score, v[row.n].distance_m };
+    return row;
+}

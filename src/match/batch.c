@@ -1,0 +1,524 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Everyone's best offers. People come cell by cell, and those of one run share a pool of the
+ * offers that are near enough (pool.h); offers without a place are a pool that all share, and so
+ * are all offers, for who gets everywhere or lives nowhere. For each person the offers that have
+ * everything liked are judged first, then those that lack little, until what is lacking cannot be
+ * made good: by then the best are known.
+ */
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "base/err.h"
+#include "base/vec.h"
+#include "match/crowd.h"
+#include "match/pool.h"
+#include "match/rank.h"
+#include "match/sort.h"
+
+#define UNIT 1024 /* people at most that are one thread's at a time */
+#define ROWS 128  /* results that are handed over together */
+
+/* The sets that a person likes: which criterion, which word and bits of columns.h. */
+static const struct liking {
+    enum match_criterion criterion;
+    enum match_dim dim;
+} likings[] = { { MATCH_C_FIELD, MATCH_FIELD },
+                { MATCH_C_KIND, MATCH_KIND },
+                { MATCH_C_TARGET, MATCH_TARGET },
+                { MATCH_C_TIME, MATCH_TIME },
+                { MATCH_C_PLACE, MATCH_PLACE } };
+#define LIKINGS  (sizeof likings / sizeof *likings)
+#define PATTERNS (1u << LIKINGS)
+
+struct unit {
+    const struct run *run;
+    uint32_t from, to;
+    uint8_t layer;
+};
+
+struct batch {
+    const struct batch_query *q;
+    const struct snapshot *people;
+    struct arena arena;
+    struct judge judge; /* of nobody */
+    struct stock stock;
+    struct pool nowhere, all;
+    struct {
+        struct unit *v;
+        size_t n, cap;
+    } units;
+    _Atomic size_t next;
+    _Atomic bool stopped;
+    pthread_mutex_t lock; /* for taking results, and: */
+    uint64_t done, of;
+};
+
+/* One thread's part. */
+struct worker {
+    struct batch *b;
+    struct judge judge;
+    struct pool near;
+    const struct run *run; /* whose `near` it is, and how far it reaches */
+    uint32_t metres;
+    uint64_t *is_near; /* a bit for each offer of the stock */
+    uint64_t *fits[LIKINGS], *barred;
+    struct batch_row *row;
+    size_t n_rows;
+};
+
+/* One person's search. */
+struct seeker {
+    struct worker *w;
+    struct match_profile profile;
+    struct geo_point at;
+    uint16_t city;
+    uint32_t refused; /* certificates, as in word 2 */
+    const struct nevers *never;
+    uint32_t asked;  /* likings, a bit each */
+    uint32_t weight; /* of all that can be judged */
+    bool beyond;     /* what is near has been looked at */
+    struct batch_row *best;
+};
+
+/* ---- the offers ---- */
+
+/* All that still want somebody. */
+static size_t copy_offers(const struct snapshot *s, struct row *v)
+{
+    size_t n = 0;
+    for (uint32_t i = 0; i < s->n_layers; i++)
+        for (uint32_t row = 0; row < s->layer[i].n; row++)
+            if (layer_has(&s->layer[i], row) && s->layer[i].part->col.wanted[row])
+                v[n++] = columns_get(&s->layer[i].part->col, row);
+    return n;
+}
+
+static uint32_t *order_by_cell(struct arena *a, const struct row *v, uint32_t n)
+{
+    struct sort_key *key = NEW_ROOM(a, n, struct sort_key);
+    uint32_t *order = NEW_ROOM(a, n, uint32_t);
+    for (uint32_t i = 0; i < n; i++)
+        key[i] = (struct sort_key){ geo_cell((struct geo_point){ v[i].lat, v[i].lon }), i };
+    sort_by_key(a, key, n);
+    for (uint32_t i = 0; i < n; i++)
+        order[i] = key[i].what;
+    return order;
+}
+
+/* What an offer lacks for whoever it is. */
+static uint32_t lack_of(const struct batch *b, uint32_t offer)
+{
+    struct judged o = { &b->stock.col, offer, MATCH_NOWHERE };
+    struct match_reason reason[MATCH_CRITERIA];
+    size_t n = judge_reasons(&b->judge, &o, reason);
+    uint32_t lack = 0;
+    for (size_t i = 0; i < n; i++)
+        lack += reason[i].weight * (GRADE_MAX - reason[i].grade);
+    return lack;
+}
+
+static void lay_stock(struct batch *b, const struct snapshot *offers)
+{
+    struct arena scratch;
+    struct stock *s = &b->stock;
+    arena_init(&scratch, 0);
+    struct row *row = NEW_ROOM(&scratch, offers->n_live, struct row);
+    s->n = (uint32_t)copy_offers(offers, row);
+    uint32_t *order = order_by_cell(&scratch, row, s->n);
+    s->col = columns_new(&b->arena, &scratch, row, order, s->n);
+    s->word = arena_room(&b->arena, s->n, sizeof *s->word);
+    s->lack = NEW_ROOM(&b->arena, s->n, uint32_t);
+    s->cell = NEW_ROOM(&b->arena, s->n, uint32_t);
+    for (uint32_t i = 0; i < s->n; i++) {
+        memcpy(s->word[i], row[order[i]].word, sizeof s->word[i]);
+        s->cell[i] = geo_cell(columns_point(&s->col, i));
+        s->lack[i] = lack_of(b, i);
+    }
+    arena_free(&scratch);
+}
+
+static uint32_t first_of_cell(const struct stock *s, uint32_t cell)
+{
+    uint32_t from = 0, to = s->n;
+    while (from < to) {
+        uint32_t mid = from + (to - from) / 2;
+        if (s->cell[mid] < cell)
+            from = mid + 1;
+        else
+            to = mid;
+    }
+    return from;
+}
+
+static void lay_shared_pools(struct batch *b)
+{
+    uint32_t nowhere = first_of_cell(&b->stock, GEO_CELL_NOWHERE);
+    b->nowhere = pool_new(&b->arena, b->stock.n - nowhere);
+    b->all = pool_new(&b->arena, b->stock.n);
+    for (uint32_t i = 0; i < b->stock.n; i++)
+        pool_add(i < nowhere ? &b->all : &b->nowhere, i, b->stock.lack[i]);
+    pool_end(&b->nowhere, &b->stock);
+    pool_end(&b->all, &b->stock);
+}
+
+static uint32_t least(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+static uint32_t most(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* All cells within so many metres of any point of the area. */
+static struct geo_box box_around(const struct geo_area *a, uint32_t metres)
+{
+    struct geo_box sw = geo_box((struct geo_point){ a->south, a->west }, metres);
+    struct geo_box se = geo_box((struct geo_point){ a->south, a->east }, metres);
+    struct geo_box nw = geo_box((struct geo_point){ a->north, a->west }, metres);
+    struct geo_box ne = geo_box((struct geo_point){ a->north, a->east }, metres);
+    return (struct geo_box){ sw.first_row, ne.last_row, least(sw.first_column, nw.first_column),
+                             most(se.last_column, ne.last_column) };
+}
+
+static void clear_near(struct worker *w)
+{
+    for (uint32_t i = 0; i < w->near.n; i++)
+        w->is_near[w->near.offer[i] / 64] = 0;
+    pool_clear(&w->near);
+}
+
+/* `reach` is over how many metres nearness counts for who counts it longest. */
+static void add_near(struct worker *w, uint32_t offer, uint32_t reach)
+{
+    const struct stock *s = &w->b->stock;
+    uint32_t away = geo_least(columns_point(&s->col, offer), &w->run->area);
+    if (away > w->metres || (w->b->q->own_city && s->col.city[offer] != w->run->city))
+        return;
+    uint32_t grade = rank_near(away, reach) / (MATCH_SCORE_MAX / GRADE_MAX);
+    uint32_t lack = w->judge.weight[MATCH_C_DISTANCE] * (GRADE_MAX - grade);
+    pool_add(&w->near, offer, s->lack[offer] + lack);
+    w->is_near[offer / 64] |= UINT64_C(1) << (offer % 64);
+}
+
+/* The offers that somebody of the run may reach. */
+static void lay_near(struct worker *w, uint32_t reach)
+{
+    const struct stock *s = &w->b->stock;
+    struct geo_box box = box_around(&w->run->area, w->metres);
+    clear_near(w);
+    for (uint32_t row = box.first_row; row <= box.last_row; row++) {
+        uint32_t i = first_of_cell(s, row * GEO_COLUMNS + box.first_column);
+        for (; i < s->n && s->cell[i] <= row * GEO_COLUMNS + box.last_column; i++)
+            add_near(w, i, reach);
+    }
+    pool_end(&w->near, s);
+}
+
+/* Has the pool fit somebody who gets so far: not too small, not much too large. */
+static void need_near(struct worker *w, const struct run *run, uint32_t reach)
+{
+    uint32_t radius = w->b->q->radius_m ? w->b->q->radius_m : RANK_RADIUS;
+    uint32_t metres = reach == CROWD_ANYWHERE ? radius : reach;
+    if (w->run == run && metres <= w->metres && metres >= w->metres / 2)
+        return;
+    w->run = run;
+    w->metres = metres;
+    lay_near(w, reach == CROWD_ANYWHERE ? most(metres, RANK_RADIUS) : metres);
+}
+
+/* ---- one person ---- */
+
+/* Keeps the best, sorted. */
+static void keep(struct batch_row *best, uint32_t limit, struct batch_hit hit)
+{
+    size_t i = best->n;
+    while (i > 0 && (best->hit[i - 1].score < hit.score ||
+                     (best->hit[i - 1].score == hit.score && best->hit[i - 1].id > hit.id)))
+        i--;
+    if (i == limit)
+        return;
+    size_t last = best->n < limit ? best->n : limit - 1;
+    memmove(&best->hit[i + 1], &best->hit[i], (last - i) * sizeof hit);
+    best->hit[i] = hit;
+    best->n = (uint16_t)(last + 1);
+}
+
+static void consider(struct seeker *p, uint32_t offer)
+{
+    const struct batch_query *q = p->w->b->q;
+    const struct columns *col = &p->w->b->stock.col;
+    if (p->beyond && p->w->is_near[offer / 64] >> (offer % 64) & 1)
+        return;
+    struct judged o = { col, offer, geo_metres(p->at, columns_point(col, offer)) };
+    bool far = !p->profile.reach_m && q->radius_m && o.distance != MATCH_NOWHERE &&
+               o.distance > q->radius_m;
+    if (far || (q->own_city && col->city[offer] != p->city) || judge_excludes(&p->w->judge, &o))
+        return;
+    struct match_reason reason[MATCH_CRITERIA];
+    uint32_t score = judge_score(reason, judge_reasons(&p->w->judge, &o, reason));
+    keep(p->best, q->limit, (struct batch_hit){ columns_id(col, offer), score, o.distance });
+}
+
+/* More lacking than this, and an offer is not among the best. */
+static uint32_t budget(const struct seeker *p)
+{
+    uint32_t limit = p->w->b->q->limit;
+    uint64_t all = (uint64_t)p->weight * GRADE_MAX;
+    if (p->best->n < limit)
+        return (uint32_t)all;
+    uint64_t short_of_best = MATCH_SCORE_MAX - p->best->hit[limit - 1].score;
+    return (uint32_t)(all * short_of_best / MATCH_SCORE_MAX);
+}
+
+/* What an offer lacks that has none of these likings. */
+static uint32_t lack_of_pattern(const struct seeker *p, uint32_t missing)
+{
+    uint32_t lack = 0;
+    for (size_t i = 0; i < LIKINGS; i++)
+        if (missing >> i & 1)
+            lack += p->w->judge.weight[likings[i].criterion] * GRADE_MAX;
+    return lack;
+}
+
+/* A pool for one person: what of it has which liking, and what is barred. */
+static void compare_pool(struct seeker *p, const struct pool *pool, uint32_t words)
+{
+    struct worker *w = p->w;
+    memset(w->barred, 0, words * sizeof *w->barred);
+    for (unsigned i = 0; i < COLUMN_WORDS; i++)
+        pool_any(pool, i, p->never->word[i] | (i == GRID_WORD ? p->refused : 0), w->barred, words);
+    for (size_t i = 0; i < LIKINGS; i++) {
+        struct dim_place at = dim_place[likings[i].dim];
+        if (!(p->asked >> i & 1))
+            continue;
+        memset(w->fits[i], 0, words * sizeof *w->fits[i]);
+        pool_any(pool, at.word, p->profile.like[likings[i].dim] << at.shift, w->fits[i], words);
+    }
+}
+
+/* The offers among 64 that lack exactly these likings. */
+static uint64_t exactly(const struct seeker *p, uint32_t missing, uint32_t word)
+{
+    uint64_t set = ~p->w->barred[word];
+    for (size_t i = 0; i < LIKINGS; i++)
+        if (p->asked >> i & 1)
+            set &= p->w->fits[i][word] ^ (missing >> i & 1 ? UINT64_MAX : 0);
+    return set;
+}
+
+struct pattern {
+    uint32_t missing, lack;
+};
+
+/* All sets of likings that may be missing, least lacking first. */
+static size_t patterns_of(const struct seeker *p, struct pattern v[PATTERNS])
+{
+    size_t n = 0;
+    for (uint32_t missing = 0; missing < PATTERNS; missing++) {
+        if (missing & ~p->asked)
+            continue;
+        struct pattern x = { missing, lack_of_pattern(p, missing) };
+        size_t i = n++;
+        for (; i > 0 && v[i - 1].lack > x.lack; i--)
+            v[i] = v[i - 1];
+        v[i] = x;
+    }
+    return n;
+}
+
+/* How many at the beginning of a pool can still be among the best, lacking so much besides. */
+static uint32_t worth_looking(const struct seeker *p, const struct pool *pool, uint32_t lack)
+{
+    uint32_t all = budget(p);
+    return all < lack ? 0 : pool_within(pool, all - lack);
+}
+
+static void consider_pattern(struct seeker *p, const struct pool *pool, struct pattern x)
+{
+    uint32_t end = worth_looking(p, pool, x.lack), before = budget(p);
+    for (uint32_t word = 0; word * 64 < end; word++) {
+        uint64_t set = exactly(p, x.missing, word);
+        if (end - word * 64 < 64)
+            set &= (UINT64_C(1) << (end - word * 64)) - 1;
+        if (!set)
+            continue;
+        for (; set; set &= set - 1)
+            consider(p, pool->offer[word * 64 + (uint32_t)__builtin_ctzll(set)]);
+        if (budget(p) != before)
+            end = worth_looking(p, pool, x.lack);
+        before = budget(p);
+    }
+}
+
+/* Among all of a pool, each of which lacks so much beside what the pool knows. */
+static void consider_pool(struct seeker *p, const struct pool *pool, uint32_t lack)
+{
+    struct pattern pattern[PATTERNS];
+    uint32_t end = worth_looking(p, pool, lack);
+    if (!end)
+        return;
+    compare_pool(p, pool, (end + 63) / 64);
+    size_t n = patterns_of(p, pattern);
+    for (size_t i = 0; i < n; i++) {
+        pattern[i].lack += lack;
+        consider_pattern(p, pool, pattern[i]);
+    }
+}
+
+/* All offers with a place, for who lives nowhere or gets everywhere: there, those that are not near
+ * lack all nearness. */
+static void consider_all(struct seeker *p)
+{
+    if (p->profile.near.known && (p->profile.reach_m || p->w->b->q->radius_m))
+        return;
+    p->beyond = p->profile.near.known;
+    uint32_t worth = p->w->judge.weight[MATCH_C_DISTANCE];
+    consider_pool(p, &p->w->b->all, p->beyond ? worth * GRADE_MAX : 0);
+}
+
+static uint32_t weight_of(const struct seeker *p)
+{
+    const struct match_profile *x = &p->profile;
+    const uint16_t *weight = p->w->judge.weight;
+    uint32_t sum = weight[MATCH_C_FRESH] + weight[MATCH_C_WAITING];
+    for (size_t i = 0; i < LIKINGS; i++)
+        sum += p->asked >> i & 1 ? weight[likings[i].criterion] : 0u;
+    sum += x->grid ? weight[MATCH_C_GRID] : 0u;
+    sum += x->near.known ? weight[MATCH_C_DISTANCE] : 0u;
+    sum += x->hours ? weight[MATCH_C_HOURS] : 0u;
+    sum += x->skills ? weight[MATCH_C_SKILLS] : 0u;
+    return sum + (x->access ? weight[MATCH_C_ACCESS] : 0u);
+}
+
+static void seek(struct worker *w, const struct unit *u, uint32_t row)
+{
+    const struct crowd *c = w->b->people->layer[u->layer].crowd;
+    struct seeker p = { .w = w,
+                        .profile = crowd_profile(c, row),
+                        .at = crowd_point(c, row),
+                        .city = u->run->city,
+                        .never = &c->nevers[CROWD(c, never, row)],
+                        .best = &w->row[w->n_rows++] };
+    int certificate = p.profile.certificate; /* those above the word's end are none */
+    p.refused = certificate < 0 ? 0 : dim_mask(MATCH_CERTIFICATE) << (certificate + 1);
+    for (size_t i = 0; i < LIKINGS; i++)
+        p.asked |= (uint32_t)(p.profile.like[likings[i].dim] != 0) << i;
+    judge_turn(&w->judge, &p.profile);
+    p.weight = weight_of(&p);
+    p.best->person = crowd_id(c, row);
+    p.best->city = p.city;
+    p.best->n = 0;
+    if (p.profile.near.known) {
+        need_near(w, u->run, CROWD(c, reach, row));
+        consider_pool(&p, &w->near, 0);
+    }
+    consider_pool(&p, &w->b->nowhere, 0);
+    consider_all(&p);
+}
+
+/* ---- everybody ---- */
+
+static void hand_over(struct worker *w)
+{
+    struct batch *b = w->b;
+    must(pthread_mutex_lock(&b->lock) == 0);
+    if (w->n_rows && !atomic_load(&b->stopped)) {
+        b->q->take(b->q->ctx, w->row, w->n_rows);
+        b->done += w->n_rows;
+        if (b->q->progress && !b->q->progress(b->q->ctx, b->done, b->of))
+            atomic_store(&b->stopped, true);
+    }
+    must(pthread_mutex_unlock(&b->lock) == 0);
+    w->n_rows = 0;
+}
+
+static void work(struct worker *w)
+{
+    struct batch *b = w->b;
+    for (size_t i = atomic_fetch_add(&b->next, 1); i < b->units.n && !atomic_load(&b->stopped);
+         i = atomic_fetch_add(&b->next, 1)) {
+        const struct unit *u = &b->units.v[i];
+        for (uint32_t row = u->from; row < u->to; row++) {
+            if (layer_has(&b->people->layer[u->layer], row))
+                seek(w, u, row);
+            if (w->n_rows == ROWS)
+                hand_over(w);
+        }
+    }
+    hand_over(w);
+}
+
+static void *run_thread(void *ctx)
+{
+    work(ctx);
+    arena_thread_end();
+    return NULL;
+}
+
+static void add_units(struct batch *b, uint8_t layer)
+{
+    const struct layer *l = &b->people->layer[layer];
+    for (uint32_t i = 0; i < l->crowd->n_runs; i++) {
+        const struct run *r = &l->crowd->run[i];
+        if (b->q->agreed_only && !r->agreed)
+            continue;
+        for (uint32_t row = r->from; row < r[1].from; row += UNIT)
+            *vec_add(&b->arena, &b->units) =
+                (struct unit){ r, row, least(row + UNIT, r[1].from), layer };
+        for (uint32_t row = r->from; row < r[1].from; row++)
+            b->of += layer_has(l, row);
+    }
+}
+
+static struct worker worker_new(struct batch *b)
+{
+    struct worker w = { .b = b, .judge = b->judge, .near = pool_new(&b->arena, b->stock.n) };
+    size_t words = (size_t)b->stock.n / 64 + 1;
+    for (size_t i = 0; i < LIKINGS; i++)
+        w.fits[i] = NEW_ROOM(&b->arena, words, uint64_t);
+    w.barred = NEW_ROOM(&b->arena, words, uint64_t);
+    w.is_near = NEW_ARRAY(&b->arena, words, uint64_t);
+    w.row = NEW_ARRAY(&b->arena, ROWS, struct batch_row);
+    return w;
+}
+
+static void run_all(struct batch *b)
+{
+    unsigned n = b->q->threads > 1 ? b->q->threads : 1;
+    struct worker *w = NEW_ARRAY(&b->arena, n, struct worker);
+    pthread_t *thread = NEW_ARRAY(&b->arena, n, pthread_t);
+    unsigned started = 1;
+    for (unsigned i = 0; i < n; i++)
+        w[i] = worker_new(b);
+    while (started < n && pthread_create(&thread[started], NULL, run_thread, &w[started]) == 0)
+        started++;
+    work(&w[0]);
+    while (--started > 0)
+        pthread_join(thread[started], NULL);
+}
+
+bool batch_run(struct people *p, struct match *m, const struct batch_query *q)
+{
+    struct hold people, offers;
+    struct match_profile nobody = { .today = q->today };
+    memcpy(nobody.weight, q->weight, sizeof nobody.weight);
+    struct batch b = { .q = q, .judge = judge_new(&nobody) };
+    must(q->limit && q->limit <= BATCH_MOST);
+    arena_init(&b.arena, 0);
+    must(pthread_mutex_init(&b.lock, NULL) == 0);
+    lay_stock(&b, snapshot_hold(&m->shelf, NULL, &offers));
+    snapshot_release(&offers);
+    lay_shared_pools(&b);
+    b.people = snapshot_hold(&p->shelf, NULL, &people);
+    for (uint32_t i = 0; i < b.people->n_layers; i++)
+        add_units(&b, (uint8_t)i);
+    run_all(&b);
+    snapshot_release(&people);
+    pthread_mutex_destroy(&b.lock);
+    arena_free(&b.arena);
+    arena_trim();
+    return !atomic_load(&b.stopped);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A pool: offers among which many people look for theirs. For every value of every set one bit
+ * for each offer, so that what fits a person is a few words of bits put together; sorted by what
+ * they lack for everybody, so that for a person who has already seen better the rest of the pool
+ * need not be looked at.
+ *
+ * What is lacking is counted in thousandths of weights: weight * (1000 - grade).
+ */
+#ifndef MATCH_POOL_H
+#define MATCH_POOL_H
+
+#include "match/reason.h"
+
+/* All offers of a batch, sorted by cell; those without a place at the end. */
+struct stock {
+    uint32_t n;
+    struct columns col;
+    uint32_t (*word)[COLUMN_WORDS];
+    uint32_t *lack; /* of each: freshness and waiting */
+    uint32_t *cell; /* of each */
+};
+
+#define POOL_SLICES (COLUMN_WORDS * 32)
+
+struct pool {
+    uint32_t n, most;
+    uint32_t *offer; /* number in the stock, by `lack`, then number */
+    uint32_t *lack;
+    uint64_t *bit; /* slice after slice, (n + 63) / 64 words each */
+    uint64_t *scratch;
+};
+
+struct pool pool_new(struct arena *a, uint32_t most);
+void pool_clear(struct pool *p);
+void pool_add(struct pool *p, uint32_t offer, uint32_t lack);
+/* Sorts, and sets the bits. */
+void pool_end(struct pool *p, const struct stock *s);
+
+static inline uint32_t pool_words(const struct pool *p)
+{
+    return (p->n + 63) / 64;
+}
+
+/* One bit for each offer that has any of the values: `values` of a word of columns.h. Only the
+ * first `words` words are made. */
+void pool_any(const struct pool *p, unsigned word, uint32_t values, uint64_t *out, uint32_t words);
+/* The offers at the beginning that lack no more than this; how many. */
+uint32_t pool_within(const struct pool *p, uint32_t lack);
+
+#endif
