@@ -78,7 +78,7 @@ trust-whole: all
 
 bench: all
 	@tool/setup.sh test bench
-	@bench/run.sh $(B)
+	@bench/run.sh $(B)/tandem
 
 new: all
 	@tool/new.sh "$(F)"

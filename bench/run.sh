@@ -3,14 +3,14 @@
 #
 # The published measurements (doc/performance.md):
 #
-#     bench/run.sh BUILD-FOLDER
+#     bench/run.sh build/tandem        or: build/tandem bench http
 #
 # Offers are those of Hamburg where ../shared has them, else as many invented ones. Takes about
 # three minutes; ROUNDS=3 PERIOD=1 in the environment shortens or lengthens it.
 set -eu
 cd "$(dirname "$0")/.."
-build=$1
-tandem=$build/tandem
+tandem=$1
+build=$(dirname "$tandem")
 real=../shared/data/volunteer_opportunities/hamburg_freinet_2018.csv
 rounds=${ROUNDS:-7}
 ninja -C "$build" bench/writes >/dev/null

@@ -12,11 +12,15 @@
 extern const struct feature bench_feature;
 
 int bench_data(struct cli *cli);
+int bench_search(struct cli *cli);
+int bench_http(struct cli *cli);
 
 /*
  * The number of --name, or `usual` when it is not given; false, after saying so, when it is no
  * number of 0 … `most`.
  */
 bool bench_number(struct cli *cli, const char *name, int64_t *number, int64_t most);
+/* "1800,100000" of --name, at most eight; *n and sizes stay when it is not given. */
+bool bench_sizes(struct cli *cli, const char *name, int64_t sizes[8], size_t *n);
 
 #endif

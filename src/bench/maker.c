@@ -124,6 +124,8 @@ static void make_languages(const struct maker *k, struct dice *d, struct match_o
     bool migration = m->dim[MATCH_FIELD] & 1u << FIELD_migration_diversity;
     if (dice_chance(d, migration ? 25 : 2))
         m->levels |= MATCH_LEVEL(shares_pick(&k->shares.other_language, d), 3);
+    for (unsigned i = 0; i < 16; i++)
+        m->dim[MATCH_LANGUAGE] |= (uint32_t)((m->levels >> (4 * i) & 15) != 0) << i;
 }
 
 static void make_access(struct dice *d, struct match_offer *m)
