@@ -104,7 +104,7 @@ str peer_expression(struct match *m, struct arena *a, str text, enum peer_dialec
 {
     struct hold hold;
     const struct snapshot *s = snapshot_hold(&m->shelf, a, &hold);
-    struct text_query q = expand(a, s, text, false);
+    struct text_query q = expand(a, s, &(struct match_query){ .text = text });
     struct writing w = {
         .out = out_new(a, TERMS_MOST), .both = "AND", .either = "OR", .quote = '"'
     };
