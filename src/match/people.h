@@ -128,7 +128,7 @@ struct pair_side {
     int64_t id;
     /* What they want of the other one. Of it cities, today, weight, offset, limit do not count. */
     struct match_profile wants;
-    /* What the other one gets: as if it were an offer. Its id and its texts do not count. */
+    /* What the other one gets: as if it were an offer. Its id, texts, wanted do not count. */
     struct match_offer gives;
     uint16_t room; /* for how many of the other side; 0: for none any more */
 };
@@ -138,7 +138,7 @@ struct pair {
     uint32_t score;      /* the mean of the two below */
     uint32_t for_mentor; /* how the mentee's `gives` fits the mentor's `wants` */
     uint32_t for_mentee; /* and the other way round */
-    uint32_t distance_m;
+    uint32_t distance_m; /* from home to home */
     const struct match_reason *mentor_reasons, *mentee_reasons;
     size_t n_mentor_reasons, n_mentee_reasons;
 };

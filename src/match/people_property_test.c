@@ -285,5 +285,85 @@ static void batch_agrees(void)
     eq_int(failed, 0);
 }
 
-static const struct test tests[] = { TEST(finding_agrees), TEST(batch_agrees) };
+/* ---- pairs ---- */
+
+static struct pair_side *any_side(struct arena *a, size_t n)
+{
+    struct pair_side *v = NEW_ARRAY(a, n, struct pair_side);
+    int64_t id = any(50);
+    for (size_t i = 0; i < n; i++) {
+        id += 1 + any(9);
+        v[i] = (struct pair_side){ .id = id,
+                                   .wants = any_profile(),
+                                   .gives = any_offer(a),
+                                   .room = (uint16_t)(any(3) ? 1 : any(4)) };
+        v[i].gives.point = any(3) ? v[i].wants.near : any_point();
+    }
+    for (size_t i = n; i > 1; i--) { /* in any order */
+        size_t k = any((uint32_t)i);
+        struct pair_side swap = v[i - 1];
+        v[i - 1] = v[k];
+        v[k] = swap;
+    }
+    return v;
+}
+
+/* Few values, so that many scores tie. */
+static void make_alike(struct pair_side *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        v[i].wants = (struct match_profile){ .certificate = -1 };
+        v[i].wants.like[MATCH_FIELD] = any_set(3, 2);
+        v[i].gives = (struct match_offer){ .dim[MATCH_FIELD] = any_set(3, 2) };
+    }
+}
+
+static bool same_pairs(const struct pairs *x, const struct pairs *y)
+{
+    bool good = same(x->n, y->n, "pairs", 0);
+    for (size_t i = 0; good && i < x->n; i++) {
+        const struct pair *p = &x->v[i], *q = &y->v[i];
+        good = same((uint64_t)p->mentor, (uint64_t)q->mentor, "mentor", i) &&
+               same((uint64_t)p->mentee, (uint64_t)q->mentee, "mentee", i) &&
+               same(p->score, q->score, "score of pair", i) &&
+               same(p->for_mentor, q->for_mentor, "for the mentor", i) &&
+               same(p->for_mentee, q->for_mentee, "for the mentee", i) &&
+               same(p->distance_m, q->distance_m, "distance of pair", i) &&
+               same_reasons(p->mentor_reasons, p->n_mentor_reasons, q->mentor_reasons) &&
+               same_reasons(p->mentee_reasons, p->n_mentee_reasons, q->mentee_reasons);
+    }
+    return good;
+}
+
+static void pairing_agrees(void)
+{
+    uint32_t failed = 0, pairs = 0;
+    differences = 0;
+    any_seed(271828);
+    for (uint32_t n = any_cases(CASES); n > 0; n--) {
+        struct arena a;
+        arena_init(&a, 0);
+        struct pairs_query q = { .n_mentors = any(30),
+                                 .n_mentees = any(30),
+                                 .today = any(3) ? TODAY : 0,
+                                 .least = any(3) ? 0 : any(900000) };
+        struct pair_side *mentors = any_side(&a, q.n_mentors);
+        struct pair_side *mentees = any_side(&a, q.n_mentees);
+        if (any(3) == 0) {
+            make_alike(mentors, q.n_mentors);
+            make_alike(mentees, q.n_mentees);
+        }
+        q.mentors = mentors;
+        q.mentees = mentees;
+        const struct pairs *got = pairs_find(&a, &q);
+        failed += !same_pairs(got, reference_pairs(&a, &q));
+        pairs += got->n > 1;
+        arena_free(&a);
+    }
+    eq_int(failed, 0);
+    ok(pairs > 0);
+}
+
+static const struct test tests[] = { TEST(finding_agrees), TEST(batch_agrees),
+                                     TEST(pairing_agrees) };
 TEST_MAIN(tests)

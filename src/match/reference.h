@@ -63,6 +63,7 @@ void reference_people_put(struct reference_people *r, const struct person *p);
 void reference_people_erase(struct reference_people *r, int64_t id);
 const struct people_fits *reference_people_find(const struct reference_people *r,
                                                 const struct people_query *q);
+const struct pairs *reference_pairs(struct arena *a, const struct pairs_query *q);
 /* One person's row of a batch. */
 struct batch_row reference_batch(const struct reference *offers, const struct person *p,
                                  const struct batch_query *q);
