@@ -40,6 +40,12 @@ check "… and all answers are the same" [ "$(grep -c 'compared, 0 different' "$
 check "… a peer was asked" says '^| SQLite | [0-9]'
 check "the chart has a title" grep -q '<title id="title">.' "$dir/chart.svg"
 check "… and says its numbers" grep -q '^<desc id="desc">.*40 offers Tandem' "$dir/chart.svg"
+check "match runs" run match --people 500,2000 --questions 10
+check "… at both sizes" [ "$(grep -c '^### ' "$dir/out")" = 2 ]
+check "germany runs" run germany --people 3000 --offers 300 --threads 1
+one=$(grep 'sum of the answers' "$dir/out")
+check "… with the same answers by two threads" run germany --people 3000 --offers 300 --threads 2
+check "… to the last bit" [ -n "$one" ] && [ "$one" = "$(grep 'sum of the answers' "$dir/out")" ]
 cat >"$dir/script" <<'SCRIPT'
 #!/bin/sh
 echo "measuring $(basename "$1")"

@@ -13,6 +13,8 @@ extern const struct feature bench_feature;
 
 int bench_data(struct cli *cli);
 int bench_search(struct cli *cli);
+int bench_match(struct cli *cli);
+int bench_germany(struct cli *cli);
 int bench_http(struct cli *cli);
 
 /*
