@@ -81,93 +81,158 @@ static bool has_org(const struct match_query *q, int64_t org)
     return false;
 }
 
-static bool check_fails(const struct check *c, uint32_t word)
+static void check_word(const struct check *c, struct block *b)
 {
-    return (c->asks_any && !(word & c->any)) || (word & c->all) != c->all || (word & c->none);
+    const lanes *word = (const lanes *)b->col.word[c->word];
+    lanes *fails = (lanes *)b->fails;
+    uint32_t any_bit = c->asks_any ? BIT(c->filter) : 0, bit = BIT(c->filter);
+    for (int i = 0; i < BLOCK / LANES; i++)
+        fails[i] |= ((lanes)((word[i] & c->any) == 0) & any_bit) |
+                    ((lanes)((word[i] & c->all) != c->all) & bit) |
+                    ((lanes)((word[i] & c->none) != 0) & bit);
 }
 
-uint32_t checks_fail(const struct checks *c, const struct columns *col, size_t row)
+static void check_most(struct block *b, const uint8_t *values, uint8_t most, uint32_t bit)
 {
-    const struct match_query *q = c->q;
-    uint32_t fails = 0;
-    if (!c->active)
-        return 0;
-    for (size_t i = 0; i < c->n; i++)
-        fails |= (uint32_t)check_fails(&c->v[i], col->word[c->v[i].word][row]) << c->v[i].filter;
-    uint16_t district = col->district[row];
-    if ((c->active & BIT(MATCH_BY_DISTRICT)) && !(q->districts[district / 64] >> district % 64 & 1))
-        fails |= BIT(MATCH_BY_DISTRICT);
-    if ((c->active & BIT(MATCH_BY_AGE)) && col->min_age[row] > q->age)
-        fails |= BIT(MATCH_BY_AGE);
-    if ((c->active & BIT(MATCH_BY_HOURS)) && col->hours[row] > q->hours)
-        fails |= BIT(MATCH_BY_HOURS);
-    if ((c->active & BIT(MATCH_BY_ORG)) && !has_org(q, columns_org(col, row)))
-        fails |= BIT(MATCH_BY_ORG);
-    return fails;
+    for (uint32_t i = 0; i < BLOCK; i++)
+        b->fails[i] |= values[i] > most ? bit : 0;
 }
 
-struct facets facets_new(const struct match_query *q, struct match_facets *out)
+static void check_districts(const struct match_query *q, struct block *b)
 {
-    struct facets f = { .out = out };
-    for (unsigned d = 0; d < MATCH_DAYS; d++)
-        f.day_mask[d] = cells(1u << d, parts_of(q)) & grid_of(q);
-    for (unsigned p = 0; p < MATCH_PARTS; p++)
-        f.part_mask[p] = cells(days_of(q), 1u << p) & grid_of(q);
-    return f;
-}
-
-static void count_bits(uint32_t counts[32], uint32_t bits)
-{
-    for (; bits; bits &= bits - 1)
-        counts[__builtin_ctz(bits)]++;
-}
-
-static void count_grid(struct facets *f, uint32_t grid)
-{
-    if (!grid)
-        return;
-    for (unsigned d = 0; d < MATCH_DAYS; d++)
-        f->out->days[d] += (grid & f->day_mask[d]) != 0;
-    for (unsigned p = 0; p < MATCH_PARTS; p++)
-        f->out->parts[p] += (grid & f->part_mask[p]) != 0;
-}
-
-static void count_hit(struct facets *f, const struct columns *col, size_t row)
-{
-    for (int w = 0; w < COLUMN_WORDS; w++)
-        count_bits(f->bit[w], col->word[w][row]);
-    count_grid(f, col->word[GRID_WORD][row]);
-    f->out->district[col->district[row]]++;
-}
-
-void facets_count(struct facets *f, const struct columns *col, size_t row, uint32_t fails)
-{
-    if (!fails) {
-        f->hits++;
-        if (f->out)
-            count_hit(f, col, row);
-        return;
+    for (uint32_t i = 0; i < BLOCK; i++) {
+        uint16_t d = b->col.district[i] % MATCH_DISTRICTS;
+        b->fails[i] |= q->districts[d / 64] >> d % 64 & 1 ? 0 : BIT(MATCH_BY_DISTRICT);
     }
-    if (fails & (fails - 1))
-        return;
-    unsigned filter = (unsigned)__builtin_ctz(fails);
-    f->only[filter]++;
+}
+
+static void check_orgs(const struct match_query *q, struct block *b)
+{
+    for (uint64_t rows = block_inside(b); rows; rows &= rows - 1) {
+        uint32_t i = (uint32_t)__builtin_ctzll(rows);
+        b->fails[i] |= has_org(q, columns_org(&b->col, i)) ? 0 : BIT(MATCH_BY_ORG);
+    }
+}
+
+/* Rows that are out have all bits set already and stay so. */
+void checks_block(const struct checks *c, struct block *b)
+{
+    for (size_t i = 0; i < c->n; i++)
+        check_word(&c->v[i], b);
+    if (c->active & BIT(MATCH_BY_AGE))
+        check_most(b, b->col.min_age, c->q->age, BIT(MATCH_BY_AGE));
+    if (c->active & BIT(MATCH_BY_HOURS))
+        check_most(b, b->col.hours, c->q->hours, BIT(MATCH_BY_HOURS));
+    if (c->active & BIT(MATCH_BY_DISTRICT))
+        check_districts(c->q, b);
+    if (c->active & BIT(MATCH_BY_ORG))
+        check_orgs(c->q, b);
+}
+
+/* ---- facets ---- */
+
+#define HIT_BIT (1u << 31) /* of `alone`: no filter has it */
+
+void facets_begin(struct facets *f, const struct checks *c, struct match_facets *out)
+{
+    f->checks = c;
+    f->out = out;
+    f->districts = out && c->q->n_cities == 1;
+    f->day_cells = cells(DAYS_ALL, parts_of(c->q)) & grid_of(c->q);
+    f->part_cells = cells(days_of(c->q), PARTS_ALL) & grid_of(c->q);
+}
+
+/* The only filter that a row fails, or HIT_BIT; 0: it fails several. */
+static void find_alone(const struct block *b, uint32_t alone[BLOCK])
+{
+    const lanes *fails = (const lanes *)b->fails;
+    lanes *out = (lanes *)alone;
+    for (int i = 0; i < BLOCK / LANES; i++)
+        out[i] = ((lanes)((fails[i] & (fails[i] - 1)) == 0) & fails[i]) |
+                 ((lanes)(fails[i] == 0) & HIT_BIT);
+}
+
+/* For a word of bits: all of it in hits, and its own dim in what fails only there. */
+static void count_word(struct facets *f, const struct block *b, const uint32_t alone[BLOCK],
+                       uint8_t word)
+{
+    uint32_t select[BLOCK];
+    lanes *s = (lanes *)select;
+    const lanes *a = (const lanes *)alone;
+    for (int i = 0; i < BLOCK / LANES; i++)
+        s[i] = (lanes)(a[i] == HIT_BIT);
+    for (size_t k = 0; k < f->checks->n; k++) {
+        const struct check *c = &f->checks->v[k];
+        if (c->word != word || c->filter == MATCH_BY_GRID)
+            continue;
+        for (int i = 0; i < BLOCK / LANES; i++)
+            s[i] |= (lanes)(a[i] == BIT(c->filter)) & dim_mask(c->filter);
+    }
+    bitcount_add(&f->bit[word], b->col.word[word], select);
+}
+
+#define DAY_BITS  0x01111111u /* the first part of each day */
+#define PART_BITS 0xFu        /* the parts of the first day */
+
+/* On which days a row has any cell that counts, and in which parts of the day. */
+static void count_grid(struct facets *f, const struct block *b, const uint32_t alone[BLOCK])
+{
+    uint32_t select[BLOCK], folded[BLOCK];
+    lanes *s = (lanes *)select, *out = (lanes *)folded;
+    const lanes *a = (const lanes *)alone, *grid = (const lanes *)b->col.word[GRID_WORD];
+    for (int i = 0; i < BLOCK / LANES; i++) {
+        lanes days = grid[i] & f->day_cells, parts = grid[i] & f->part_cells;
+        days |= days >> 1;
+        days |= days >> 2;
+        parts |= parts >> 16;
+        parts |= parts >> 8;
+        parts |= parts >> 4;
+        out[i] = (days & DAY_BITS) | (parts & PART_BITS) << 28;
+        s[i] = (lanes)(a[i] == HIT_BIT) | (lanes)(a[i] == BIT(MATCH_BY_GRID));
+    }
+    bitcount_add(&f->grid, folded, select);
+}
+
+static void count_districts(struct facets *f, const struct block *b)
+{
+    uint8_t flags[BLOCK];
+    for (uint32_t i = 0; i < BLOCK; i++)
+        flags[i] = (b->fails[i] & ~BIT(MATCH_BY_DISTRICT)) == 0;
+    for (uint64_t rows = block_bits(flags); rows; rows &= rows - 1)
+        f->out->district[b->col.district[__builtin_ctzll(rows)]]++;
+}
+
+void facets_block(struct facets *f, const struct block *b)
+{
+    static const uint32_t all[BLOCK] = { [0 ... BLOCK - 1] = UINT32_MAX };
+    uint32_t alone[BLOCK];
+    find_alone(b, alone);
+    bitcount_add(&f->alone, alone, all);
     if (!f->out)
         return;
-    if (filter < MATCH_DIMS)
-        count_bits(f->bit[dim_place[filter].word],
-                   col->word[dim_place[filter].word][row] & dim_mask(filter));
-    else if (filter == MATCH_BY_GRID)
-        count_grid(f, col->word[GRID_WORD][row]);
-    else if (filter == MATCH_BY_DISTRICT)
-        f->out->district[col->district[row]]++;
+    for (uint8_t w = 0; w < COLUMN_WORDS; w++)
+        count_word(f, b, alone, w);
+    count_grid(f, b, alone);
+    if (f->districts)
+        count_districts(f, b);
 }
 
 void facets_end(struct facets *f)
 {
+    bitcount_end(&f->alone);
+    f->hits = f->alone.count[31];
+    for (unsigned i = 0; i < MATCH_FILTERS; i++)
+        f->only[i] = f->alone.count[i];
     if (!f->out)
         return;
+    for (int w = 0; w < COLUMN_WORDS; w++)
+        bitcount_end(&f->bit[w]);
+    bitcount_end(&f->grid);
     for (enum match_dim d = 0; d < MATCH_DIMS; d++)
         for (unsigned i = 0; i < dim_place[d].width; i++)
-            f->out->dim[d][i] = f->bit[dim_place[d].word][dim_place[d].shift + i];
+            f->out->dim[d][i] = f->bit[dim_place[d].word].count[dim_place[d].shift + i];
+    for (unsigned d = 0; d < MATCH_DAYS; d++)
+        f->out->days[d] = f->grid.count[d * MATCH_PARTS];
+    for (unsigned p = 0; p < MATCH_PARTS; p++)
+        f->out->parts[p] = f->grid.count[28 + p];
 }

@@ -9,7 +9,7 @@
 #ifndef MATCH_FACET_H
 #define MATCH_FACET_H
 
-#include "match/columns.h"
+#include "match/bitcount.h"
 
 struct check {
     uint8_t word;
@@ -26,23 +26,28 @@ struct checks {
 };
 
 struct checks checks_new(const struct match_query *q);
-/* The filters that a row fails, one bit each. */
-uint32_t checks_fail(const struct checks *c, const struct columns *col, size_t row);
+/* Sets the filters that each row of a block fails, one bit each. */
+void checks_block(const struct checks *c, struct block *b);
 
 /* Facets while they are counted. */
 struct facets {
-    uint32_t bit[COLUMN_WORDS][32];
+    const struct checks *checks;
+    struct match_facets *out; /* NULL: only hits and `only` are counted */
+    bool districts;           /* count them, too: within one city */
+    uint32_t day_cells,
+        part_cells; /* cells of the grid that count for days, for parts of the day */
+    struct bitcount bit[COLUMN_WORDS];
+    struct bitcount grid; /* days at every fourth bit, parts in the last four */
+    struct bitcount alone;
     uint32_t only[MATCH_FILTERS]; /* offers that fail this filter and no other */
     uint32_t hits;
-    struct match_facets *out;        /* NULL: only hits and `only` are counted */
-    uint32_t day_mask[MATCH_DAYS];   /* cells of the grid that count for a day … */
-    uint32_t part_mask[MATCH_PARTS]; /* … and for a part of the day */
 };
 
-struct facets facets_new(const struct match_query *q, struct match_facets *out);
-/* Counts a row by the filters that it fails. */
-void facets_count(struct facets *f, const struct columns *col, size_t row, uint32_t fails);
-/* Moves the counts to f->out. */
+/* Begins to count for this query; *f is zero. */
+void facets_begin(struct facets *f, const struct checks *c, struct match_facets *out);
+/* Counts the rows of a block by the filters that they fail. */
+void facets_block(struct facets *f, const struct block *b);
+/* Moves the counts to hits, only and f->out. */
 void facets_end(struct facets *f);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "match/build.h"
 #include "match/snapshot.h"
+#include "match/variant.h"
 
 struct shared_lexicon *words_new(const struct match *m)
 {
@@ -21,6 +22,7 @@ struct match *match_new(const struct match_words *words)
     arena_init(&arena, 0);
     struct match *m = NEW(&arena, struct match);
     m->arena = arena;
+    m->variant = variant_at(0);
     m->tables = (struct match_words){ .synonyms = str_copy(&m->arena, words->synonyms),
                                       .parts = str_copy(&m->arena, words->parts),
                                       .stop = str_copy(&m->arena, words->stop) };

@@ -140,7 +140,7 @@ struct match_facets {
     uint32_t dim[MATCH_DIMS][32];
     uint32_t days[MATCH_DAYS];
     uint32_t parts[MATCH_PARTS];
-    uint32_t district[MATCH_DISTRICTS]; /* meaningful within one city */
+    uint32_t district[MATCH_DISTRICTS]; /* counted when the query names one city */
 };
 
 /* What answers the words of a query, for match_highlight. */

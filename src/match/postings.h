@@ -1,24 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Runs: rows of one part in ascending order, each with a value. Text search is arithmetic on
- * runs: a term gives one, a slot takes the greatest of its terms, a way needs all of its slots,
- * a word takes the best of its ways and a little of the others.
+ * What the text of a query is worth for each row of a layer. The postings of all its terms are
+ * added up in windows of rows, into small arrays that stay in the cache: a slot takes the greatest
+ * of its terms, a way needs all of its slots, a word takes the best of its ways and a little of the
+ * others. Postings outside of the ranges are passed over by seeking.
  */
 #ifndef MATCH_POSTINGS_H
 #define MATCH_POSTINGS_H
 
+#include "match/block.h"
 #include "match/expand.h"
 
 struct ranges {
     struct city_rows *v; /* rows from…to-1, ascending, not touching */
     size_t n, cap;
-};
-
-struct run {
-    uint32_t *row;
-    uint16_t *value; /* impact * weight / slots, at most 255 * 256 */
-    uint32_t *more;  /* the values of the lesser ways, added up */
-    size_t n;
 };
 
 #define RUN_VALUE_MAX (255u * LEXICON_ONE)
@@ -29,30 +24,20 @@ struct run {
  */
 #define RUN_MORE_SHARE 16
 
-static inline uint32_t run_value(uint32_t best, uint32_t more)
-{
-    uint32_t value = best + more / RUN_MORE_SHARE;
-    return value < RUN_VALUE_MAX ? value : RUN_VALUE_MAX;
-}
+struct text_room; /* the arrays; zero between windows */
 
-/* The rows within the ranges that answer a word of the query. */
-struct run postings_word(struct arena *a, const struct part *p, const struct ranges *in,
-                         const struct query_word *w);
-
-/* An offer that answers some of the words. */
-struct text_hit {
-    uint64_t sum; /* of idf * value over the words */
-    uint32_t row;
-    uint32_t words; /* answered, not counting soft ones */
+struct text_scan {
+    struct arena *a;
+    const struct text_query *query;
+    struct text_room *room;
+    uint8_t least; /* rows that answer fewer words are left out; those that answer none always */
+    /* Gets the rows in blocks, with `sum` (of idf * value over the words) and `words`. */
+    void (*take)(void *ctx, struct block *b);
+    void *ctx;
 };
 
-struct text_hits {
-    struct text_hit *v;
-    size_t n;
-};
-
-/* All rows within the ranges that answer at least one word that is not soft. */
-struct text_hits postings_query(struct arena *a, const struct part *p, const struct ranges *in,
-                                const struct text_query *q);
+struct text_scan text_scan_new(struct arena *a, const struct text_query *q);
+/* Rows of one layer within the ranges, as far as they answer the query. */
+void text_scan(const struct text_scan *t, const struct layer *l, const struct ranges *in);
 
 #endif

@@ -1,47 +1,82 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* A person's profile against all offers: hard criteria exclude, soft ones rank. */
 #include "base/arena.h"
+#include "match/bitcount.h"
+#include "match/judge_block.h"
 #include "match/rank.h"
-#include "match/reason.h"
 #include "match/scope.h"
+#include "match/variant.h"
 
 struct matching {
     struct arena *a;
     const struct snapshot *snapshot;
     const struct match_profile *p;
     struct judge judge;
+    struct block_judge block;
     struct scope scope;
     struct top top;
+    struct bitcount *excluded; /* by enum match_hard */
     struct match_fits *fits;
+    uint8_t layer;
 };
 
-static void consider(struct matching *m, uint8_t layer, const struct judged *o)
+static void judge_row(struct matching *m, const struct block *b, uint32_t i)
 {
-    uint32_t excluded = judge_excludes(&m->judge, o);
-    for (unsigned h = 0; h < MATCH_HARDS; h++)
-        m->fits->excluded[h] += excluded >> h & 1;
-    if (excluded)
-        return;
-    m->fits->total++;
+    struct judged o = { &b->col, i, scope_distance(&m->scope, b, i) };
     struct match_reason reason[MATCH_CRITERIA];
-    uint32_t score = judge_score(reason, judge_reasons(&m->judge, o, reason));
+    uint32_t score = judge_score(reason, judge_reasons(&m->judge, &o, reason));
     top_put(&m->top, (struct ranked){ .key = MATCH_SCORE_MAX - score,
-                                      .id = columns_id(o->col, o->row),
+                                      .id = columns_id(&b->col, i),
                                       .score = score,
-                                      .distance = o->distance,
-                                      .row = (uint32_t)o->row,
-                                      .layer = layer });
+                                      .distance = o.distance,
+                                      .row = block_row(b, i),
+                                      .layer = m->layer });
+}
+
+/* Which rows may come before the worst that is kept. */
+static uint64_t hopeful(const struct matching *m, const struct block *b)
+{
+    float worst = (float)m->top.v[0].score, best[BLOCK];
+    uint8_t may[BLOCK];
+    block_best_scores(&m->block, b, best);
+    for (uint32_t i = 0; i < BLOCK; i++)
+        may[i] = best[i] >= worst;
+    return block_bits(may);
+}
+
+static void count_excluded(struct matching *m, const struct block *b)
+{
+    uint32_t inside[BLOCK];
+    for (uint32_t i = 0; i < BLOCK; i++)
+        inside[i] = b->fails[i] == BLOCK_OUT ? 0 : UINT32_MAX;
+    bitcount_add(m->excluded, b->fails, inside);
+}
+
+static void consider(struct matching *m, struct block *b)
+{
+    scope_block(&m->scope, b);
+    block_exclude(&m->block, b);
+    count_excluded(m, b);
+    uint64_t rows = block_hits(b);
+    m->fits->total += (uint32_t)__builtin_popcountll(rows);
+    if (!rows || !m->top.most)
+        return;
+    if (m->top.n == m->top.most)
+        rows &= hopeful(m, b);
+    for (; rows; rows &= rows - 1)
+        judge_row(m, b, (uint32_t)__builtin_ctzll(rows));
 }
 
 static void consider_layer(struct matching *m, uint8_t layer)
 {
     const struct layer *l = &m->snapshot->layer[layer];
     struct ranges in = scope_ranges(m->a, l->part, &m->scope);
+    struct block b;
+    m->layer = layer;
     for (size_t i = 0; i < in.n; i++)
-        for (uint32_t row = in.v[i].from; row < in.v[i].to; row++) {
-            struct judged o = { .col = &l->part->col, .row = row };
-            if (scope_has(&m->scope, l, row, &o.distance))
-                consider(m, layer, &o);
+        for (uint32_t first = in.v[i].from, to = in.v[i].to; first < to; first += BLOCK) {
+            block_slice(&b, l, first, to - first < BLOCK ? to - first : BLOCK);
+            consider(m, &b);
         }
 }
 
@@ -77,8 +112,8 @@ static struct scope scope_of(const struct match_profile *p)
                            .keep_nowhere = true };
 }
 
-const struct match_fits *match_profile(struct match *m, struct arena *a,
-                                       const struct match_profile *p)
+const struct match_fits *profile_answer(struct match *m, struct arena *a,
+                                        const struct match_profile *p)
 {
     struct hold hold;
     struct match_fits *fits = NEW(a, struct match_fits);
@@ -90,8 +125,13 @@ const struct match_fits *match_profile(struct match *m, struct arena *a,
                           .fits = fits };
     size_t most = p->limit ? (size_t)p->offset + p->limit : 0;
     x.top = top_new(a, most < x.snapshot->n_live ? most : x.snapshot->n_live);
+    x.block = block_judge_new(&x.judge);
+    x.excluded = NEW(a, struct bitcount);
     for (uint32_t i = 0; i < x.snapshot->n_layers; i++)
         consider_layer(&x, (uint8_t)i);
+    bitcount_end(x.excluded);
+    for (unsigned h = 0; h < MATCH_HARDS; h++)
+        fits->excluded[h] = x.excluded->count[h];
     put_fits(&x);
     snapshot_release(&hold);
     return x.fits;

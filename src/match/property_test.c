@@ -11,6 +11,7 @@
 #include "match/compound.h"
 #include "match/geo.h"
 #include "match/reference.h"
+#include "match/variant.h"
 #include "match/vocabulary.h"
 
 #define CASES         2000
@@ -137,6 +138,7 @@ struct world {
     struct arena arena;
     struct match *m;
     struct reference r;
+    unsigned variant; /* to be asked next */
 };
 
 static const struct snapshot *now(const struct world *w)
@@ -234,17 +236,26 @@ static void aim_radius(const struct world *w, struct match_query *q)
         q->radius_m = metres - 1 + any(3);
 }
 
+/* Asks in turn each variant of the code that this machine can run. */
+static void next_variant(struct world *w)
+{
+    w->m->variant = variant_at(w->variant);
+    w->variant = variant_at(w->variant + 1) ? w->variant + 1 : 0;
+}
+
 static bool check_search(struct world *w)
 {
     struct match_query q = any_query(&w->arena);
     if (any(3) == 0)
         aim_radius(w, &q);
+    next_variant(w);
     return same_result(match_search(w->m, &w->arena, &q), reference_search(&w->r, now(w), &q));
 }
 
 static bool check_profile(struct world *w)
 {
     struct match_profile p = any_profile();
+    next_variant(w);
     return same_fits(match_profile(w->m, &w->arena, &p), reference_profile(&w->r, &p));
 }
 
@@ -252,6 +263,7 @@ static bool check_similar(struct world *w)
 {
     struct match_query q = any_query(&w->arena);
     int64_t id = 1 + any(IDS);
+    next_variant(w);
     return same_hits(match_similar(w->m, &w->arena, id, &q), reference_similar(&w->r, id, &q));
 }
 

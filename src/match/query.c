@@ -8,21 +8,15 @@
  * facet only ever narrows the result.
  */
 #include "base/arena.h"
-#include "base/vec.h"
 #include "match/expand.h"
 #include "match/facet.h"
 #include "match/highlight.h"
 #include "match/rank.h"
 #include "match/scope.h"
+#include "match/variant.h"
 
 /* With this many offers (a page of them) a query of three or more words is not relaxed. */
 #define ENOUGH 20
-
-struct found {
-    uint64_t sum;
-    uint32_t row, distance;
-    uint8_t layer, words;
-};
 
 struct search {
     struct arena *a;
@@ -31,85 +25,160 @@ struct search {
     struct text_query text;
     struct scope scope;
     struct checks checks;
-    struct facets facets;
+    struct facets *facets;
     struct top top;
     uint64_t text_most; /* the greatest sum that an offer could reach */
     uint16_t today;
+    uint8_t layer;
     uint8_t required;
+    uint32_t count[EXPAND_WORDS + 1]; /* offers in scope by the words that they answer */
 };
 
-static uint32_t score(const struct search *s, const struct found *f)
+static uint32_t text_of(const struct search *s, const struct block *b, uint32_t i)
 {
-    const struct columns *col = &s->snapshot->layer[f->layer].part->col;
+    return s->text_most ? (uint32_t)(b->sum[i] * MATCH_SCORE_MAX / s->text_most) : 0;
+}
+
+static uint32_t score(const struct search *s, const struct block *b, uint32_t i, uint32_t distance)
+{
     struct rank_input in = { .has_text = s->text.n > 0,
-                             .distance = f->distance,
-                             .confirmed = col->confirmed[f->row],
+                             .text = text_of(s, b, i),
+                             .distance = distance,
+                             .confirmed = b->col.confirmed[i],
                              .today = s->today };
-    if (s->text_most)
-        in.text = (uint32_t)(f->sum * MATCH_SCORE_MAX / s->text_most);
     return rank_score(s->q, &in);
 }
 
-static uint64_t sort_key(const struct search *s, const struct columns *col, const struct ranked *r)
+static uint64_t sort_key(const struct search *s, const struct block *b, uint32_t i,
+                         const struct ranked *r)
 {
     switch (s->q->sort) {
     case MATCH_DISTANCE:
         return r->distance;
     case MATCH_NEW:
-        return UINT32_MAX - col->published[r->row];
+        return UINT32_MAX - b->col.published[i];
     case MATCH_FIT:
         break;
     }
     return MATCH_SCORE_MAX - r->score;
 }
 
-static void consider(struct search *s, const struct found *f)
+static void rank_row(struct search *s, const struct block *b, uint32_t i)
 {
-    const struct columns *col = &s->snapshot->layer[f->layer].part->col;
-    uint32_t fails = checks_fail(&s->checks, col, f->row);
-    facets_count(&s->facets, col, f->row, fails);
-    if (fails || !s->top.most)
-        return;
-    struct ranked r = { .id = columns_id(col, f->row),
-                        .score = score(s, f),
-                        .distance = f->distance,
-                        .row = f->row,
-                        .layer = f->layer,
-                        .words = f->words };
-    r.key = sort_key(s, col, &r);
+    struct ranked r = { .distance = scope_distance(&s->scope, b, i),
+                        .row = block_row(b, i),
+                        .layer = s->layer,
+                        .words = b->words ? b->words[i] : 0 };
+    r.score = score(s, b, i, r.distance);
+    r.key = sort_key(s, b, i, &r);
+    r.id = columns_id(&b->col, i);
     top_put(&s->top, r);
 }
 
-/* Every offer in scope, when there are no words. */
-static void search_rows(struct search *s, uint8_t layer)
+/* The best score that each row may have, by the least distance that it may have. */
+static void bound_scores(const struct search *s, const struct block *b, float best[BLOCK])
 {
-    const struct layer *l = &s->snapshot->layer[layer];
+    struct rank_weights w = rank_weights(s->q, s->text.n > 0, s->today);
+    float text = s->text_most ? w.text * MATCH_SCORE_MAX / (float)(s->text_most >> 8) : 0;
+    float fresh = w.fresh * (MATCH_SCORE_MAX / FRESH_DAYS);
+    float near = w.near * MATCH_SCORE_MAX, radius = (float)w.radius;
+    for (uint32_t i = 0; i < BLOCK; i++) {
+        int32_t confirmed = b->col.confirmed[i];
+        int32_t left = confirmed + FRESH_DAYS - s->today;
+        left = left > FRESH_DAYS ? FRESH_DAYS : left < 0 || !confirmed ? 0 : left;
+        best[i] = 2 + fresh * (float)left;
+    }
+    for (uint32_t i = 0; b->sum && i < BLOCK; i++)
+        best[i] += text * (float)(int32_t)((b->sum[i] >> 8) + 1);
+    for (uint32_t i = 0; near > 0 && i < BLOCK; i++) {
+        float share = 1 - b->least[i] / radius;
+        best[i] += near * (share > 0 ? share : 0);
+    }
+}
+
+/* Which rows may come before the worst that is kept. */
+static uint64_t hopeful(const struct search *s, const struct block *b)
+{
+    uint64_t worst = s->top.v[0].key;
+    uint8_t may[BLOCK];
+    float best[BLOCK];
+    switch (s->q->sort) {
+    case MATCH_DISTANCE:
+        for (uint32_t i = 0; i < BLOCK; i++)
+            may[i] = s->scope.near.lat == GEO_NONE || b->least[i] <= (float)worst;
+        break;
+    case MATCH_NEW:
+        for (uint32_t i = 0; i < BLOCK; i++)
+            may[i] = UINT32_MAX - b->col.published[i] <= (uint32_t)worst;
+        break;
+    case MATCH_FIT:
+        bound_scores(s, b, best);
+        for (uint32_t i = 0; i < BLOCK; i++)
+            may[i] = best[i] >= (float)(int32_t)(MATCH_SCORE_MAX - worst);
+        break;
+    }
+    return block_bits(may);
+}
+
+static void rank_block(struct search *s, const struct block *b)
+{
+    uint64_t rows = block_hits(b);
+    if (!rows || !s->top.most)
+        return;
+    if (s->top.n == s->top.most)
+        rows &= hopeful(s, b);
+    for (; rows; rows &= rows - 1)
+        rank_row(s, b, (uint32_t)__builtin_ctzll(rows));
+}
+
+static void consider(struct search *s, struct block *b)
+{
+    checks_block(&s->checks, b);
+    facets_block(s->facets, b);
+    rank_block(s, b);
+}
+
+/* Every offer in scope, when there are no words. */
+static void search_rows(struct search *s)
+{
+    const struct layer *l = &s->snapshot->layer[s->layer];
     struct ranges in = scope_ranges(s->a, l->part, &s->scope);
+    struct block b;
     for (size_t i = 0; i < in.n; i++)
-        for (uint32_t row = in.v[i].from; row < in.v[i].to; row++) {
-            struct found f = { .row = row, .layer = layer };
-            if (scope_has(&s->scope, l, row, &f.distance))
-                consider(s, &f);
+        for (uint32_t row = in.v[i].from, to = in.v[i].to; row < to; row += BLOCK) {
+            block_slice(&b, l, row, to - row < BLOCK ? to - row : BLOCK);
+            scope_block(&s->scope, &b);
+            consider(s, &b);
         }
 }
 
-struct founds {
-    struct found *v;
-    size_t n, cap;
-};
-
-static void find_words(struct search *s, uint8_t layer, struct founds *all)
+/* The words that offers in scope answer are counted for all of them, before any filter. */
+static void take_counted(void *ctx, struct block *b)
 {
-    const struct layer *l = &s->snapshot->layer[layer];
-    struct ranges in = scope_ranges(s->a, l->part, &s->scope);
-    struct text_hits hits = postings_query(s->a, l->part, &in, &s->text);
-    for (size_t i = 0; i < hits.n; i++) {
-        struct found f = { .sum = hits.v[i].sum,
-                           .row = hits.v[i].row,
-                           .layer = layer,
-                           .words = (uint8_t)hits.v[i].words };
-        if (scope_has(&s->scope, l, f.row, &f.distance))
-            *vec_add(s->a, all) = f;
+    struct search *s = ctx;
+    scope_block(&s->scope, b);
+    for (uint64_t rows = block_inside(b); rows; rows &= rows - 1)
+        s->count[b->words[__builtin_ctzll(rows)]]++;
+}
+
+static void take_considered(void *ctx, struct block *b)
+{
+    struct search *s = ctx;
+    scope_block(&s->scope, b);
+    consider(s, b);
+}
+
+static void scan_words(struct search *s, uint8_t least, void (*take)(void *ctx, struct block *b))
+{
+    struct text_scan t = text_scan_new(s->a, &s->text);
+    t.least = least;
+    t.take = take;
+    t.ctx = s;
+    for (uint32_t i = 0; i < s->snapshot->n_layers; i++) {
+        const struct layer *l = &s->snapshot->layer[i];
+        struct ranges in = scope_ranges(s->a, l->part, &s->scope);
+        s->layer = (uint8_t)i;
+        text_scan(&t, l, &in);
     }
 }
 
@@ -126,41 +195,44 @@ static uint8_t enough(const uint32_t count[EXPAND_WORDS + 1], uint8_t asked)
 
 static void search_words(struct search *s)
 {
-    struct founds all = { 0 };
-    uint32_t count[EXPAND_WORDS + 1] = { 0 };
-    for (uint32_t i = 0; i < s->snapshot->n_layers; i++)
-        find_words(s, (uint8_t)i, &all);
-    for (size_t i = 0; i < all.n; i++)
-        count[all.v[i].words]++;
-    s->required = enough(count, s->text.required);
-    for (size_t i = 0; i < all.n; i++)
-        if (all.v[i].words >= s->required)
-            consider(s, &all.v[i]);
+    s->required = s->text.required;
+    if (s->required > 1) {
+        scan_words(s, 1, take_counted);
+        s->required = enough(s->count, s->text.required);
+    }
+    if (s->required)
+        scan_words(s, s->required, take_considered);
 }
 
 static void run(struct search *s)
 {
     if (s->text.n) {
         search_words(s);
-        return;
+    } else {
+        for (uint32_t i = 0; i < s->snapshot->n_layers; i++) {
+            s->layer = (uint8_t)i;
+            search_rows(s);
+        }
     }
-    for (uint32_t i = 0; i < s->snapshot->n_layers; i++)
-        search_rows(s, (uint8_t)i);
+    facets_end(s->facets);
 }
 
-static struct search search_new(struct arena *a, const struct snapshot *snapshot,
-                                const struct match_query *q)
+/* `facets` may be NULL, when only hits are to be counted. */
+static struct search *search_new(struct arena *a, const struct snapshot *snapshot,
+                                 const struct match_query *q, struct match_facets *facets)
 {
-    struct search s = { .a = a,
-                        .snapshot = snapshot,
-                        .q = q,
-                        .scope = scope_new(q),
-                        .checks = checks_new(q),
-                        .facets = facets_new(q, NULL),
-                        .today = day_pack(q->today) };
-    s.text = expand(a, snapshot, q);
-    for (size_t i = 0; i < s.text.n; i++)
-        s.text_most += (uint64_t)s.text.word[i].idf * RUN_VALUE_MAX;
+    struct search *s = NEW(a, struct search);
+    s->a = a;
+    s->snapshot = snapshot;
+    s->q = q;
+    s->scope = scope_new(q);
+    s->checks = checks_new(q);
+    s->facets = NEW(a, struct facets);
+    s->today = day_pack(q->today);
+    s->text = expand(a, snapshot, q);
+    facets_begin(s->facets, &s->checks, facets);
+    for (size_t i = 0; i < s->text.n; i++)
+        s->text_most += (uint64_t)s->text.word[i].idf * RUN_VALUE_MAX;
     return s;
 }
 
@@ -168,17 +240,18 @@ static struct search search_new(struct arena *a, const struct snapshot *snapshot
 static uint32_t count_only(const struct search *from, const struct match_query *q)
 {
     struct arena_mark mark = arena_mark(from->a);
-    struct search s = search_new(from->a, from->snapshot, q);
-    run(&s);
+    struct search *s = search_new(from->a, from->snapshot, q, NULL);
+    run(s);
+    uint32_t hits = s->facets->hits;
     arena_rewind(from->a, mark);
-    return s.facets.hits;
+    return hits;
 }
 
 static void loosen(const struct search *s, struct match_result *r)
 {
     for (unsigned f = 0; f < MATCH_FILTERS; f++)
         if (s->checks.active >> f & 1)
-            r->loosen[f] = s->facets.hits + s->facets.only[f];
+            r->loosen[f] = s->facets->hits + s->facets->only[f];
     if (s->text.n) {
         struct match_query q = *s->q;
         q.text = S("");
@@ -211,26 +284,24 @@ static const struct match_result *search_snapshot(struct arena *a, const struct 
     struct match_facets *facets = NULL;
     if (q->want & MATCH_WANT_FACETS)
         r->facets = facets = NEW(a, struct match_facets);
-    struct search s = search_new(a, snapshot, q);
-    s.facets.out = facets;
+    struct search *s = search_new(a, snapshot, q, facets);
     size_t most = q->limit ? (size_t)q->offset + q->limit : 0;
-    s.top = top_new(a, most < snapshot->n_live ? most : snapshot->n_live);
-    run(&s);
-    facets_end(&s.facets);
-    r->total = s.facets.hits;
-    r->words = s.text.required;
-    r->words_required = s.required;
-    if (q->want & MATCH_WANT_TERMS && s.text.n)
-        r->terms = highlight_terms(a, &s.text);
+    s->top = top_new(a, most < snapshot->n_live ? most : snapshot->n_live);
+    run(s);
+    r->total = s->facets->hits;
+    r->words = s->text.required;
+    r->words_required = s->required;
+    if (q->want & MATCH_WANT_TERMS && s->text.n)
+        r->terms = highlight_terms(a, &s->text);
     for (unsigned f = 0; f < MATCH_FILTERS; f++)
         r->loosen[f] = UINT32_MAX;
-    put_hits(&s, r);
+    put_hits(s, r);
     if (q->want & MATCH_WANT_LOOSEN)
-        loosen(&s, r);
+        loosen(s, r);
     return r;
 }
 
-const struct match_result *match_search(struct match *m, struct arena *a,
+const struct match_result *query_answer(struct match *m, struct arena *a,
                                         const struct match_query *q)
 {
     struct hold hold;

@@ -84,6 +84,16 @@ uint32_t rank_near(uint32_t distance, uint32_t radius)
     return (uint32_t)((uint64_t)(radius - distance) * MATCH_SCORE_MAX / radius);
 }
 
+struct rank_weights rank_weights(const struct match_query *q, bool has_text, uint16_t today)
+{
+    float text = has_text ? WEIGHT_TEXT : 0;
+    float fresh = today ? WEIGHT_FRESH : 0;
+    float near = !q->near.known ? 0 : has_text ? WEIGHT_NEAR : WEIGHT_NEAR_NO_TEXT;
+    float all = text + fresh + near > 0 ? text + fresh + near : 1;
+    return (struct rank_weights){ text / all, fresh / all, near / all,
+                                  q->radius_m ? q->radius_m : RANK_RADIUS };
+}
+
 uint32_t rank_score(const struct match_query *q, const struct rank_input *in)
 {
     uint64_t sum = 0, weights = 0;

@@ -42,6 +42,13 @@ struct rank_input {
     uint16_t confirmed, today;
 };
 
+/* What counts how much in the score of a query: shares of 1. */
+struct rank_weights {
+    float text, fresh, near;
+    uint32_t radius; /* metres over which nearness counts */
+};
+struct rank_weights rank_weights(const struct match_query *q, bool has_text, uint16_t today);
+
 /* The weighted mean of text, freshness and nearness, as far as the query asks for them. */
 uint32_t rank_score(const struct match_query *q, const struct rank_input *in);
 

@@ -43,13 +43,16 @@ static bool never_wanted(const struct judge *j, const struct judged *o)
     return false;
 }
 
-/* Whether any language is needed at a higher level than it is spoken. */
-static bool language_lacks(uint64_t needed, uint64_t spoken)
+/* Every second level in a byte of its own: none may borrow from the bit above it. */
+static bool lacks_any(uint64_t needed, uint64_t spoken)
 {
-    for (unsigned i = 0; i < 64; i += 4)
-        if ((needed >> i & 15) > (spoken >> i & 15))
-            return true;
-    return false;
+    const uint64_t levels = UINT64_C(0x0F0F0F0F0F0F0F0F), above = UINT64_C(0x8080808080808080);
+    return ((((spoken & levels) | above) - (needed & levels)) & above) != above;
+}
+
+bool judge_lacks(uint64_t needed, uint64_t spoken)
+{
+    return lacks_any(needed, spoken) || lacks_any(needed >> 4, spoken >> 4);
 }
 
 static bool dates_miss(const struct judge *j, const struct judged *o)
@@ -70,7 +73,7 @@ uint32_t judge_excludes(const struct judge *j, const struct judged *o)
     uint32_t yes = columns_dim(o->col, o->row, MATCH_ACCESS);
     const struct needs *needs = columns_needs(o->col, o->row);
     bool far = p->reach_m && o->distance != MATCH_NOWHERE && o->distance > p->reach_m;
-    bool lacks = p->languages_known && language_lacks(needs->levels, p->levels);
+    bool lacks = p->languages_known && judge_lacks(needs->levels, p->levels);
     return (uint32_t)never_wanted(j, o) << MATCH_H_NEVER |
            (uint32_t)(p->age && o->col->min_age[o->row] > p->age) << MATCH_H_AGE |
            (uint32_t)lacks << MATCH_H_LANGUAGE | (uint32_t)dates_miss(j, o) << MATCH_H_DATES |

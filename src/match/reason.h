@@ -25,6 +25,8 @@ struct judged {
 struct judge judge_new(const struct match_profile *p);
 /* The same weights and day for another person. */
 void judge_turn(struct judge *j, const struct match_profile *p);
+/* Whether any language is needed at a higher level than it is spoken. */
+bool judge_lacks(uint64_t needed, uint64_t spoken);
 /* The hard criteria that keep the offer out, one bit each. */
 uint32_t judge_excludes(const struct judge *j, const struct judged *o);
 /* The soft criteria that can be judged; their number. */

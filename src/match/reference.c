@@ -388,7 +388,8 @@ static struct match_facets *facets(const struct searching *s)
             f->days[d] += grid && has_cell(o, q, 1u << d, all_if_none(q->parts, 15));
         for (unsigned p = 0; p < MATCH_PARTS; p++)
             f->parts[p] += grid && has_cell(o, q, all_if_none(q->days, 127), 1u << p);
-        f->district[o->district] += passes_all_but(o, q, MATCH_BY_DISTRICT);
+        if (q->n_cities == 1)
+            f->district[o->district] += passes_all_but(o, q, MATCH_BY_DISTRICT);
     }
     return f;
 }

@@ -105,20 +105,80 @@ struct ranges scope_ranges(struct arena *a, const struct part *p, const struct s
     return s->n_cities ? both(a, &r, &near) : near;
 }
 
-bool scope_has(const struct scope *s, const struct layer *l, uint32_t row, uint32_t *distance)
+/* Over, or not confirmed for too long. Days are at least 1, 0 stands for none. */
+static void drop_closed(const struct scope *s, struct block *b)
 {
-    const struct columns *c = &l->part->col;
-    *distance = MATCH_NOWHERE;
-    if (!layer_has(l, row))
-        return false;
-    if (s->open_on && c->to[row] && c->to[row] < s->open_on)
-        return false;
-    if (s->open_on && c->confirmed[row] && c->confirmed[row] + FRESH_DAYS <= s->open_on)
-        return false;
+    uint16_t ends = (uint16_t)(s->open_on - 1);
+    uint16_t stale = s->open_on > FRESH_DAYS ? (uint16_t)(s->open_on - FRESH_DAYS) : 0;
+    const uint16_t *to = b->col.to, *confirmed = b->col.confirmed;
+    for (uint32_t i = 0; i < BLOCK; i++) {
+        uint32_t over = (uint16_t)(to[i] - 1) < ends;
+        uint32_t old = (uint16_t)(confirmed[i] - 1) < stale;
+        b->fails[i] |= 0u - (over | old);
+    }
+}
+
+#define DEGREE       1e6f
+#define METRES       0.1111951f /* for a millionth of a degree */
+#define RADIANS      (3.14159265f / 180 / DEGREE)
+#define ERROR_METRES 2.0f  /* of rounding, here and in geo_metres() */
+#define ERROR_SHARE  1e-5f /* of single precision */
+#define FAR          ((float)MATCH_NOWHERE)
+
+/*
+ * The distance of geo_metres(), in single precision, with what it may be wrong by: decides for
+ * nearly all rows whether they are within a radius, and whether they can be among the best. The
+ * answer never depends on it.
+ */
+static void bound_distances(const struct scope *s, struct block *b)
+{
+    const int32_t *lat = b->col.lat, *lon = b->col.lon;
+    float near_lat = (float)s->near.lat, near_lon = (float)s->near.lon;
+    for (uint32_t i = 0; i < BLOCK; i++) {
+        float middle = ((float)lat[i] + near_lat) * (RADIANS / 2);
+        float m2 = middle * middle; /* the cosine by its series */
+        float cosine = 1 - m2 / 2 * (1 - m2 / 12 * (1 - m2 / 30 * (1 - m2 / 56 * (1 - m2 / 90))));
+        float y = ((float)lat[i] - near_lat) * METRES;
+        float x = ((float)lon[i] - near_lon) * METRES;
+        float wide = x < 0 ? -x : x;
+        float metres = __builtin_sqrtf(x * cosine * (x * cosine) + y * y);
+        float error = ERROR_METRES + ERROR_SHARE * (wide + metres);
+        bool nowhere = lat[i] == GEO_NONE;
+        b->least[i] = nowhere ? FAR : metres - error;
+        b->most[i] = nowhere ? FAR : metres + error;
+    }
+}
+
+uint32_t scope_distance(const struct scope *s, const struct block *b, uint32_t i)
+{
+    return geo_metres(s->near, columns_point(&b->col, i));
+}
+
+static void drop_far(const struct scope *s, struct block *b)
+{
+    float radius = (float)s->radius;
+    uint8_t unsure[BLOCK];
+    uint32_t keep = s->keep_nowhere ? 0 : BLOCK_OUT;
+    for (uint32_t i = 0; i < BLOCK; i++) {
+        uint32_t nowhere = b->least[i] == FAR ? BLOCK_OUT : 0;
+        uint32_t far = b->least[i] > radius ? BLOCK_OUT : 0;
+        b->fails[i] |= (far & ~nowhere) | (nowhere & keep);
+        unsure[i] = b->least[i] <= radius && b->most[i] >= radius;
+    }
+    for (uint64_t bits = block_bits(unsure); bits; bits &= bits - 1) {
+        uint32_t i = (uint32_t)__builtin_ctzll(bits);
+        if (scope_distance(s, b, i) > s->radius)
+            b->fails[i] = BLOCK_OUT;
+    }
+}
+
+void scope_block(const struct scope *s, struct block *b)
+{
+    if (s->open_on)
+        drop_closed(s, b);
     if (s->near.lat == GEO_NONE)
-        return true;
-    *distance = geo_metres(s->near, columns_point(c, row));
-    if (s->keep_nowhere && *distance == MATCH_NOWHERE)
-        return true;
-    return !s->radius || *distance <= s->radius;
+        return;
+    bound_distances(s, b);
+    if (s->radius)
+        drop_far(s, b);
 }

@@ -6,6 +6,7 @@
 #ifndef MATCH_SCOPE_H
 #define MATCH_SCOPE_H
 
+#include "match/block.h"
 #include "match/postings.h"
 
 struct scope {
@@ -20,7 +21,9 @@ struct scope {
 struct scope scope_new(const struct match_query *q);
 /* The rows of a part that may be in the scope; all that are in it are among them. */
 struct ranges scope_ranges(struct arena *a, const struct part *p, const struct scope *s);
-/* Whether a row of such a range is in the scope; *distance is set when near is known. */
-bool scope_has(const struct scope *s, const struct layer *l, uint32_t row, uint32_t *distance);
+/* Marks the rows of a block that are not in the scope; sets `least` and `most` with near. */
+void scope_block(const struct scope *s, struct block *b);
+/* Metres from near to one of its rows; MATCH_NOWHERE: not asked, or it has no place. */
+uint32_t scope_distance(const struct scope *s, const struct block *b, uint32_t i);
 
 #endif

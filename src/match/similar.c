@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "match/rank.h"
 #include "match/scope.h"
+#include "match/variant.h"
 #include "match/vocabulary.h"
 
 #define WEIGHT_WORDS 500u
@@ -96,33 +97,43 @@ struct likeness {
     uint32_t total;
 };
 
-static void consider(struct likeness *k, uint8_t layer, const struct text_hit *hit)
+static void consider(struct likeness *k, const struct block *b, uint32_t i)
 {
-    const struct columns *col = &k->snapshot->layer[layer].part->col;
     struct geo_point here = { k->offer.lat, k->offer.lon };
-    uint32_t distance = geo_metres(here, columns_point(col, hit->row));
-    uint64_t sum = WEIGHT_WORDS * (hit->sum * MATCH_SCORE_MAX / k->text_most) +
-                   WEIGHT_DIMS * alike(&k->offer, col, hit->row) +
+    uint32_t distance = geo_metres(here, columns_point(&b->col, i));
+    uint64_t sum = WEIGHT_WORDS * (b->sum[i] * MATCH_SCORE_MAX / k->text_most) +
+                   WEIGHT_DIMS * alike(&k->offer, &b->col, i) +
                    WEIGHT_NEAR * (uint64_t)rank_near(distance, RANK_RADIUS);
     uint32_t score = (uint32_t)(sum / (WEIGHT_WORDS + WEIGHT_DIMS + WEIGHT_NEAR));
     k->total++;
     top_put(&k->top, (struct ranked){ .key = MATCH_SCORE_MAX - score,
-                                      .id = columns_id(col, hit->row),
+                                      .id = columns_id(&b->col, i),
                                       .score = score,
                                       .distance = distance,
-                                      .words = (uint8_t)hit->words });
+                                      .words = b->words[i] });
 }
 
-static void consider_layer(struct likeness *k, uint8_t layer)
+static void take(void *ctx, struct block *b)
 {
-    const struct layer *l = &k->snapshot->layer[layer];
-    struct ranges in = scope_ranges(k->a, l->part, &k->scope);
-    struct text_hits hits = postings_query(k->a, l->part, &in, &k->words);
-    uint32_t unused;
-    for (size_t i = 0; i < hits.n; i++)
-        if (columns_id(&l->part->col, hits.v[i].row) != k->offer.id &&
-            scope_has(&k->scope, l, hits.v[i].row, &unused))
-            consider(k, layer, &hits.v[i]);
+    struct likeness *k = ctx;
+    scope_block(&k->scope, b);
+    for (uint64_t rows = block_inside(b); rows; rows &= rows - 1) {
+        uint32_t i = (uint32_t)__builtin_ctzll(rows);
+        if (columns_id(&b->col, i) != k->offer.id)
+            consider(k, b, i);
+    }
+}
+
+static void consider_all(struct likeness *k)
+{
+    struct text_scan t = text_scan_new(k->a, &k->words);
+    t.take = take;
+    t.ctx = k;
+    for (uint32_t i = 0; i < k->snapshot->n_layers; i++) {
+        const struct layer *l = &k->snapshot->layer[i];
+        struct ranges in = scope_ranges(k->a, l->part, &k->scope);
+        text_scan(&t, l, &in);
+    }
 }
 
 /* Finds the offer; false when it is not in the index. */
@@ -156,8 +167,8 @@ static void put_hits(struct likeness *k, const struct match_query *within, struc
     r->total = k->total;
 }
 
-const struct match_result *match_similar(struct match *m, struct arena *a, int64_t id,
-                                         const struct match_query *within)
+const struct match_result *similar_answer(struct match *m, struct arena *a, int64_t id,
+                                          const struct match_query *within)
 {
     struct hold hold;
     struct match_result *r = NEW(a, struct match_result);
@@ -168,8 +179,7 @@ const struct match_result *match_similar(struct match *m, struct arena *a, int64
     size_t most = within->limit ? (size_t)within->offset + within->limit : 0;
     k.top = top_new(a, most < k.snapshot->n_live ? most : k.snapshot->n_live);
     if (find_offer(&k, id))
-        for (uint32_t i = 0; i < k.snapshot->n_layers; i++)
-            consider_layer(&k, (uint8_t)i);
+        consider_all(&k);
     put_hits(&k, within, r);
     snapshot_release(&hold);
     return r;

@@ -79,6 +79,7 @@ struct shelf {
 
 struct match {
     struct arena arena;
+    const struct variant *variant; /* of the code that answers questions (variant.h) */
     struct match_words tables;
     struct shelf shelf;
 };
