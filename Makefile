@@ -9,6 +9,7 @@
 #   make new F=x  a new feature folder        make cover   line coverage of the tests
 #   make clean    remove what was built       make bench   the published measurements
 #   make trust-quick  power cuts and the like: test/trust/README.md
+#   make t-soak   reading the index while 200 offers a second change: MINUTES=10
 #   make scan     sqlmap and wapiti over a demo
 #
 # Each installs the Debian and npm packages that it lacks (tool/setup.sh).
@@ -18,7 +19,7 @@ NINJA := ninja
 MESON := meson
 
 .DEFAULT_GOAL := all
-.PHONY: trust-quick trust-whole t-kill t-power t-full scan
+.PHONY: trust-quick trust-whole t-kill t-power t-full t-soak scan
 .PHONY: all run test check asan tsan clang fuzz cover bench new format clean
 
 # A build folder: build/ by gcc, the others beside it. Setting up is all that make does;
@@ -89,3 +90,6 @@ format:
 
 clean:
 	rm -rf build build-*
+
+t-soak: all
+	@MATCH_SOAK_MINUTES=$(or $(MINUTES),10) $(B)/src/match/soak_test
