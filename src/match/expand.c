@@ -22,11 +22,12 @@
 #define PREFIX_MIN         3
 #define PREFIX_MOST        40
 #define COMPLETE_MIN       4 /* letters from which on the most frequent completion is believed */
-#define EDIT_1_MIN         4 /* letters from which on one edit is forgiven … */
+#define EDIT_SWAP_MIN      4 /* letters from which on two swapped or one at the end are forgiven … */
+#define EDIT_1_MIN         5 /* … any one edit … */
 #define EDIT_2_MIN         8 /* … and two */
 #define EDIT_FIRST_MIN     6 /* letters from which on the first one may be wrong */
 #define IDF_MIN            16
-#define SAME_ENOUGH        20 /* offers, a page of them */
+#define SAME_ENOUGH        10 /* offers, half a page of them */
 #define PHRASE_WORDS       8  /* of a query that are looked at as a phrase */
 #define SOFT_SHARE         4  /* a soft word counts this many times less */
 
@@ -215,16 +216,36 @@ static void add_prefix(struct expansion *x, str folded)
         add_way(x, &w);
 }
 
+/* Whether two letters beside each other have changed places: bakcen, backen. */
+static bool is_swap(str a, str b)
+{
+    size_t i = 0;
+    while (i < a.n && i < b.n && a.p[i] == b.p[i])
+        i++;
+    return a.n == b.n && i + 1 < a.n && a.p[i] == b.p[i + 1] && a.p[i + 1] == b.p[i] &&
+           str_eq(str_slice(a, i + 2, a.n), str_slice(b, i + 2, b.n));
+}
+
+/*
+ * Whether one is the other mistyped. In a short word a letter more or less makes another word
+ * (stechen, stehen), unless it is at the end, where stems differ anyway.
+ */
+static bool is_slip(str term, str name)
+{
+    bool at_end = str_starts(term, name) || str_starts(name, term);
+    return (term.n >= EDIT_1_MIN && name.n >= EDIT_1_MIN) || at_end || is_swap(term, name);
+}
+
 /* The nearest terms, of those that begin like the word or of the others. */
 static bool add_nearest(struct expansion *x, str term, const struct near_terms *found, bool alike)
 {
     uint32_t nearest = UINT32_MAX;
     for (size_t i = 0; i < found->n && found->v[i].distance <= nearest; i++) {
-        if ((found->v[i].name.p[0] == term.p[0]) != alike)
+        str name = found->v[i].name;
+        if ((name.p[0] == term.p[0]) != alike || !is_slip(term, name))
             continue;
         nearest = found->v[i].distance;
-        add_word(x, found->v[i].name, found->v[i].name,
-                 nearest == 1 ? WEIGHT_EDIT_1 : WEIGHT_EDIT_2);
+        add_word(x, name, name, nearest == 1 ? WEIGHT_EDIT_1 : WEIGHT_EDIT_2);
     }
     return nearest != UINT32_MAX;
 }
@@ -232,7 +253,7 @@ static bool add_nearest(struct expansion *x, str term, const struct near_terms *
 /* People rarely mistype how a word begins, and in a short word that makes another one. */
 static void add_near(struct expansion *x, str term)
 {
-    if (term.n < EDIT_1_MIN)
+    if (term.n < EDIT_SWAP_MIN)
         return;
     struct near_terms found = vocabulary_near(x->a, x->s, term, term.n < EDIT_2_MIN ? 1 : 2);
     if (!add_nearest(x, term, &found, true) && term.n >= EDIT_FIRST_MIN)

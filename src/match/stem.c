@@ -95,6 +95,17 @@ static str without_feminine(str w)
     return w;
 }
 
+/* Here the umlaut makes another word: Küche, Kuchen; fördern, fordern; zählen, zahlen. */
+static bool keeps_umlaut(str stemmed)
+{
+    static const str beginnings[] = { STR_INIT("kuech"),  STR_INIT("foerder"), STR_INIT("zaehl"),
+                                      STR_INIT("drueck"), STR_INIT("schwuel"), STR_INIT("schoen") };
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (str_starts(stemmed, beginnings[i]))
+            return true;
+    return false;
+}
+
 /* ae, oe, ue become a, o, u, unless they follow a vowel or q: neue, frauen, quelle stay. */
 static size_t level_umlauts(char *p, size_t n)
 {
@@ -127,7 +138,7 @@ str stem(str folded, char buf[STEM_MAX])
     must(got != NULL);
     size_t n = (size_t)sb_stemmer_length(s);
     memcpy(buf, got, n);
-    str stemmed = { buf, level_umlauts(buf, n) };
+    str stemmed = { buf, keeps_umlaut((str){ buf, n }) ? n : level_umlauts(buf, n) };
     remember(folded, stemmed);
     return stemmed;
 }
@@ -136,5 +147,5 @@ str stem_beginning(str folded, char buf[STEM_MAX])
 {
     folded = str_slice(folded, 0, STEM_MAX);
     memcpy(buf, folded.p, folded.n);
-    return (str){ buf, level_umlauts(buf, folded.n) };
+    return (str){ buf, keeps_umlaut(folded) ? folded.n : level_umlauts(buf, folded.n) };
 }

@@ -120,14 +120,28 @@ static void a_completion_makes_phrases_and_pairs(void)
     match_free(m);
 }
 
-static void a_slip_is_not_in_the_first_letter(void)
+static void a_slip_leaves_a_word_as_it_begins(void)
 {
-    const str titles[] = { S("Fohlen"), S("Computer"), S("Garten") };
-    struct match *m = index_of((struct match_words){ 0 }, titles, 3);
+    const str titles[] = { S("Fohlen"), S("Computer"), S("Garten"), S("stehen"), S("backen") };
+    struct match *m = index_of((struct match_words){ 0 }, titles, 5);
     ok(finds(m, S("Fohlem"), 1));
     ok(!finds(m, S("Kohle"), 1));   /* another word */
     ok(finds(m, S("Komputer"), 2)); /* a long one may have nothing else that it could be */
     ok(finds(m, S("Gartne"), 3));
+    ok(!finds(m, S("stechen"), 4)); /* a short word with a letter less is another one */
+    ok(finds(m, S("bakcen"), 5));   /* two that changed places are a slip */
+    match_free(m);
+}
+
+static void an_umlaut_may_make_another_word(void)
+{
+    const str titles[] = { S("Kuchen"), S("Küche"), S("Garten"), S("Gärten"), S("Zahlen") };
+    struct match *m = index_of((struct match_words){ 0 }, titles, 5);
+    ok(finds_only(m, S("Kuchen"), 1));
+    ok(finds_only(m, S("Küchen"), 2));
+    ok(finds_only(m, S("kuechen"), 2));
+    ok(finds(m, S("Gärten"), 3) && finds(m, S("Garten"), 4));
+    ok(!finds(m, S("zählen"), 5));
     match_free(m);
 }
 
@@ -183,10 +197,16 @@ static void the_shipped_tables_hold(void)
 }
 
 static const struct test tests[] = {
-    TEST(a_phrase_may_have_stop_words),      TEST(a_phrase_is_known_by_equals_of_its_words),
-    TEST(the_same_thing_may_mean_the_same),  TEST(a_mute_word_counts_in_compounds),
-    TEST(what_is_typed_becomes_a_word),      TEST(a_completion_makes_phrases_and_pairs),
-    TEST(a_slip_is_not_in_the_first_letter), TEST(suggestions_step_back_behind_a_page),
-    TEST(a_town_has_words_of_its_own),       TEST(the_shipped_tables_hold),
+    TEST(a_phrase_may_have_stop_words),
+    TEST(a_phrase_is_known_by_equals_of_its_words),
+    TEST(the_same_thing_may_mean_the_same),
+    TEST(a_mute_word_counts_in_compounds),
+    TEST(what_is_typed_becomes_a_word),
+    TEST(a_completion_makes_phrases_and_pairs),
+    TEST(a_slip_leaves_a_word_as_it_begins),
+    TEST(an_umlaut_may_make_another_word),
+    TEST(suggestions_step_back_behind_a_page),
+    TEST(a_town_has_words_of_its_own),
+    TEST(the_shipped_tables_hold),
 };
 TEST_MAIN(tests)
