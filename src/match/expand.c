@@ -22,12 +22,13 @@
 #define PREFIX_MIN         3
 #define PREFIX_MOST        40
 #define COMPLETE_MIN       4 /* letters from which on the most frequent completion is believed */
-#define EDIT_SWAP_MIN      4 /* letters from which on two swapped or one at the end are forgiven … */
+#define EDIT_SWAP_MIN      4 /* letters from which on a swap or one at the end is forgiven … */
 #define EDIT_1_MIN         5 /* … any one edit … */
 #define EDIT_2_MIN         8 /* … and two */
 #define EDIT_FIRST_MIN     6 /* letters from which on the first one may be wrong */
 #define IDF_MIN            16
 #define SAME_ENOUGH        10 /* offers, half a page of them */
+#define EQUALS_MOST        32 /* of a word, looked at in phrases */
 #define PHRASE_WORDS       8  /* of a query that are looked at as a phrase */
 #define SOFT_SHARE         4  /* a soft word counts this many times less */
 
@@ -315,20 +316,39 @@ static void expand_one(struct expansion *x, const struct typed *t, bool typing)
 static bool find_stems(struct expansion *x, const struct typed *const *word, size_t n, str *phrase)
 {
     struct out o = out_new(x->a, n * (STEM_MAX + 1) + 16);
+    if (!lexicon_begins(x->synonyms, word[0]->stem))
+        return false;
     for (size_t i = 0; i < n; i++)
         out_fmt(&o, "%s%.*s", i ? " " : "", STR_FMT(word[i]->stem));
     *phrase = out_text(&o);
     return lexicon_synonyms(x->synonyms, *phrase) != NULL;
 }
 
+/* A stem and those of one word that are the same. */
+struct equals {
+    str v[EQUALS_MOST];
+    size_t n;
+};
+
+static void find_equals(const struct expansion *x, str stem, struct equals *e)
+{
+    const struct synonyms *also = lexicon_synonyms(x->synonyms, stem);
+    *e = (struct equals){ .v = { stem }, .n = 1 };
+    for (size_t i = 0; also && i < also->n && e->n < EQUALS_MOST; i++)
+        if (also->v[i].weight >= LEXICON_STRONG && str_find_byte(also->v[i].phrase, ' ') < 0)
+            e->v[e->n++] = also->v[i].phrase;
+}
+
 /* "Köter ausführen" is "Hund ausführen": a phrase of two is known by the equals of its words, too.
  */
 static bool find_equal(struct expansion *x, const struct typed *const word[2], str *phrase)
 {
-    struct slot a = slot_for(x, word[0]->stem), b = slot_for(x, word[1]->stem);
+    struct equals a, b;
+    find_equals(x, word[0]->stem, &a);
+    find_equals(x, word[1]->stem, &b);
     for (size_t i = 0; i < a.n; i++)
-        for (size_t k = 0; k < b.n; k++) {
-            *phrase = str_fmt(x->a, "%.*s %.*s", STR_FMT(a.v[i].name), STR_FMT(b.v[k].name));
+        for (size_t k = 0; lexicon_begins(x->synonyms, a.v[i]) && k < b.n; k++) {
+            *phrase = str_fmt(x->a, "%.*s %.*s", STR_FMT(a.v[i]), STR_FMT(b.v[k]));
             if (lexicon_synonyms(x->synonyms, *phrase))
                 return true;
         }

@@ -147,6 +147,9 @@ static struct synonyms *list_of(struct lexicon *l, str phrase)
     if (!at) {
         *vec_add(&l->arena, &l->lists) = (struct synonyms){ .of = phrase };
         *map_put(&l->synonyms, phrase) = l->lists.n - 1;
+        ptrdiff_t blank = str_find_byte(phrase, ' ');
+        if (blank >= 0)
+            *map_put(&l->begins, str_slice(phrase, 0, (size_t)blank)) = 1;
         return &l->lists.v[l->lists.n - 1];
     }
     return &l->lists.v[*at];
@@ -247,6 +250,7 @@ struct lexicon *lexicon_new(const struct match_words *words)
     l->stop = map_new(&l->arena);
     l->empty = map_new(&l->arena);
     l->synonyms = map_new(&l->arena);
+    l->begins = map_new(&l->arena);
     read_stop(l, words->stop);
     read_parts(l, words->parts);
     read_synonyms(l, words->synonyms);
@@ -269,6 +273,11 @@ enum word_class lexicon_class(const struct lexicon *l, str folded)
 bool lexicon_is_empty(const struct lexicon *l, str stem)
 {
     return map_find(&l->empty, stem) != NULL;
+}
+
+bool lexicon_begins(const struct lexicon *l, str stem)
+{
+    return map_find(&l->begins, stem) != NULL;
 }
 
 const struct synonyms *lexicon_synonyms(const struct lexicon *l, str phrase)

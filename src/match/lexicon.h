@@ -53,6 +53,7 @@ struct lexicon {
     struct map stop;                      /* folded word -> enum word_class */
     struct map empty;                     /* stems that say little as the end of a compound */
     struct map synonyms;                  /* phrase -> number of its list */
+    struct map begins;                    /* first stems of phrases of several words */
     struct {
         str *v;
         size_t n, cap;
@@ -83,6 +84,8 @@ static inline bool lexicon_speaks(const struct lexicon *l, str folded)
 void lexicon_learn(struct lexicon *l, str folded, str stem);
 /* Whether a compound that ends with this stem is as well answered by what stands before it. */
 bool lexicon_is_empty(const struct lexicon *l, str stem);
+/* Whether a phrase of several words begins with this stem. */
+bool lexicon_begins(const struct lexicon *l, str stem);
 /* What else a phrase may be called; NULL when nothing is known. */
 const struct synonyms *lexicon_synonyms(const struct lexicon *l, str phrase);
 /*
