@@ -12,8 +12,9 @@
 #include "base/err.h"
 #include "base/vec.h"
 #include "match/crowd.h"
+#include "match/grade.h"
 #include "match/pool.h"
-#include "match/rank.h"
+#include "match/reason.h"
 #include "match/sort.h"
 
 #define UNIT 1024 /* people at most that are one thread's at a time */
@@ -77,6 +78,8 @@ struct seeker {
     const struct nevers *never;
     uint32_t asked;  /* likings, a bit each */
     uint32_t weight; /* of all that can be judged */
+    uint32_t liked;  /* of the likings among it */
+    uint32_t budget; /* more lacking than this, and an offer is not among the best */
     bool beyond;     /* what is near has been looked at */
     struct batch_row *best;
 };
@@ -106,16 +109,33 @@ static uint32_t *order_by_cell(struct arena *a, const struct row *v, uint32_t n)
     return order;
 }
 
-/* What an offer lacks for whoever it is. */
-static uint32_t lack_of(const struct batch *b, uint32_t offer)
+/* What is the same for whoever it is: freshness and waiting. */
+static void put_fixed(const struct batch *b, const struct columns *col, size_t row, struct ware *w)
 {
-    struct judged o = { &b->stock.col, offer, MATCH_NOWHERE };
+    struct judged o = { col, row, MATCH_NOWHERE };
     struct match_reason reason[MATCH_CRITERIA];
     size_t n = judge_reasons(&b->judge, &o, reason);
-    uint32_t lack = 0;
-    for (size_t i = 0; i < n; i++)
-        lack += reason[i].weight * (GRADE_MAX - reason[i].grade);
-    return lack;
+    w->lack = w->fixed = 0;
+    for (size_t i = 0; i < n; i++) {
+        w->lack += reason[i].weight * (GRADE_MAX - reason[i].grade);
+        w->fixed += reason[i].weight;
+    }
+}
+
+static struct ware ware_of(const struct row *r)
+{
+    struct ware w = { .at = { r->lat, r->lon },
+                      .city = r->city,
+                      .from = r->from,
+                      .to = r->to,
+                      .min_age = r->min_age,
+                      .hours = r->hours,
+                      .known = r->known,
+                      .needs = r->needs,
+                      .id = r->id };
+    memcpy(w.word, r->word, sizeof w.word);
+    w.cell = geo_cell(w.at);
+    return w;
 }
 
 static void lay_stock(struct batch *b, const struct snapshot *offers)
@@ -126,14 +146,11 @@ static void lay_stock(struct batch *b, const struct snapshot *offers)
     struct row *row = NEW_ROOM(&scratch, offers->n_live, struct row);
     s->n = (uint32_t)copy_offers(offers, row);
     uint32_t *order = order_by_cell(&scratch, row, s->n);
-    s->col = columns_new(&b->arena, &scratch, row, order, s->n);
-    s->word = arena_room(&b->arena, s->n, sizeof *s->word);
-    s->lack = NEW_ROOM(&b->arena, s->n, uint32_t);
-    s->cell = NEW_ROOM(&b->arena, s->n, uint32_t);
+    struct columns col = columns_new(&scratch, &scratch, row, order, s->n);
+    s->ware = NEW_ROOM(&b->arena, s->n, struct ware);
     for (uint32_t i = 0; i < s->n; i++) {
-        memcpy(s->word[i], row[order[i]].word, sizeof s->word[i]);
-        s->cell[i] = geo_cell(columns_point(&s->col, i));
-        s->lack[i] = lack_of(b, i);
+        s->ware[i] = ware_of(&row[order[i]]);
+        put_fixed(b, &col, i, &s->ware[i]);
     }
     arena_free(&scratch);
 }
@@ -143,7 +160,7 @@ static uint32_t first_of_cell(const struct stock *s, uint32_t cell)
     uint32_t from = 0, to = s->n;
     while (from < to) {
         uint32_t mid = from + (to - from) / 2;
-        if (s->cell[mid] < cell)
+        if (s->ware[mid].cell < cell)
             from = mid + 1;
         else
             to = mid;
@@ -157,7 +174,7 @@ static void lay_shared_pools(struct batch *b)
     b->nowhere = pool_new(&b->arena, b->stock.n - nowhere);
     b->all = pool_new(&b->arena, b->stock.n);
     for (uint32_t i = 0; i < b->stock.n; i++)
-        pool_add(i < nowhere ? &b->all : &b->nowhere, i, b->stock.lack[i]);
+        pool_add(i < nowhere ? &b->all : &b->nowhere, i, b->stock.ware[i].lack);
     pool_end(&b->nowhere, &b->stock);
     pool_end(&b->all, &b->stock);
 }
@@ -193,13 +210,12 @@ static void clear_near(struct worker *w)
 /* `reach` is over how many metres nearness counts for who counts it longest. */
 static void add_near(struct worker *w, uint32_t offer, uint32_t reach)
 {
-    const struct stock *s = &w->b->stock;
-    uint32_t away = geo_least(columns_point(&s->col, offer), &w->run->area);
-    if (away > w->metres || (w->b->q->own_city && s->col.city[offer] != w->run->city))
+    const struct ware *x = &w->b->stock.ware[offer];
+    uint32_t away = geo_least(x->at, &w->run->area);
+    if (away > w->metres || (w->b->q->own_city && x->city != w->run->city))
         return;
-    uint32_t grade = rank_near(away, reach) / (MATCH_SCORE_MAX / GRADE_MAX);
-    uint32_t lack = w->judge.weight[MATCH_C_DISTANCE] * (GRADE_MAX - grade);
-    pool_add(&w->near, offer, s->lack[offer] + lack);
+    uint32_t lack = w->judge.weight[MATCH_C_DISTANCE] * (GRADE_MAX - grade_near(away, reach));
+    pool_add(&w->near, offer, x->lack + lack);
     w->is_near[offer / 64] |= UINT64_C(1) << (offer % 64);
 }
 
@@ -211,7 +227,7 @@ static void lay_near(struct worker *w, uint32_t reach)
     clear_near(w);
     for (uint32_t row = box.first_row; row <= box.last_row; row++) {
         uint32_t i = first_of_cell(s, row * GEO_COLUMNS + box.first_column);
-        for (; i < s->n && s->cell[i] <= row * GEO_COLUMNS + box.last_column; i++)
+        for (; i < s->n && s->ware[i].cell <= row * GEO_COLUMNS + box.last_column; i++)
             add_near(w, i, reach);
     }
     pool_end(&w->near, s);
@@ -246,31 +262,78 @@ static void keep(struct batch_row *best, uint32_t limit, struct batch_hit hit)
     best->n = (uint16_t)(last + 1);
 }
 
-static void consider(struct seeker *p, uint32_t offer)
-{
-    const struct batch_query *q = p->w->b->q;
-    const struct columns *col = &p->w->b->stock.col;
-    if (p->beyond && p->w->is_near[offer / 64] >> (offer % 64) & 1)
-        return;
-    struct judged o = { col, offer, geo_metres(p->at, columns_point(col, offer)) };
-    bool far = !p->profile.reach_m && q->radius_m && o.distance != MATCH_NOWHERE &&
-               o.distance > q->radius_m;
-    if (far || (q->own_city && col->city[offer] != p->city) || judge_excludes(&p->w->judge, &o))
-        return;
-    struct match_reason reason[MATCH_CRITERIA];
-    uint32_t score = judge_score(reason, judge_reasons(&p->w->judge, &o, reason));
-    keep(p->best, q->limit, (struct batch_hit){ columns_id(col, offer), score, o.distance });
-}
-
-/* More lacking than this, and an offer is not among the best. */
+/* Of thousandths of weights: what leads to a score lower than the last of the best. */
 static uint32_t budget(const struct seeker *p)
 {
     uint32_t limit = p->w->b->q->limit;
     uint64_t all = (uint64_t)p->weight * GRADE_MAX;
-    if (p->best->n < limit)
+    if (!p->best->n || p->best->n < limit)
         return (uint32_t)all;
-    uint64_t short_of_best = MATCH_SCORE_MAX - p->best->hit[limit - 1].score;
+    uint64_t short_of_best = MATCH_SCORE_MAX - p->best->hit[p->best->n - 1].score;
     return (uint32_t)(all * short_of_best / MATCH_SCORE_MAX);
+}
+
+/* What is judged of an offer, and what it lacks; as in reason.c. */
+struct account {
+    uint32_t weight, lack;
+};
+
+static inline void charge(struct account *a, uint32_t weight, uint32_t grade)
+{
+    a->weight += weight;
+    a->lack += weight * (GRADE_MAX - grade);
+}
+
+/* Beside likings and nearness. */
+static inline void charge_rest(const struct seeker *p, const struct ware *x, struct account *a)
+{
+    const struct match_profile *w = &p->profile;
+    const uint16_t *weight = p->w->judge.weight;
+    if (w->grid)
+        charge(a, weight[MATCH_C_GRID], grade_grid(w->grid, x->word[GRID_WORD] & MATCH_GRID_ALL));
+    if (w->hours && x->hours)
+        charge(a, weight[MATCH_C_HOURS], grade_hours(w->hours, x->hours));
+    if (w->skills && x->needs.skills)
+        charge(a, weight[MATCH_C_SKILLS], grade_skills(w->skills, x->needs.skills));
+    if (w->access)
+        charge(a, weight[MATCH_C_ACCESS],
+               grade_access(w->access, x->word[4] >> dim_place[MATCH_ACCESS].shift & w->access));
+}
+
+/* Hard criteria beside what the pool has barred; as in reason.c. */
+static bool excluded(const struct seeker *p, const struct ware *x, uint32_t distance)
+{
+    const struct batch_query *q = p->w->b->q;
+    const struct judge *j = &p->w->judge;
+    uint32_t limit = p->profile.reach_m ? p->profile.reach_m : q->radius_m;
+    uint32_t yes = x->word[4] >> dim_place[MATCH_ACCESS].shift;
+    return (q->own_city && x->city != p->city) ||
+           (limit && distance != MATCH_NOWHERE && distance > limit) ||
+           (p->profile.age && x->min_age > p->profile.age) ||
+           (p->profile.access & x->known & ~yes) || (x->from && j->to && x->from > j->to) ||
+           (x->to && j->from && x->to < j->from) ||
+           (p->profile.languages_known && judge_lacks(x->needs.levels, p->profile.levels));
+}
+
+/* An offer that lacks some likings, and nothing that bars it. */
+static void consider(struct seeker *p, uint32_t offer, uint32_t likings_lack)
+{
+    const struct ware *x = &p->w->b->stock.ware[offer];
+    struct account a = { p->liked + x->fixed, likings_lack + x->lack };
+    if (p->beyond && p->w->is_near[offer / 64] >> (offer % 64) & 1)
+        return;
+    charge_rest(p, x, &a);
+    if (a.lack > p->budget)
+        return;
+    uint32_t distance = geo_metres(p->at, x->at);
+    if (distance != MATCH_NOWHERE)
+        charge(&a, p->w->judge.weight[MATCH_C_DISTANCE], grade_near(distance, p->w->judge.reach));
+    if (a.lack > p->budget || excluded(p, x, distance))
+        return;
+    uint64_t sum = (uint64_t)a.weight * GRADE_MAX - a.lack;
+    uint32_t score = a.weight ? (uint32_t)(sum * (MATCH_SCORE_MAX / GRADE_MAX) / a.weight) : 0;
+    keep(p->best, p->w->b->q->limit, (struct batch_hit){ x->id, score, distance });
+    p->budget = budget(p);
 }
 
 /* What an offer lacks that has none of these likings. */
@@ -310,7 +373,9 @@ static uint64_t exactly(const struct seeker *p, uint32_t missing, uint32_t word)
 }
 
 struct pattern {
-    uint32_t missing, lack;
+    uint32_t missing;
+    uint32_t likings; /* what is lacking of them … */
+    uint32_t lack;    /* … and with what is beside */
 };
 
 /* All sets of likings that may be missing, least lacking first. */
@@ -320,7 +385,8 @@ static size_t patterns_of(const struct seeker *p, struct pattern v[PATTERNS])
     for (uint32_t missing = 0; missing < PATTERNS; missing++) {
         if (missing & ~p->asked)
             continue;
-        struct pattern x = { missing, lack_of_pattern(p, missing) };
+        uint32_t lack = lack_of_pattern(p, missing);
+        struct pattern x = { missing, lack, lack };
         size_t i = n++;
         for (; i > 0 && v[i - 1].lack > x.lack; i--)
             v[i] = v[i - 1];
@@ -332,13 +398,12 @@ static size_t patterns_of(const struct seeker *p, struct pattern v[PATTERNS])
 /* How many at the beginning of a pool can still be among the best, lacking so much besides. */
 static uint32_t worth_looking(const struct seeker *p, const struct pool *pool, uint32_t lack)
 {
-    uint32_t all = budget(p);
-    return all < lack ? 0 : pool_within(pool, all - lack);
+    return p->budget < lack ? 0 : pool_within(pool, p->budget - lack);
 }
 
 static void consider_pattern(struct seeker *p, const struct pool *pool, struct pattern x)
 {
-    uint32_t end = worth_looking(p, pool, x.lack), before = budget(p);
+    uint32_t end = worth_looking(p, pool, x.lack), before = p->budget;
     for (uint32_t word = 0; word * 64 < end; word++) {
         uint64_t set = exactly(p, x.missing, word);
         if (end - word * 64 < 64)
@@ -346,10 +411,10 @@ static void consider_pattern(struct seeker *p, const struct pool *pool, struct p
         if (!set)
             continue;
         for (; set; set &= set - 1)
-            consider(p, pool->offer[word * 64 + (uint32_t)__builtin_ctzll(set)]);
-        if (budget(p) != before)
+            consider(p, pool->offer[word * 64 + (uint32_t)__builtin_ctzll(set)], x.likings);
+        if (p->budget != before)
             end = worth_looking(p, pool, x.lack);
-        before = budget(p);
+        before = p->budget;
     }
 }
 
@@ -384,9 +449,7 @@ static uint32_t weight_of(const struct seeker *p)
     const struct match_profile *x = &p->profile;
     const uint16_t *weight = p->w->judge.weight;
     uint32_t sum = weight[MATCH_C_FRESH] + weight[MATCH_C_WAITING];
-    for (size_t i = 0; i < LIKINGS; i++)
-        sum += p->asked >> i & 1 ? weight[likings[i].criterion] : 0u;
-    sum += x->grid ? weight[MATCH_C_GRID] : 0u;
+    sum += p->liked + (x->grid ? weight[MATCH_C_GRID] : 0u);
     sum += x->near.known ? weight[MATCH_C_DISTANCE] : 0u;
     sum += x->hours ? weight[MATCH_C_HOURS] : 0u;
     sum += x->skills ? weight[MATCH_C_SKILLS] : 0u;
@@ -407,10 +470,13 @@ static void seek(struct worker *w, const struct unit *u, uint32_t row)
     for (size_t i = 0; i < LIKINGS; i++)
         p.asked |= (uint32_t)(p.profile.like[likings[i].dim] != 0) << i;
     judge_turn(&w->judge, &p.profile);
+    for (size_t i = 0; i < LIKINGS; i++)
+        p.liked += p.asked >> i & 1 ? w->judge.weight[likings[i].criterion] : 0u;
     p.weight = weight_of(&p);
     p.best->person = crowd_id(c, row);
     p.best->city = p.city;
     p.best->n = 0;
+    p.budget = budget(&p);
     if (p.profile.near.known) {
         need_near(w, u->run, CROWD(c, reach, row));
         consider_pool(&p, &w->near, 0);

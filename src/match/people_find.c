@@ -6,7 +6,7 @@
  */
 #include "base/vec.h"
 #include "match/crowd.h"
-#include "match/rank.h"
+#include "match/grade.h"
 #include "match/reason.h"
 
 #define BLOCK CROWD_BLOCK

@@ -40,7 +40,7 @@ void pool_end(struct pool *p, const struct stock *s)
         p->offer[i] = (uint32_t)p->scratch[i];
         p->lack[i] = (uint32_t)(p->scratch[i] >> 32);
         for (size_t w = 0; w < COLUMN_WORDS; w++)
-            for (uint32_t v = s->word[p->offer[i]][w]; v; v &= v - 1) {
+            for (uint32_t v = s->ware[p->offer[i]].word[w]; v; v &= v - 1) {
                 size_t slice = w * 32 + (size_t)__builtin_ctz(v);
                 p->bit[slice * words + i / 64] |= UINT64_C(1) << (i % 64);
             }

@@ -10,15 +10,25 @@
 #ifndef MATCH_POOL_H
 #define MATCH_POOL_H
 
-#include "match/reason.h"
+#include "match/columns.h"
+
+/* What decides about an offer, in one place. */
+struct ware {
+    struct geo_point at;
+    uint32_t word[COLUMN_WORDS];
+    uint32_t lack;  /* of freshness and waiting … */
+    uint32_t fixed; /* … and the weight of both, where they are judged */
+    uint32_t cell;
+    uint16_t city, from, to;
+    uint8_t min_age, hours, known;
+    struct needs needs;
+    int64_t id;
+};
 
 /* All offers of a batch, sorted by cell; those without a place at the end. */
 struct stock {
     uint32_t n;
-    struct columns col;
-    uint32_t (*word)[COLUMN_WORDS];
-    uint32_t *lack; /* of each: freshness and waiting */
-    uint32_t *cell; /* of each */
+    struct ware *ware;
 };
 
 #define POOL_SLICES (COLUMN_WORDS * 32)

@@ -2,12 +2,10 @@
 /* How one offer fits one profile. */
 #include "match/reason.h"
 
-#include "match/rank.h"
+#include "match/grade.h"
 
-#define GRADE_UNKNOWN 500u /* the offer does not say: neither for nor against */
-#define GRID_ENOUGH   2u   /* this many cells of the week in common fit fully */
-#define WAITING_DAYS  90u  /* an offer that waits so long is helped most */
-#define DAY_SECONDS   86400u
+#define WAITING_DAYS 90u /* an offer that waits so long is helped most */
+#define DAY_SECONDS  86400u
 
 const uint16_t match_weights_default[MATCH_CRITERIA] = {
     [MATCH_C_FIELD] = 30,  [MATCH_C_KIND] = 30,   [MATCH_C_TARGET] = 20,   [MATCH_C_TIME] = 10,
@@ -96,11 +94,6 @@ static void add(struct reasons *r, struct match_reason reason)
         r->v[r->n++] = reason;
 }
 
-static unsigned bits(uint64_t set)
-{
-    return (unsigned)__builtin_popcountll(set);
-}
-
 /* What the person likes of one dim: any of it fits. */
 static void add_liked(struct reasons *r, const struct judged *o, enum match_criterion c,
                       enum match_dim d)
@@ -121,13 +114,8 @@ static void add_grid(struct reasons *r, const struct judged *o)
     uint32_t theirs = o->col->word[GRID_WORD][o->row] & MATCH_GRID_ALL;
     if (!mine)
         return;
-    unsigned common = bits(mine & theirs);
-    unsigned need = bits(theirs) < GRID_ENOUGH ? bits(theirs) : GRID_ENOUGH;
-    unsigned grade = !theirs          ? GRADE_UNKNOWN
-                     : common >= need ? GRADE_MAX
-                                      : common * GRADE_MAX / need;
     add(r, (struct match_reason){ .criterion = MATCH_C_GRID,
-                                  .grade = (uint16_t)grade,
+                                  .grade = (uint16_t)grade_grid(mine, theirs),
                                   .detail = mine & theirs,
                                   .missing = mine & ~theirs });
 }
@@ -136,7 +124,7 @@ static void add_distance(struct reasons *r, const struct judged *o)
 {
     if (!r->judge->p->near.known || o->distance == MATCH_NOWHERE)
         return;
-    uint32_t grade = rank_near(o->distance, r->judge->reach) / (MATCH_SCORE_MAX / GRADE_MAX);
+    uint32_t grade = grade_near(o->distance, r->judge->reach);
     add(r, (struct match_reason){
                .criterion = MATCH_C_DISTANCE, .grade = (uint16_t)grade, .detail = o->distance });
 }
@@ -146,7 +134,7 @@ static void add_hours(struct reasons *r, const struct judged *o)
     unsigned mine = r->judge->p->hours, theirs = o->col->hours[o->row];
     if (!mine || !theirs)
         return;
-    unsigned grade = theirs <= mine ? GRADE_MAX : mine * GRADE_MAX / theirs;
+    uint32_t grade = grade_hours(mine, theirs);
     add(r, (struct match_reason){
                .criterion = MATCH_C_HOURS, .grade = (uint16_t)grade, .detail = theirs });
 }
@@ -156,11 +144,10 @@ static void add_skills(struct reasons *r, const struct judged *o)
     uint64_t mine = r->judge->p->skills, needed = columns_needs(o->col, o->row)->skills;
     if (!mine || !needed)
         return;
-    add(r,
-        (struct match_reason){ .criterion = MATCH_C_SKILLS,
-                               .grade = (uint16_t)(bits(mine & needed) * GRADE_MAX / bits(needed)),
-                               .detail = mine & needed,
-                               .missing = needed & ~mine });
+    add(r, (struct match_reason){ .criterion = MATCH_C_SKILLS,
+                                  .grade = (uint16_t)grade_skills(mine, needed),
+                                  .detail = mine & needed,
+                                  .missing = needed & ~mine });
 }
 
 static void add_access(struct reasons *r, const struct judged *o)
@@ -169,7 +156,7 @@ static void add_access(struct reasons *r, const struct judged *o)
     uint32_t yes = columns_dim(o->col, o->row, MATCH_ACCESS) & asked;
     if (!asked)
         return;
-    unsigned grade = GRADE_UNKNOWN + (GRADE_MAX - GRADE_UNKNOWN) * bits(yes) / bits(asked);
+    uint32_t grade = grade_access(asked, yes);
     add(r, (struct match_reason){ .criterion = MATCH_C_ACCESS,
                                   .grade = (uint16_t)grade,
                                   .detail = yes,
