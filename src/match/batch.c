@@ -17,8 +17,9 @@
 #include "match/reason.h"
 #include "match/sort.h"
 
-#define UNIT 1024 /* people at most that are one thread's at a time */
-#define ROWS 128  /* results that are handed over together */
+#define UNIT  1024 /* people at most that are one thread's at a time */
+#define ROWS  128  /* results that are handed over together */
+#define WASTE 4    /* a pool serves who gets at least this part of its radius */
 
 /* The sets that a person likes: which criterion, which word and bits of columns.h. */
 static const struct liking {
@@ -32,8 +33,15 @@ static const struct liking {
 #define LIKINGS  (sizeof likings / sizeof *likings)
 #define PATTERNS (1u << LIKINGS)
 
+/* People of one cell, of one town if only its own offers count: they share a pool. */
+struct group {
+    struct geo_area area;
+    uint16_t city;
+};
+
 struct unit {
     const struct run *run;
+    uint32_t group;
     uint32_t from, to;
     uint8_t layer;
 };
@@ -49,6 +57,10 @@ struct batch {
         struct unit *v;
         size_t n, cap;
     } units;
+    struct {
+        struct group *v;
+        size_t n, cap;
+    } groups;
     _Atomic size_t next;
     _Atomic bool stopped;
     pthread_mutex_t lock; /* for taking results, and: */
@@ -60,7 +72,7 @@ struct worker {
     struct batch *b;
     struct judge judge;
     struct pool near;
-    const struct run *run; /* whose `near` it is, and how far it reaches */
+    const struct group *group; /* whose `near` it is, and how far it reaches */
     uint32_t metres;
     uint64_t *is_near; /* a bit for each offer of the stock */
     uint64_t *fits[LIKINGS], *barred;
@@ -211,8 +223,8 @@ static void clear_near(struct worker *w)
 static void add_near(struct worker *w, uint32_t offer, uint32_t reach)
 {
     const struct ware *x = &w->b->stock.ware[offer];
-    uint32_t away = geo_least(x->at, &w->run->area);
-    if (away > w->metres || (w->b->q->own_city && x->city != w->run->city))
+    uint32_t away = geo_least(x->at, &w->group->area);
+    if (away > w->metres || (w->b->q->own_city && x->city != w->group->city))
         return;
     uint32_t lack = w->judge.weight[MATCH_C_DISTANCE] * (GRADE_MAX - grade_near(away, reach));
     pool_add(&w->near, offer, x->lack + lack);
@@ -223,7 +235,7 @@ static void add_near(struct worker *w, uint32_t offer, uint32_t reach)
 static void lay_near(struct worker *w, uint32_t reach)
 {
     const struct stock *s = &w->b->stock;
-    struct geo_box box = box_around(&w->run->area, w->metres);
+    struct geo_box box = box_around(&w->group->area, w->metres);
     clear_near(w);
     for (uint32_t row = box.first_row; row <= box.last_row; row++) {
         uint32_t i = first_of_cell(s, row * GEO_COLUMNS + box.first_column);
@@ -234,13 +246,13 @@ static void lay_near(struct worker *w, uint32_t reach)
 }
 
 /* Has the pool fit somebody who gets so far: not too small, not much too large. */
-static void need_near(struct worker *w, const struct run *run, uint32_t reach)
+static void need_near(struct worker *w, const struct group *group, uint32_t reach)
 {
     uint32_t radius = w->b->q->radius_m ? w->b->q->radius_m : RANK_RADIUS;
     uint32_t metres = reach == CROWD_ANYWHERE ? radius : reach;
-    if (w->run == run && metres <= w->metres && metres >= w->metres / 2)
+    if (w->group == group && metres <= w->metres && metres >= w->metres / WASTE)
         return;
-    w->run = run;
+    w->group = group;
     w->metres = metres;
     lay_near(w, reach == CROWD_ANYWHERE ? most(metres, RANK_RADIUS) : metres);
 }
@@ -478,7 +490,7 @@ static void seek(struct worker *w, const struct unit *u, uint32_t row)
     p.best->n = 0;
     p.budget = budget(&p);
     if (p.profile.near.known) {
-        need_near(w, u->run, CROWD(c, reach, row));
+        need_near(w, &w->b->groups.v[u->group], CROWD(c, reach, row));
         consider_pool(&p, &w->near, 0);
     }
     consider_pool(&p, &w->b->nowhere, 0);
@@ -524,16 +536,35 @@ static void *run_thread(void *ctx)
     return NULL;
 }
 
+static void widen(struct geo_area *a, const struct geo_area *b)
+{
+    a->south = b->south < a->south ? b->south : a->south;
+    a->north = b->north > a->north ? b->north : a->north;
+    a->west = b->west < a->west ? b->west : a->west;
+    a->east = b->east > a->east ? b->east : a->east;
+}
+
+/* Whether a run goes on with the group of the run before it. */
+static bool goes_on(const struct batch *b, const struct run *r)
+{
+    return r->cell == r[-1].cell && (!b->q->own_city || r->city == r[-1].city);
+}
+
 static void add_units(struct batch *b, uint8_t layer)
 {
     const struct layer *l = &b->people->layer[layer];
     for (uint32_t i = 0; i < l->crowd->n_runs; i++) {
         const struct run *r = &l->crowd->run[i];
+        if (i && goes_on(b, r))
+            widen(&b->groups.v[b->groups.n - 1].area, &r->area);
+        else
+            *vec_add(&b->arena, &b->groups) = (struct group){ r->area, r->city };
         if (b->q->agreed_only && !r->agreed)
             continue;
+        uint32_t group = (uint32_t)b->groups.n - 1;
         for (uint32_t row = r->from; row < r[1].from; row += UNIT)
             *vec_add(&b->arena, &b->units) =
-                (struct unit){ r, row, least(row + UNIT, r[1].from), layer };
+                (struct unit){ r, group, row, least(row + UNIT, r[1].from), layer };
         for (uint32_t row = r->from; row < r[1].from; row++)
             b->of += layer_has(l, row);
     }
@@ -564,6 +595,8 @@ static void run_all(struct batch *b)
     work(&w[0]);
     while (--started > 0)
         pthread_join(thread[started], NULL);
+    for (unsigned i = 0; i < n; i++)
+        pool_free(&w[i].near);
 }
 
 bool batch_run(struct people *p, struct match *m, const struct batch_query *q)
@@ -583,6 +616,8 @@ bool batch_run(struct people *p, struct match *m, const struct batch_query *q)
         add_units(&b, (uint8_t)i);
     run_all(&b);
     snapshot_release(&people);
+    pool_free(&b.nowhere);
+    pool_free(&b.all);
     pthread_mutex_destroy(&b.lock);
     arena_free(&b.arena);
     arena_trim();

@@ -2,16 +2,19 @@
 /* Offers among which many people look for theirs. */
 #include "match/pool.h"
 
-#include "base/arena.h"
-
 struct pool pool_new(struct arena *a, uint32_t most)
 {
     size_t words = ((size_t)most + 63) / 64;
     return (struct pool){ .most = most,
                           .offer = NEW_ROOM(a, most, uint32_t),
                           .lack = NEW_ROOM(a, most, uint32_t),
-                          .scratch = NEW_ROOM(a, most, uint64_t),
+                          .key = NEW_ROOM(a, most, struct sort_key),
                           .bit = NEW_ROOM(a, words * POOL_SLICES, uint64_t) };
+}
+
+void pool_free(struct pool *p)
+{
+    arena_free(&p->scratch);
 }
 
 void pool_clear(struct pool *p)
@@ -21,24 +24,19 @@ void pool_clear(struct pool *p)
 
 void pool_add(struct pool *p, uint32_t offer, uint32_t lack)
 {
-    p->scratch[p->n++] = (uint64_t)lack << 32 | offer;
-}
-
-static int compare(const void *a, const void *b)
-{
-    const uint64_t *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
+    p->key[p->n++] = (struct sort_key){ lack, offer };
 }
 
 void pool_end(struct pool *p, const struct stock *s)
 {
     uint32_t words = pool_words(p);
-    if (p->n)
-        qsort(p->scratch, p->n, sizeof *p->scratch, compare);
+    struct arena_mark mark = arena_mark(&p->scratch);
+    sort_by_key(&p->scratch, p->key, p->n);
+    arena_rewind(&p->scratch, mark);
     memset(p->bit, 0, (size_t)words * POOL_SLICES * sizeof *p->bit);
     for (uint32_t i = 0; i < p->n; i++) {
-        p->offer[i] = (uint32_t)p->scratch[i];
-        p->lack[i] = (uint32_t)(p->scratch[i] >> 32);
+        p->offer[i] = p->key[i].what;
+        p->lack[i] = (uint32_t)p->key[i].key;
         for (size_t w = 0; w < COLUMN_WORDS; w++)
             for (uint32_t v = s->ware[p->offer[i]].word[w]; v; v &= v - 1) {
                 size_t slice = w * 32 + (size_t)__builtin_ctz(v);

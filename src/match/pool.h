@@ -10,7 +10,9 @@
 #ifndef MATCH_POOL_H
 #define MATCH_POOL_H
 
+#include "base/arena.h"
 #include "match/columns.h"
+#include "match/sort.h"
 
 /* What decides about an offer, in one place. */
 struct ware {
@@ -38,11 +40,14 @@ struct pool {
     uint32_t *offer; /* number in the stock, by `lack`, then number */
     uint32_t *lack;
     uint64_t *bit; /* slice after slice, (n + 63) / 64 words each */
-    uint64_t *scratch;
+    struct sort_key *key;
+    struct arena scratch;
 };
 
 struct pool pool_new(struct arena *a, uint32_t most);
+void pool_free(struct pool *p);
 void pool_clear(struct pool *p);
+/* In the order of their numbers. */
 void pool_add(struct pool *p, uint32_t offer, uint32_t lack);
 /* Sorts, and sets the bits. */
 void pool_end(struct pool *p, const struct stock *s);
