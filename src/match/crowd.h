@@ -48,6 +48,7 @@ struct crowd_block {
 #undef X
     uint32_t id_low[CROWD_BLOCK]; /* counts from first_id */
 };
+_Static_assert(sizeof(struct crowd_block) == CROWD_BLOCK * 50, "see README.md, People");
 /* A person's place in a column. */
 #define CROWD(c, name, row) ((c)->block[(row) / CROWD_BLOCK].name[(row) % CROWD_BLOCK])
 
