@@ -172,9 +172,25 @@ static void aim_radius(const struct world *w, struct people_query *q)
         q->radius_m = metres - 1 + any(3);
 }
 
+/* Has somebody get just not as far as an offer, or just as far. */
+static void aim_reach(struct world *w, const struct match_offer *o)
+{
+    if (!w->r.n)
+        return;
+    struct person p = w->r.v[any((uint32_t)w->r.n)];
+    uint32_t metres = geo_metres(geo_point(p.profile.near), geo_point(o->point));
+    if (metres == MATCH_NOWHERE || metres < 2)
+        return;
+    p.profile.reach_m = metres - 1 + any(3);
+    people_put(w->p, &p, 1);
+    reference_people_put(&w->r, &p);
+}
+
 static bool check_find(struct world *w)
 {
     struct match_offer o = any_offer(&w->arena);
+    if (any(2))
+        aim_reach(w, &o);
     struct people_query q = any_question(&o);
     if (any(3) == 0)
         aim_radius(w, &q);
@@ -275,6 +291,8 @@ static void batch_agrees(void)
         put_offers(&w, any(200));
         for (uint32_t i = 0; i < 4; i++)
             change(&w);
+        for (uint32_t i = 0; i < 10 && w.offers.n; i++)
+            aim_reach(&w, &w.offers.v[any((uint32_t)w.offers.n)].o);
         failed += batch_failures(&w, &rows);
         rows += !w.r.n;
         match_free(w.m);
