@@ -49,6 +49,7 @@ enum peer_dialect { PEER_FTS5, PEER_TSQUERY };
 struct peer {
     const char *name;
     enum peer_dialect dialect;
+    bool elsewhere; /* works in another process */
     void *impl;
     /* All but ask and bytes stop at the first failure; `why` says it, for people. */
     bool (*add)(void *impl, const struct peer_offer *o);

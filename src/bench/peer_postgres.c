@@ -215,6 +215,7 @@ bool peer_postgres_open(struct arena *a, const char *address, struct peer *peer,
     }
     *peer = (struct peer){ .name = "PostgreSQL",
                            .dialect = PEER_TSQUERY,
+                           .elsewhere = true,
                            .impl = p,
                            .add = add,
                            .finish = finish,

@@ -29,22 +29,43 @@ const char *search_question(enum peer_question kind)
 
 /* ---- filling ---- */
 
+/* Offers are made on the way; the time for that is left out. */
+struct filling {
+    int64_t ns;          /* wall clock of what is measured */
+    int64_t cpu, making; /* processor time: when it began, and what making took of it */
+};
+
+static void make_one(struct search_world *w, struct filling *f, int64_t number,
+                     struct made_offer *o)
+{
+    int64_t from = timing_cpu_thread();
+    maker_offer(w->maker, w->arena, number, o);
+    f->making += timing_cpu_thread() - from;
+}
+
+static void settle_filling(struct search_world *w, size_t k, const struct filling *f)
+{
+    w->build_ns[k] = f->ns;
+    w->build_cpu[k] = timing_cpu() - f->cpu - f->making;
+}
+
 static void fill_match(struct search_world *w)
 {
     struct match_load *load = match_load_new(w->match);
-    int64_t ns = 0;
+    struct filling f = { .cpu = timing_cpu() };
     for (int64_t i = 1; i <= w->offers; i++) {
         struct arena_mark mark = arena_mark(w->arena);
         struct made_offer o;
-        maker_offer(w->maker, w->arena, i, &o);
+        make_one(w, &f, i, &o);
         int64_t from = timing_now();
         match_load_add(load, &o.m);
-        ns += timing_now() - from;
+        f.ns += timing_now() - from;
         arena_rewind(w->arena, mark);
     }
     int64_t from = timing_now();
     match_load_end(load);
-    w->build_ns[0] = ns + timing_now() - from;
+    f.ns += timing_now() - from;
+    settle_filling(w, 0, &f);
     w->bytes[0] = (int64_t)match_stats(w->match).bytes;
 }
 
@@ -52,21 +73,27 @@ static void fill_match(struct search_world *w)
 static bool fill_peer(struct search_world *w, size_t k)
 {
     struct peer *p = &w->peers[k];
+    struct filling f = { .cpu = timing_cpu() };
     bool good = true;
-    int64_t from, ns = 0;
+    int64_t from;
     for (int64_t i = 1; good && i <= w->offers; i++) {
         struct arena_mark mark = arena_mark(w->arena);
         struct made_offer o;
-        maker_offer(w->maker, w->arena, i, &o);
+        make_one(w, &f, i, &o);
+        from = timing_cpu_thread();
         struct peer_offer row = { &o.m, peer_terms(w->match, w->arena, &o.m) };
+        f.making += timing_cpu_thread() - from;
         from = timing_now();
         good = p->add(p->impl, &row);
-        ns += timing_now() - from;
+        f.ns += timing_now() - from;
         arena_rewind(w->arena, mark);
     }
     from = timing_now();
     good = good && p->finish(p->impl);
-    w->build_ns[1 + k] = ns + timing_now() - from;
+    f.ns += timing_now() - from;
+    settle_filling(w, 1 + k, &f);
+    if (p->elsewhere)
+        w->build_cpu[1 + k] = 0;
     w->bytes[1 + k] = p->bytes(p->impl);
     return good;
 }
@@ -218,13 +245,16 @@ static void print_questions(const struct search_world *w)
 static void print_builds(const struct search_world *w)
 {
     static const char *const names[] = { "Tandem", "SQLite", "PostgreSQL" };
-    printf("\n| | build | offers a second | size | bytes an offer |\n|---|---:|---:|---:|---:|\n");
+    printf("\n| | build | processor time | offers a second and core | size | bytes an offer |\n"
+           "|---|---:|---:|---:|---:|---:|\n");
     for (size_t k = 0; k < SEARCH_CONTESTANTS; k++) {
         if (!w->build_ns[k])
             continue;
-        printf("| %s | %.*s | %.0f | %.*s | %.0f |\n", names[k],
-               STR_FMT(timing_fmt(w->arena, w->build_ns[k])),
-               (double)w->offers * 1e9 / (double)w->build_ns[k],
+        int64_t cpu = w->build_cpu[k];
+        str time = cpu ? timing_fmt(w->arena, cpu) : S("–");
+        str rate = cpu ? str_fmt(w->arena, "%.0f", (double)w->offers * 1e9 / (double)cpu) : S("–");
+        printf("| %s | %.*s | %.*s | %.*s | %.*s | %.0f |\n", names[k],
+               STR_FMT(timing_fmt(w->arena, w->build_ns[k])), STR_FMT(time), STR_FMT(rate),
                STR_FMT(timing_fmt_bytes(w->arena, w->bytes[k])),
                (double)w->bytes[k] / (double)w->offers);
     }

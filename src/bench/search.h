@@ -21,6 +21,7 @@ struct search_world {
     struct arena *arena;             /* of the run */
     struct peer peers[SEARCH_PEERS]; /* name NULL: not there */
     int64_t build_ns[SEARCH_CONTESTANTS];
+    int64_t build_cpu[SEARCH_CONTESTANTS]; /* processor time in this process; 0: in another one */
     int64_t bytes[SEARCH_CONTESTANTS];
     struct search_time times[PEER_QUESTIONS][SEARCH_CONTESTANTS];
     size_t compared, different;

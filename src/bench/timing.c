@@ -8,11 +8,26 @@
 
 #define READINGS 7
 
-int64_t timing_now(void)
+static int64_t read_clock(clockid_t clock)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(clock, &t);
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+int64_t timing_now(void)
+{
+    return read_clock(CLOCK_MONOTONIC);
+}
+
+int64_t timing_cpu(void)
+{
+    return read_clock(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+int64_t timing_cpu_thread(void)
+{
+    return read_clock(CLOCK_THREAD_CPUTIME_ID);
 }
 
 struct timing timing_new(struct arena *a, size_t most)

@@ -11,6 +11,10 @@
 /* Nanoseconds that only grow. */
 int64_t timing_now(void);
 
+/* Processor time of all threads of this process, and of the calling one, in nanoseconds. */
+int64_t timing_cpu(void);
+int64_t timing_cpu_thread(void);
+
 /* So many samples at most; what comes later is not kept. */
 struct timing {
     int64_t *v; /* nanoseconds */
