@@ -41,12 +41,21 @@ struct pair {
     uint32_t weight;
 };
 
+/* Few bytes, for this table is what adding words waits for. */
+struct word_slot {
+    uint32_t hash;
+    uint32_t number; /* of the word, +1; 0: free */
+};
+
+#define SLOTS_MIN 512
+
 struct build {
     struct arena arena;
-    struct arena text;  /* of the offer being added */
-    struct arena terms; /* of the words taken apart */
-    struct arena other; /* of the second thread */
-    struct map numbers; /* word -> number */
+    struct arena text;       /* of the offer being added */
+    struct arena terms;      /* of the words taken apart */
+    struct arena other;      /* of the second thread */
+    struct word_slot *slots; /* of words by their hash: open addressing, at most half full */
+    size_t slot_mask;
     struct {
         str *v;
         size_t n, cap;
@@ -79,21 +88,48 @@ struct build *build_new(void)
     b->arena = arena;
     arena_init(&b->text, 0);
     arena_init(&b->other, 0);
-    b->numbers = map_new(&b->arena);
+    b->slots = NEW_ARRAY(&b->arena, SLOTS_MIN, struct word_slot);
+    b->slot_mask = SLOTS_MIN - 1;
     return b;
+}
+
+static struct word_slot *slot_of(const struct build *b, str word, uint32_t hash)
+{
+    size_t i = hash & b->slot_mask;
+    for (; b->slots[i].number; i = (i + 1) & b->slot_mask)
+        if (b->slots[i].hash == hash && str_eq(b->words.v[b->slots[i].number - 1], word))
+            break;
+    return &b->slots[i];
+}
+
+static void grow_slots(struct build *b)
+{
+    const struct word_slot *old = b->slots;
+    size_t n = b->slot_mask + 1;
+    b->slots = NEW_ARRAY(&b->arena, n * 2, struct word_slot);
+    b->slot_mask = n * 2 - 1;
+    for (size_t k = 0; k < n; k++) {
+        size_t i = old[k].hash & b->slot_mask;
+        while (old[k].number && b->slots[i].number)
+            i = (i + 1) & b->slot_mask;
+        if (old[k].number)
+            b->slots[i] = old[k];
+    }
 }
 
 static uint32_t number_of(struct build *b, str word)
 {
-    uint64_t *known = map_find(&b->numbers, word);
-    if (known)
-        return (uint32_t)*known;
-    must(b->words.n < UINT32_MAX);
-    str kept = str_copy(&b->arena, word);
-    *map_put(&b->numbers, kept) = b->words.n;
-    *vec_add(&b->arena, &b->words) = kept;
+    uint32_t hash = (uint32_t)str_hash(word);
+    struct word_slot *slot = slot_of(b, word, hash);
+    if (slot->number)
+        return slot->number - 1;
+    must(b->words.n < UINT32_MAX - 1);
+    *vec_add(&b->arena, &b->words) = str_copy(&b->arena, word);
     *vec_add(&b->arena, &b->offers) = 0;
     *vec_add(&b->arena, &b->seen) = 0;
+    *slot = (struct word_slot){ hash, (uint32_t)b->words.n };
+    if (b->words.n * 2 > b->slot_mask)
+        grow_slots(b);
     return (uint32_t)(b->words.n - 1);
 }
 
