@@ -27,8 +27,6 @@ void judge_turn(struct judge *j, const struct match_profile *p);
 bool judge_lacks(uint64_t needed, uint64_t spoken);
 /* The hard criteria that keep the offer out, one bit each. */
 uint32_t judge_excludes(const struct judge *j, const struct judged *o);
-/* Whether any language is needed at a higher level than it is spoken. */
-bool judge_lacks(uint64_t needed, uint64_t spoken);
 /* The soft criteria that can be judged; their number. */
 size_t judge_reasons(const struct judge *j, const struct judged *o,
                      struct match_reason reason[MATCH_CRITERIA]);
