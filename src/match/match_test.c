@@ -218,6 +218,26 @@ static void pages_do_not_overlap(void)
     match_free(m);
 }
 
+/* More than a search remembers while it counts words (KEPT_MOST of query.c). */
+static void many_answers(void)
+{
+    struct match *m = small();
+    struct match_load *l = match_load_new(m);
+    for (int64_t id = 1; id <= 5000; id++) {
+        struct match_offer o = offer(id, S("Kindern vorlesen"), S(""));
+        o.dim[MATCH_FIELD] = 1u << (id % 4);
+        match_load_add(l, &o);
+    }
+    match_load_end(l);
+    struct match_query q = { .text = S("Kinder vorlesen"), .limit = 20, .want = MATCH_WANT_FACETS };
+    const struct match_result *r = match_search(m, &t_arena, &q);
+    eq_int(r->total, 5000);
+    eq_int(r->words_required, 2);
+    eq_int(r->hits[19].id, 20);
+    eq_int(r->facets->dim[MATCH_FIELD][3], 1250);
+    match_free(m);
+}
+
 static void changes_are_seen(void)
 {
     struct match *m = small();
@@ -276,6 +296,7 @@ static const struct test tests[] = {
     TEST(radius_and_distance),
     TEST(fresh_before_stale),
     TEST(pages_do_not_overlap),
+    TEST(many_answers),
     TEST(changes_are_seen),
     TEST(marks_what_was_found),
     TEST(marks_umlauts),

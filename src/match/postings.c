@@ -6,6 +6,13 @@
 #define WINDOW_BITS (WINDOW / 64)
 #define DENSE       12 /* this many of 64 rows are looked at in place, fewer are gathered */
 
+/* Rows of a window; `any` says which of its words are not zero: sets are mostly sparse. */
+struct window_set {
+    uint32_t any;
+    uint64_t v[WINDOW_BITS];
+};
+_Static_assert(WINDOW_BITS == 32, "a bit of `any` for each word");
+
 struct text_room {
     uint64_t sum[WINDOW]; /* of the words so far */
     uint8_t words[WINDOW];
@@ -13,8 +20,7 @@ struct text_room {
     uint32_t best[WINDOW];
     uint32_t way[WINDOW];  /* of the slots of a way */
     uint32_t slot[WINDOW]; /* of the terms of a slot */
-    uint64_t touched[WINDOW_BITS], found[WINDOW_BITS];
-    uint64_t word_bits[WINDOW_BITS], way_bits[WINDOW_BITS], slot_bits[WINDOW_BITS];
+    struct window_set touched, found, in_word, in_way, in_slot;
     struct block block;
     struct block_room gathered;
     uint64_t gathered_sum[BLOCK];
@@ -34,6 +40,7 @@ struct cursor {
 struct slot_cursors {
     struct cursor *v;
     size_t n;
+    uint64_t postings;
 };
 
 /* One layer being scanned. */
@@ -46,16 +53,63 @@ struct scan {
     uint32_t first, to; /* rows of the window; first is a multiple of 64 */
 };
 
-/* For each bit that is set in a set of the window: its number. */
-#define FOR_BITS(i, bits)                                                        \
-    for (uint32_t word_ = 0, i; word_ < WINDOW_BITS; word_++)                    \
-        for (uint64_t left_ = (bits)[word_];                                     \
-             left_ && (i = word_ * 64 + (uint32_t)__builtin_ctzll(left_), true); \
-             left_ &= left_ - 1)
+/* For each word of a set that is not zero: its number. */
+#define FOR_WORDS(w, set)                                                                  \
+    for (uint32_t any_ = (set)->any, w; any_ && (w = (uint32_t)__builtin_ctz(any_), true); \
+         any_ &= any_ - 1)
 
-static void set_bit(uint64_t *bits, uint32_t i)
+/* For each row of a set: its number. */
+#define FOR_ROWS(i, set)                      \
+    FOR_WORDS(word_, set)                     \
+    for (uint64_t left_ = (set)->v[word_], i; \
+         left_ && (i = word_ * 64 + (uint32_t)__builtin_ctzll(left_), true); left_ &= left_ - 1)
+
+static void set_put(struct window_set *s, uint32_t i)
 {
-    bits[i / 64] |= UINT64_C(1) << (i % 64);
+    s->v[i / 64] |= UINT64_C(1) << (i % 64);
+}
+
+/* Once all rows are in. */
+static void set_end(struct window_set *s)
+{
+    uint32_t any = 0;
+    for (uint32_t w = 0; w < WINDOW_BITS; w++)
+        any |= (uint32_t)(s->v[w] != 0) << w;
+    s->any = any;
+}
+
+static void set_add(struct window_set *s, const struct window_set *more)
+{
+    FOR_WORDS(w, more)
+    s->v[w] |= more->v[w];
+    s->any |= more->any;
+}
+
+/* Leaves what both have. */
+static void set_keep(struct window_set *s, const struct window_set *both)
+{
+    uint32_t any = 0;
+    FOR_WORDS(w, s)
+    {
+        s->v[w] &= both->any >> w & 1 ? both->v[w] : 0;
+        any |= (uint32_t)(s->v[w] != 0) << w;
+    }
+    s->any = any;
+}
+
+static void set_clear(struct window_set *s)
+{
+    FOR_WORDS(w, s)
+    s->v[w] = 0;
+    s->any = 0;
+}
+
+static uint32_t set_count(const struct window_set *s)
+{
+    uint32_t n = 0;
+    FOR_WORDS(w, s)
+    n += (uint32_t)__builtin_popcountll(s->v[w]);
+    return n;
 }
 
 struct text_scan text_scan_new(struct arena *a, const struct text_query *q)
@@ -89,13 +143,29 @@ static void open_slot(struct scan *s, const struct slot *slot)
     open->v = NEW_ROOM(s->t->a, slot->n, struct cursor);
     for (size_t i = 0; i < slot->n; i++) {
         uint32_t term = part_find_term(p, slot->v[i].name);
-        if (term != PART_NONE)
-            open->v[open->n++] = (struct cursor){ .row = p->post_row,
-                                                  .impact = p->post_impact,
-                                                  .at = p->post_at[term],
-                                                  .end = p->post_at[term + 1],
-                                                  .weight = slot->v[i].weight };
+        if (term == PART_NONE)
+            continue;
+        open->v[open->n++] = (struct cursor){ .row = p->post_row,
+                                              .impact = p->post_impact,
+                                              .at = p->post_at[term],
+                                              .end = p->post_at[term + 1],
+                                              .weight = slot->v[i].weight };
+        open->postings += p->post_at[term + 1] - p->post_at[term];
     }
+}
+
+/* The slot with the fewest postings comes first: the others are looked at where it has some. */
+static void open_way(struct scan *s, const struct way *w)
+{
+    struct slot_cursors *first = &s->slots[s->n_slots];
+    for (size_t k = 0; k < w->n; k++)
+        open_slot(s, &w->slot[k]);
+    for (size_t k = 1; k < w->n; k++)
+        if (first[k].postings < first->postings) {
+            struct slot_cursors rarer = first[k];
+            first[k] = *first;
+            *first = rarer;
+        }
 }
 
 static void open_all(struct scan *s)
@@ -108,8 +178,7 @@ static void open_all(struct scan *s)
     s->slots = NEW_ARRAY(s->t->a, most, struct slot_cursors);
     for (size_t w = 0; w < q->n; w++)
         for (size_t i = 0; i < q->word[w].n; i++)
-            for (size_t k = 0; k < q->word[w].v[i].n; k++)
-                open_slot(s, &q->word[w].v[i].slot[k]);
+            open_way(s, &q->word[w].v[i]);
 }
 
 /* Moves all cursors to `row`; the smallest row that any of them has then. */
@@ -131,7 +200,7 @@ static void put_way(struct text_room *r, uint32_t i, uint32_t value)
 {
     r->total[i] += value;
     r->best[i] = value > r->best[i] ? value : r->best[i];
-    set_bit(r->word_bits, i);
+    set_put(&r->in_word, i);
 }
 
 /* A way of one term: without a detour by the arrays of slots. */
@@ -142,32 +211,56 @@ static void scan_term(struct scan *s, struct cursor *c, uint32_t way_weight)
                 c->impact[c->at] * c->weight * way_weight / LEXICON_ONE);
 }
 
-/* The greatest of the terms, divided by the number of slots. */
-static void scan_slot(struct scan *s, const struct slot_cursors *slot, uint32_t slots)
+static void put_slot(struct text_room *r, uint32_t i, const struct cursor *c)
+{
+    uint32_t value = c->impact[c->at] * c->weight;
+    r->slot[i] = value > r->slot[i] ? value : r->slot[i];
+    set_put(&r->in_slot, i);
+}
+
+/* The greatest of the terms, for all rows that have one. */
+static void scan_slot(struct scan *s, const struct slot_cursors *slot)
+{
+    for (size_t k = 0; k < slot->n; k++)
+        for (struct cursor *c = &slot->v[k]; c->at < c->end && c->row[c->at] < s->to; c->at++)
+            put_slot(s->room, c->row[c->at] - s->first, c);
+}
+
+/* The same for the few rows that are in the way so far. */
+static void probe_slot(struct scan *s, const struct slot_cursors *slot)
 {
     struct text_room *r = s->room;
     for (size_t k = 0; k < slot->n; k++) {
         struct cursor *c = &slot->v[k];
-        for (; c->at < c->end && c->row[c->at] < s->to; c->at++) {
-            uint32_t i = c->row[c->at] - s->first, value = c->impact[c->at] * c->weight / slots;
-            r->slot[i] = value > r->slot[i] ? value : r->slot[i];
-            set_bit(r->slot_bits, i);
+        FOR_ROWS(i, &r->in_way)
+        {
+            uint32_t row = s->first + (uint32_t)i;
+            if (c->at < c->end && c->row[c->at] < row)
+                seek(c, row);
+            if (c->at < c->end && c->row[c->at] == row)
+                put_slot(r, (uint32_t)i, c);
         }
     }
 }
 
 /* Adds the slot to what the slots before it have; what it has not is no longer in the way. */
-static void join_slot(struct text_room *r, bool is_first)
+static void join_slot(struct text_room *r, bool is_first, uint32_t slots)
 {
-    FOR_BITS(i, r->slot_bits)
+    set_end(&r->in_slot);
+    FOR_ROWS(i, &r->in_slot)
     {
-        r->way[i] = (is_first ? 0 : r->way[i]) + r->slot[i];
+        r->way[i] = (is_first ? 0 : r->way[i]) + r->slot[i] / slots;
         r->slot[i] = 0;
     }
-    for (uint32_t w = 0; w < WINDOW_BITS; w++)
-        r->way_bits[w] = is_first ? r->slot_bits[w] : r->way_bits[w] & r->slot_bits[w];
-    memset(r->slot_bits, 0, sizeof r->slot_bits);
+    if (is_first)
+        set_add(&r->in_way, &r->in_slot);
+    else
+        set_keep(&r->in_way, &r->in_slot);
+    set_clear(&r->in_slot);
 }
+
+/* A seek costs as much as passing over so many postings. */
+#define SEEK_COST 8
 
 static void scan_way(struct scan *s, const struct way *w, const struct slot_cursors *slots)
 {
@@ -177,30 +270,32 @@ static void scan_way(struct scan *s, const struct way *w, const struct slot_curs
             scan_term(s, slots->v, w->weight);
         return;
     }
-    for (size_t k = 0; k < w->n; k++) {
-        scan_slot(s, &slots[k], (uint32_t)w->n);
-        join_slot(r, k == 0);
+    for (size_t k = 0; k < w->n && (!k || r->in_way.any); k++) {
+        if (k && set_count(&r->in_way) * slots[k].n * SEEK_COST < slots[k].postings)
+            probe_slot(s, &slots[k]);
+        else
+            scan_slot(s, &slots[k]);
+        join_slot(r, !k, (uint32_t)w->n);
     }
-    FOR_BITS(i, r->way_bits)
-    {
-        put_way(r, i, r->way[i] * w->weight / LEXICON_ONE);
-    }
+    FOR_ROWS(i, &r->in_way)
+    put_way(r, (uint32_t)i, r->way[i] * w->weight / LEXICON_ONE);
+    set_clear(&r->in_way);
 }
 
 static void end_word(struct text_room *r, const struct query_word *w)
 {
-    FOR_BITS(i, r->word_bits)
+    set_end(&r->in_word);
+    FOR_ROWS(i, &r->in_word)
     {
         uint32_t value = r->best[i] + (r->total[i] - r->best[i]) / RUN_MORE_SHARE;
         r->sum[i] += (uint64_t)w->idf * (value < RUN_VALUE_MAX ? value : RUN_VALUE_MAX);
         r->words[i] = (uint8_t)(r->words[i] + !w->soft);
         r->best[i] = r->total[i] = 0;
     }
-    for (uint32_t k = 0; k < WINDOW_BITS; k++) {
-        r->touched[k] |= r->word_bits[k];
-        r->found[k] |= w->soft ? 0 : r->word_bits[k];
-        r->word_bits[k] = 0;
-    }
+    set_add(&r->touched, &r->in_word);
+    if (!w->soft)
+        set_add(&r->found, &r->in_word);
+    set_clear(&r->in_word);
 }
 
 static void take_gathered(struct scan *s)
@@ -243,8 +338,10 @@ static uint64_t with_least(const struct scan *s, uint32_t at, uint64_t rows)
 static void end_window(struct scan *s)
 {
     struct text_room *r = s->room;
-    for (uint32_t at = 0; at < WINDOW; at += BLOCK) {
-        uint64_t rows = r->found[at / 64] ? with_least(s, at, r->found[at / 64]) : 0;
+    FOR_WORDS(w, &r->found)
+    {
+        uint32_t at = w * BLOCK;
+        uint64_t rows = with_least(s, at, r->found.v[w]);
         if (__builtin_popcountll(rows) < DENSE) {
             gather(s, at, rows);
             continue;
@@ -254,13 +351,13 @@ static void end_window(struct scan *s)
         r->block.words = r->words + at;
         s->t->take(s->t->ctx, &r->block);
     }
-    FOR_BITS(i, r->touched)
+    FOR_ROWS(i, &r->touched)
     {
         r->sum[i] = 0;
         r->words[i] = 0;
     }
-    memset(r->touched, 0, sizeof r->touched);
-    memset(r->found, 0, sizeof r->found);
+    set_clear(&r->touched);
+    set_clear(&r->found);
 }
 
 static void scan_window(struct scan *s)

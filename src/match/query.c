@@ -18,6 +18,22 @@
 /* With this many offers (a page of them) a query of three or more words is not relaxed. */
 #define ENOUGH 20
 
+/* So many rows are remembered while their words are counted; with more the text is scanned again.
+ */
+#define KEPT_MOST 4096
+
+struct kept {
+    uint64_t sum;
+    uint32_t row;
+    uint8_t layer, words;
+};
+
+struct kept_room {
+    struct block_room block;
+    uint64_t sum[BLOCK];
+    uint8_t words[BLOCK];
+};
+
 struct search {
     struct arena *a;
     const struct snapshot *snapshot;
@@ -32,6 +48,8 @@ struct search {
     uint8_t layer;
     uint8_t required;
     uint32_t count[EXPAND_WORDS + 1]; /* offers in scope by the words that they answer */
+    struct kept *kept;                /* the first KEPT_MOST of them */
+    size_t n_counted;
 };
 
 static uint32_t text_of(const struct search *s, const struct block *b, uint32_t i)
@@ -157,8 +175,42 @@ static void take_counted(void *ctx, struct block *b)
 {
     struct search *s = ctx;
     scope_block(&s->scope, b);
-    for (uint64_t rows = block_inside(b); rows; rows &= rows - 1)
-        s->count[b->words[__builtin_ctzll(rows)]]++;
+    for (uint64_t rows = block_inside(b); rows; rows &= rows - 1) {
+        uint32_t i = (uint32_t)__builtin_ctzll(rows);
+        s->count[b->words[i]]++;
+        if (s->n_counted++ < KEPT_MOST)
+            s->kept[s->n_counted - 1] = (struct kept){
+                .sum = b->sum[i], .row = block_row(b, i), .layer = s->layer, .words = b->words[i]
+            };
+    }
+}
+
+/* The next rows of one layer with enough words, BLOCK at most, from kept row `at` on. */
+static size_t gather_kept(struct search *s, size_t at, struct block *b, struct kept_room *room)
+{
+    uint32_t n = 0;
+    s->layer = s->kept[at].layer;
+    for (; at < s->n_counted && n < BLOCK && s->kept[at].layer == s->layer; at++)
+        if (s->kept[at].words >= s->required) {
+            room->block.rows[n] = s->kept[at].row;
+            room->sum[n] = s->kept[at].sum;
+            room->words[n++] = s->kept[at].words;
+        }
+    block_gather(b, &s->snapshot->layer[s->layer], &room->block, n);
+    b->sum = room->sum;
+    b->words = room->words;
+    return at;
+}
+
+static void consider_kept(struct search *s)
+{
+    struct kept_room *room = NEW(s->a, struct kept_room);
+    struct block *b = NEW(s->a, struct block);
+    for (size_t at = 0; at < s->n_counted;) {
+        at = gather_kept(s, at, b, room);
+        scope_block(&s->scope, b);
+        consider(s, b);
+    }
 }
 
 static void take_considered(void *ctx, struct block *b)
@@ -197,10 +249,13 @@ static void search_words(struct search *s)
 {
     s->required = s->text.required;
     if (s->required > 1) {
+        s->kept = NEW_ROOM(s->a, KEPT_MOST, struct kept);
         scan_words(s, 1, take_counted);
         s->required = enough(s->count, s->text.required);
     }
-    if (s->required)
+    if (s->kept && s->n_counted <= KEPT_MOST)
+        consider_kept(s);
+    else if (s->required)
         scan_words(s, s->required, take_considered);
 }
 
