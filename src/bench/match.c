@@ -39,12 +39,19 @@ static void fill(struct world *w)
            STR_FMT(timing_fmt_bytes(w->arena, (int64_t)s.bytes)), (double)s.bytes / (double)w->n);
 }
 
-static int64_t find(struct world *w, int64_t number, uint32_t radius, bool count)
+/* An offer that is somewhere, or nowhere: at home, in the whole area. */
+static void some_offer(struct world *w, int64_t number, bool somewhere, struct made_offer *o)
 {
-    struct made_offer o;
-    maker_offer(w->maker, w->a, number, &o);
+    number *= 100;
+    do
+        maker_offer(w->maker, w->a, ++number, o);
+    while (o->m.point.known != somewhere);
+}
+
+static int64_t find(struct world *w, const struct made_offer *o, uint32_t radius, bool count)
+{
     struct people_query q = {
-        .offer = &o.m, .radius_m = radius, .today = MAKER_TODAY, .count = count, .limit = PEOPLE
+        .offer = &o->m, .radius_m = radius, .today = MAKER_TODAY, .count = count, .limit = PEOPLE
     };
     int64_t from = timing_now();
     people_find(w->people, w->a, &q);
@@ -53,17 +60,30 @@ static int64_t find(struct world *w, int64_t number, uint32_t radius, bool count
 
 static int64_t ask_radius(struct world *w, int64_t number)
 {
-    return find(w, number, RADIUS, false);
+    struct made_offer o;
+    some_offer(w, number, true, &o);
+    return find(w, &o, RADIUS, false);
 }
 
 static int64_t ask_radius_count(struct world *w, int64_t number)
 {
-    return find(w, number, RADIUS, true);
+    struct made_offer o;
+    some_offer(w, number, true, &o);
+    return find(w, &o, RADIUS, true);
 }
 
 static int64_t ask_reach(struct world *w, int64_t number)
 {
-    return find(w, number, 0, false);
+    struct made_offer o;
+    some_offer(w, number, true, &o);
+    return find(w, &o, 0, false);
+}
+
+static int64_t ask_nowhere(struct world *w, int64_t number)
+{
+    struct made_offer o;
+    some_offer(w, number, false, &o);
+    return find(w, &o, 0, false);
 }
 
 static int64_t put_one(struct world *w, int64_t number)
@@ -83,6 +103,7 @@ static const struct {
     { "offer → 20 people within 50 km, with reasons", ask_radius },
     { "the same, and how many there are", ask_radius_count },
     { "offer → 20 people, as far as each of them gets", ask_reach },
+    { "offer without a place → 20 people of the whole country", ask_nowhere },
     { "put one person", put_one },
 };
 
