@@ -144,13 +144,38 @@ bool str_next(str *rest, char separator, str *part)
 }
 
 /* FNV-1a with a final mix: for hash tables, not for secrets. */
+/* Both halves of the product, so that each bit of it depends on all before. */
+static uint64_t mixed(uint64_t hash, uint64_t bytes)
+{
+    unsigned __int128 product = (unsigned __int128)(hash ^ bytes) * 0x9e3779b97f4a7c15u;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+/* Fewer than eight bytes as a number; with four and more they overlap. */
+static uint64_t few_bytes(const char *p, size_t n)
+{
+    uint32_t first = 0, last = 0;
+    if (n >= sizeof first) {
+        memcpy(&first, p, sizeof first);
+        memcpy(&last, p + n - sizeof last, sizeof last);
+        return (uint64_t)first << 32 | last;
+    }
+    for (size_t i = 0; i < n; i++)
+        first = first << 8 | (uint8_t)p[i];
+    return first;
+}
+
 uint64_t str_hash(str s)
 {
-    uint64_t h = 14695981039346656037u;
-    for (size_t i = 0; i < s.n; i++)
-        h = (h ^ (uint8_t)s.p[i]) * 1099511628211u;
-    h ^= h >> 32;
-    return h * 0x9e3779b97f4a7c15u;
+    uint64_t hash = 14695981039346656037u + s.n, bytes = 0;
+    size_t i = 0;
+    for (; i + sizeof bytes <= s.n; i += sizeof bytes) {
+        memcpy(&bytes, s.p + i, sizeof bytes);
+        hash = mixed(hash, bytes);
+    }
+    if (i < s.n)
+        hash = mixed(hash, few_bytes(s.p + i, s.n - i));
+    return mixed(hash, 0xe7037ed1a0b428dbu);
 }
 
 bool str_to_i64(str s, int64_t *value)

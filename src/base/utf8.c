@@ -193,12 +193,13 @@ static const bool ascii_words[128] = {
     ['a' ... 'z'] = true,
 };
 
-static void fold_ascii(struct folding *f, unsigned char c)
+/* A run of letters and digits of ASCII from byte i on; where it ends. */
+static size_t fold_ascii(struct folding *f, const unsigned char *u, size_t i, size_t n)
 {
-    if (ascii_words[c])
-        fold_letter(f, (char)(c | SMALL));
-    else
-        f->gap = true;
+    fold_letter(f, (char)(u[i++] | SMALL));
+    while (i < n && u[i] < 0x80 && ascii_words[u[i]])
+        f->p[f->n++] = (char)(u[i++] | SMALL);
+    return i;
 }
 
 /* The letter that UTF-8 writes as 0xC3 and `second`; false when it is no German one. */
@@ -237,14 +238,18 @@ static bool fold_plainly(struct arena *a, str s, str *folded)
 {
     const unsigned char *u = (const unsigned char *)s.p;
     struct folding f = { .p = arena_bytes(a, s.n) };
-    for (size_t i = 0, step; i < s.n; i += step) {
-        step = 1;
-        if (u[i] < 0x80)
-            fold_ascii(&f, u[i]);
-        else
-            step = fold_german(&f, u + i, s.n - i);
-        if (!step)
-            return false;
+    for (size_t i = 0; i < s.n;) {
+        if (u[i] < 0x80 && ascii_words[u[i]]) {
+            i = fold_ascii(&f, u, i, s.n);
+        } else if (u[i] < 0x80) {
+            f.gap = true;
+            i++;
+        } else {
+            size_t step = fold_german(&f, u + i, s.n - i);
+            if (!step)
+                return false;
+            i += step;
+        }
     }
     *folded = f.n ? (str){ f.p, f.n } : S("");
     return true;
