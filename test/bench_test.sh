@@ -56,4 +56,6 @@ check "… with the program" says "measuring tandem"
 check "a wrong size is refused" sh -c "! '$tandem' bench search --sizes 0 2>'$dir/problems'"
 check "data streams JSON lines" run data --people 3 --format jsonl
 check "… three of them" [ "$(wc -l <"$dir/out")" = 3 ]
+check "bench alone says what there is to measure" \
+    sh -c "'$tandem' bench 2>&1 | grep -q 'usage: tandem bench germany'"
 echo "1..$n"

@@ -107,16 +107,30 @@ static const struct command *find_command(struct arena *a, const struct words *w
     return NULL;
 }
 
+/* Of "city" alone: how "city add" and "city list" are used. */
+static int refuse_command(str first)
+{
+    bool begins = false;
+    for (const struct feature *const *f = features; *f; f++)
+        for (const struct command *c = (*f)->commands; c && c->name; c++) {
+            str rest = str_from_c(c->name), word;
+            if (!str_next(&rest, ' ', &word) || !rest.n || !str_eq(word, first))
+                continue;
+            fprintf(stderr, "tandem: usage: tandem %s %s\n", c->name, c->usage);
+            begins = true;
+        }
+    if (!begins)
+        fprintf(stderr, "tandem: there is no command '%.*s'; see tandem help\n", STR_FMT(first));
+    return CLI_USAGE;
+}
+
 static int run_command(struct app *app, struct arena *a, const struct words *words,
                        const struct options *options)
 {
     size_t used = 0;
     const struct command *c = find_command(a, words, &used);
-    if (!c) {
-        fprintf(stderr, "tandem: there is no command '%.*s'; see tandem help\n",
-                STR_FMT(words->v[0]));
-        return CLI_USAGE;
-    }
+    if (!c)
+        return refuse_command(words->v[0]);
     struct cli cli = { .app = app,
                        .arena = a,
                        .args = words->v + used,
