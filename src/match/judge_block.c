@@ -62,7 +62,7 @@ static void exclude_far(const struct block_judge *j, struct block *b)
     float reach = (float)j->judge->p->reach_m;
     for (uint32_t i = 0; i < BLOCK; i++) {
         bool nowhere = b->col.lat[i] == GEO_NONE;
-        b->fails[i] |= !nowhere & (b->least[i] > reach) ? HARD(MATCH_H_DISTANCE) : 0;
+        b->fails[i] |= (!nowhere & (b->least[i] > reach)) ? HARD(MATCH_H_DISTANCE) : 0;
         unsure[i] = !nowhere & (b->least[i] <= reach) & (b->most[i] >= reach);
     }
     for (uint64_t rows = block_bits(unsure); rows; rows &= rows - 1) {
