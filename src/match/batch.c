@@ -17,6 +17,7 @@
 #include "match/reason.h"
 #include "match/sort.h"
 
+#define BLOCK 8    /* words of bits that are looked at together */
 #define UNIT  1024 /* people at most that are one thread's at a time */
 #define ROWS  128  /* results that are handed over together */
 #define WASTE 4    /* a pool serves who gets at least this part of its radius */
@@ -30,13 +31,29 @@ static const struct liking {
                 { MATCH_C_TARGET, MATCH_TARGET },
                 { MATCH_C_TIME, MATCH_TIME },
                 { MATCH_C_PLACE, MATCH_PLACE } };
-#define LIKINGS  (sizeof likings / sizeof *likings)
-#define PATTERNS (1u << LIKINGS)
+#define LIKINGS (sizeof likings / sizeof *likings)
+/* Beside them, whether enough of the grid is in common: what an offer may have or miss. */
+#define GRID     LIKINGS
+#define TRAITS   (LIKINGS + 1)
+#define PATTERNS (1u << TRAITS)
 
 /* People of one cell, of one town if only its own offers count: they share a pool. */
 struct group {
     struct geo_area area;
     uint16_t city;
+};
+
+/* Traits that an offer may miss. */
+struct pattern {
+    uint32_t missing;
+    uint32_t likings; /* what is lacking of them … */
+    uint32_t lack;    /* … and at least in all */
+};
+
+/* All of them for who asks for some traits, least lacking first. */
+struct patterns {
+    size_t n;
+    struct pattern v[PATTERNS];
 };
 
 struct unit {
@@ -53,6 +70,7 @@ struct batch {
     struct judge judge; /* of nobody */
     struct stock stock;
     struct pool nowhere, all;
+    struct patterns patterns[PATTERNS]; /* by the traits asked for */
     struct {
         struct unit *v;
         size_t n, cap;
@@ -75,7 +93,7 @@ struct worker {
     const struct group *group; /* whose `near` it is, and how far it reaches */
     uint32_t metres;
     uint64_t *is_near; /* a bit for each offer of the stock */
-    uint64_t *fits[LIKINGS], *barred;
+    uint64_t *fits[TRAITS], *barred;
     struct batch_row *row;
     size_t n_rows;
 };
@@ -88,7 +106,7 @@ struct seeker {
     uint16_t city;
     uint32_t refused; /* certificates, as in word 2 */
     const struct nevers *never;
-    uint32_t asked;  /* likings, a bit each */
+    uint32_t asked;  /* traits, a bit each */
     uint32_t weight; /* of all that can be judged */
     uint32_t liked;  /* of the likings among it */
     uint32_t budget; /* more lacking than this, and an offer is not among the best */
@@ -134,9 +152,13 @@ static void put_fixed(const struct batch *b, const struct columns *col, size_t r
     }
 }
 
-static struct ware ware_of(const struct row *r)
+static struct ware ware_of(const struct row *r, uint32_t number)
 {
-    struct ware w = { .at = { r->lat, r->lon },
+    struct dim_place access = dim_place[MATCH_ACCESS];
+    struct ware w = { .number = number,
+                      .grid = r->word[GRID_WORD] & MATCH_GRID_ALL,
+                      .access = (uint8_t)(r->word[access.word] >> access.shift),
+                      .at = { r->lat, r->lon },
                       .city = r->city,
                       .from = r->from,
                       .to = r->to,
@@ -145,8 +167,6 @@ static struct ware ware_of(const struct row *r)
                       .known = r->known,
                       .needs = r->needs,
                       .id = r->id };
-    memcpy(w.word, r->word, sizeof w.word);
-    w.cell = geo_cell(w.at);
     return w;
 }
 
@@ -160,8 +180,12 @@ static void lay_stock(struct batch *b, const struct snapshot *offers)
     uint32_t *order = order_by_cell(&scratch, row, s->n);
     struct columns col = columns_new(&scratch, &scratch, row, order, s->n);
     s->ware = NEW_ROOM(&b->arena, s->n, struct ware);
+    s->word = arena_room(&b->arena, s->n, sizeof *s->word);
+    s->cell = NEW_ROOM(&b->arena, s->n, uint32_t);
     for (uint32_t i = 0; i < s->n; i++) {
-        s->ware[i] = ware_of(&row[order[i]]);
+        s->ware[i] = ware_of(&row[order[i]], i);
+        s->cell[i] = geo_cell(s->ware[i].at);
+        memcpy(s->word[i], row[order[i]].word, sizeof s->word[i]);
         put_fixed(b, &col, i, &s->ware[i]);
     }
     arena_free(&scratch);
@@ -172,7 +196,7 @@ static uint32_t first_of_cell(const struct stock *s, uint32_t cell)
     uint32_t from = 0, to = s->n;
     while (from < to) {
         uint32_t mid = from + (to - from) / 2;
-        if (s->ware[mid].cell < cell)
+        if (s->cell[mid] < cell)
             from = mid + 1;
         else
             to = mid;
@@ -215,7 +239,7 @@ static struct geo_box box_around(const struct geo_area *a, uint32_t metres)
 static void clear_near(struct worker *w)
 {
     for (uint32_t i = 0; i < w->near.n; i++)
-        w->is_near[w->near.offer[i] / 64] = 0;
+        w->is_near[w->near.ware[i].number / 64] = 0;
     pool_clear(&w->near);
 }
 
@@ -239,7 +263,7 @@ static void lay_near(struct worker *w, uint32_t reach)
     clear_near(w);
     for (uint32_t row = box.first_row; row <= box.last_row; row++) {
         uint32_t i = first_of_cell(s, row * GEO_COLUMNS + box.first_column);
-        for (; i < s->n && s->ware[i].cell <= row * GEO_COLUMNS + box.last_column; i++)
+        for (; i < s->n && s->cell[i] <= row * GEO_COLUMNS + box.last_column; i++)
             add_near(w, i, reach);
     }
     pool_end(&w->near, s);
@@ -255,6 +279,33 @@ static void need_near(struct worker *w, const struct group *group, uint32_t reac
     w->group = group;
     w->metres = metres;
     lay_near(w, reach == CROWD_ANYWHERE ? most(metres, RANK_RADIUS) : metres);
+}
+
+/* What an offer lacks that has none of these likings. */
+static uint32_t lack_of_likings(const struct batch *b, uint32_t missing)
+{
+    uint32_t lack = 0;
+    for (size_t i = 0; i < LIKINGS; i++)
+        if (missing >> i & 1)
+            lack += b->judge.weight[likings[i].criterion] * GRADE_MAX;
+    return lack;
+}
+
+/* A grid without enough in common may be unknown, or have half of it. */
+static void lay_patterns(const struct batch *b, uint32_t asked, struct patterns *p)
+{
+    uint32_t grid = b->judge.weight[MATCH_C_GRID] * (GRADE_MAX - GRADE_UNKNOWN);
+    p->n = 0;
+    for (uint32_t missing = 0; missing < PATTERNS; missing++) {
+        if (missing & ~asked)
+            continue;
+        uint32_t liked = lack_of_likings(b, missing);
+        struct pattern x = { missing, liked, liked + (missing >> GRID & 1 ? grid : 0) };
+        size_t i = p->n++;
+        for (; i > 0 && p->v[i - 1].lack > x.lack; i--)
+            p->v[i] = p->v[i - 1];
+        p->v[i] = x;
+    }
 }
 
 /* ---- one person ---- */
@@ -302,14 +353,13 @@ static inline void charge_rest(const struct seeker *p, const struct ware *x, str
     const struct match_profile *w = &p->profile;
     const uint16_t *weight = p->w->judge.weight;
     if (w->grid)
-        charge(a, weight[MATCH_C_GRID], grade_grid(w->grid, x->word[GRID_WORD] & MATCH_GRID_ALL));
+        charge(a, weight[MATCH_C_GRID], grade_grid(w->grid, x->grid));
     if (w->hours && x->hours)
         charge(a, weight[MATCH_C_HOURS], grade_hours(w->hours, x->hours));
     if (w->skills && x->needs.skills)
         charge(a, weight[MATCH_C_SKILLS], grade_skills(w->skills, x->needs.skills));
     if (w->access)
-        charge(a, weight[MATCH_C_ACCESS],
-               grade_access(w->access, x->word[4] >> dim_place[MATCH_ACCESS].shift & w->access));
+        charge(a, weight[MATCH_C_ACCESS], grade_access(w->access, x->access & w->access));
 }
 
 /* Hard criteria beside what the pool has barred; as in reason.c. */
@@ -318,21 +368,19 @@ static bool excluded(const struct seeker *p, const struct ware *x, uint32_t dist
     const struct batch_query *q = p->w->b->q;
     const struct judge *j = &p->w->judge;
     uint32_t limit = p->profile.reach_m ? p->profile.reach_m : q->radius_m;
-    uint32_t yes = x->word[4] >> dim_place[MATCH_ACCESS].shift;
     return (q->own_city && x->city != p->city) ||
            (limit && distance != MATCH_NOWHERE && distance > limit) ||
            (p->profile.age && x->min_age > p->profile.age) ||
-           (p->profile.access & x->known & ~yes) || (x->from && j->to && x->from > j->to) ||
-           (x->to && j->from && x->to < j->from) ||
+           (p->profile.access & x->known & ~(uint32_t)x->access) ||
+           (x->from && j->to && x->from > j->to) || (x->to && j->from && x->to < j->from) ||
            (p->profile.languages_known && judge_lacks(x->needs.levels, p->profile.levels));
 }
 
 /* An offer that lacks some likings, and nothing that bars it. */
-static void consider(struct seeker *p, uint32_t offer, uint32_t likings_lack)
+static void consider(struct seeker *p, const struct ware *x, uint32_t likings_lack)
 {
-    const struct ware *x = &p->w->b->stock.ware[offer];
     struct account a = { p->liked + x->fixed, likings_lack + x->lack };
-    if (p->beyond && p->w->is_near[offer / 64] >> (offer % 64) & 1)
+    if (p->beyond && p->w->is_near[x->number / 64] >> (x->number % 64) & 1)
         return;
     charge_rest(p, x, &a);
     if (a.lack > p->budget)
@@ -348,16 +396,6 @@ static void consider(struct seeker *p, uint32_t offer, uint32_t likings_lack)
     p->budget = budget(p);
 }
 
-/* What an offer lacks that has none of these likings. */
-static uint32_t lack_of_pattern(const struct seeker *p, uint32_t missing)
-{
-    uint32_t lack = 0;
-    for (size_t i = 0; i < LIKINGS; i++)
-        if (missing >> i & 1)
-            lack += p->w->judge.weight[likings[i].criterion] * GRADE_MAX;
-    return lack;
-}
-
 /* A pool for one person: what of it has which liking, and what is barred. */
 static void compare_pool(struct seeker *p, const struct pool *pool, uint32_t words)
 {
@@ -365,6 +403,8 @@ static void compare_pool(struct seeker *p, const struct pool *pool, uint32_t wor
     memset(w->barred, 0, words * sizeof *w->barred);
     for (unsigned i = 0; i < COLUMN_WORDS; i++)
         pool_any(pool, i, p->never->word[i] | (i == GRID_WORD ? p->refused : 0), w->barred, words);
+    if (p->asked >> GRID & 1)
+        pool_enough(pool, p->profile.grid, w->fits[GRID], words);
     for (size_t i = 0; i < LIKINGS; i++) {
         struct dim_place at = dim_place[likings[i].dim];
         if (!(p->asked >> i & 1))
@@ -374,37 +414,25 @@ static void compare_pool(struct seeker *p, const struct pool *pool, uint32_t wor
     }
 }
 
-/* The offers among 64 that lack exactly these likings. */
-static uint64_t exactly(const struct seeker *p, uint32_t missing, uint32_t word)
+/* The offers among 512 that miss exactly these traits; whether there are any. */
+static bool put_exactly(const struct seeker *p, uint32_t missing, uint32_t word,
+                        uint64_t set[BLOCK])
 {
-    uint64_t set = ~p->w->barred[word];
-    for (size_t i = 0; i < LIKINGS; i++)
-        if (p->asked >> i & 1)
-            set &= p->w->fits[i][word] ^ (missing >> i & 1 ? UINT64_MAX : 0);
-    return set;
-}
-
-struct pattern {
-    uint32_t missing;
-    uint32_t likings; /* what is lacking of them … */
-    uint32_t lack;    /* … and with what is beside */
-};
-
-/* All sets of likings that may be missing, least lacking first. */
-static size_t patterns_of(const struct seeker *p, struct pattern v[PATTERNS])
-{
-    size_t n = 0;
-    for (uint32_t missing = 0; missing < PATTERNS; missing++) {
-        if (missing & ~p->asked)
-            continue;
-        uint32_t lack = lack_of_pattern(p, missing);
-        struct pattern x = { missing, lack, lack };
-        size_t i = n++;
-        for (; i > 0 && v[i - 1].lack > x.lack; i--)
-            v[i] = v[i - 1];
-        v[i] = x;
+    const struct worker *w = p->w;
+    uint64_t left[BLOCK], any = 0;
+    for (size_t i = 0; i < BLOCK; i++)
+        left[i] = ~w->barred[word + i];
+    for (uint32_t traits = p->asked; traits; traits &= traits - 1) {
+        size_t trait = (size_t)__builtin_ctz(traits);
+        const uint64_t *fits = w->fits[trait] + word;
+        uint64_t flip = missing >> trait & 1 ? UINT64_MAX : 0;
+        for (size_t i = 0; i < BLOCK; i++)
+            left[i] &= fits[i] ^ flip;
     }
-    return n;
+    for (size_t i = 0; i < BLOCK; i++)
+        any |= left[i];
+    memcpy(set, left, sizeof left);
+    return any;
 }
 
 /* How many at the beginning of a pool can still be among the best, lacking so much besides. */
@@ -413,19 +441,36 @@ static uint32_t worth_looking(const struct seeker *p, const struct pool *pool, u
     return p->budget < lack ? 0 : pool_within(pool, p->budget - lack);
 }
 
-static void consider_pattern(struct seeker *p, const struct pool *pool, struct pattern x)
+/* What will be looked at in a moment is on its way meanwhile. */
+static void fetch(const struct ware *ware, const uint64_t set[BLOCK])
 {
-    uint32_t end = worth_looking(p, pool, x.lack), before = p->budget;
-    for (uint32_t word = 0; word * 64 < end; word++) {
-        uint64_t set = exactly(p, x.missing, word);
-        if (end - word * 64 < 64)
-            set &= (UINT64_C(1) << (end - word * 64)) - 1;
-        if (!set)
+    for (size_t i = 0; i < BLOCK; i++)
+        for (uint64_t s = set[i]; s; s &= s - 1)
+            __builtin_prefetch(&ware[i * 64 + (size_t)__builtin_ctzll(s)]);
+}
+
+static void consider_set(struct seeker *p, const struct ware *ware, uint64_t set, uint32_t lack)
+{
+    for (; set; set &= set - 1)
+        consider(p, &ware[__builtin_ctzll(set)], lack);
+}
+
+static void consider_pattern(struct seeker *p, const struct pool *pool, const struct pattern *x,
+                             uint32_t lack)
+{
+    uint32_t end = worth_looking(p, pool, lack), before = p->budget;
+    uint64_t set[BLOCK];
+    for (uint32_t word = 0; word * 64 < end; word += BLOCK) {
+        if (!put_exactly(p, x->missing, word, set))
             continue;
-        for (; set; set &= set - 1)
-            consider(p, pool->offer[word * 64 + (uint32_t)__builtin_ctzll(set)], x.likings);
+        fetch(&pool->ware[word * 64], set);
+        for (uint32_t i = 0; i < BLOCK && (word + i) * 64 < end; i++) {
+            uint32_t first = (word + i) * 64;
+            uint64_t within = end - first < 64 ? (UINT64_C(1) << (end - first)) - 1 : UINT64_MAX;
+            consider_set(p, &pool->ware[first], set[i] & within, x->likings);
+        }
         if (p->budget != before)
-            end = worth_looking(p, pool, x.lack);
+            end = worth_looking(p, pool, lack);
         before = p->budget;
     }
 }
@@ -433,15 +478,16 @@ static void consider_pattern(struct seeker *p, const struct pool *pool, struct p
 /* Among all of a pool, each of which lacks so much beside what the pool knows. */
 static void consider_pool(struct seeker *p, const struct pool *pool, uint32_t lack)
 {
-    struct pattern pattern[PATTERNS];
     uint32_t end = worth_looking(p, pool, lack);
+    const struct patterns *patterns = &p->w->b->patterns[p->asked];
     if (!end)
         return;
-    compare_pool(p, pool, (end + 63) / 64);
-    size_t n = patterns_of(p, pattern);
-    for (size_t i = 0; i < n; i++) {
-        pattern[i].lack += lack;
-        consider_pattern(p, pool, pattern[i]);
+    compare_pool(p, pool, (end + BLOCK * 64 - 1) / (BLOCK * 64) * BLOCK);
+    for (size_t i = 0; i < patterns->n; i++) {
+        const struct pattern *x = &patterns->v[i];
+        if (x->lack + lack > p->budget)
+            return;
+        consider_pattern(p, pool, x, x->lack + lack);
     }
 }
 
@@ -482,6 +528,7 @@ static void seek(struct worker *w, const struct unit *u, uint32_t row)
     for (size_t i = 0; i < LIKINGS; i++)
         p.asked |= (uint32_t)(p.profile.like[likings[i].dim] != 0) << i;
     judge_turn(&w->judge, &p.profile);
+    p.asked |= (uint32_t)(p.profile.grid != 0) << GRID;
     for (size_t i = 0; i < LIKINGS; i++)
         p.liked += p.asked >> i & 1 ? w->judge.weight[likings[i].criterion] : 0u;
     p.weight = weight_of(&p);
@@ -573,8 +620,8 @@ static void add_units(struct batch *b, uint8_t layer)
 static struct worker worker_new(struct batch *b)
 {
     struct worker w = { .b = b, .judge = b->judge, .near = pool_new(&b->arena, b->stock.n) };
-    size_t words = (size_t)b->stock.n / 64 + 1;
-    for (size_t i = 0; i < LIKINGS; i++)
+    size_t words = (size_t)b->stock.n / 64 + 1 + BLOCK;
+    for (size_t i = 0; i < TRAITS; i++)
         w.fits[i] = NEW_ROOM(&b->arena, words, uint64_t);
     w.barred = NEW_ROOM(&b->arena, words, uint64_t);
     w.is_near = NEW_ARRAY(&b->arena, words, uint64_t);
@@ -611,6 +658,8 @@ bool batch_run(struct people *p, struct match *m, const struct batch_query *q)
     lay_stock(&b, snapshot_hold(&m->shelf, NULL, &offers));
     snapshot_release(&offers);
     lay_shared_pools(&b);
+    for (uint32_t asked = 0; asked < PATTERNS; asked++)
+        lay_patterns(&b, asked, &b.patterns[asked]);
     b.people = snapshot_hold(&p->shelf, NULL, &people);
     for (uint32_t i = 0; i < b.people->n_layers; i++)
         add_units(&b, (uint8_t)i);

@@ -2,13 +2,16 @@
 /* Offers among which many people look for theirs. */
 #include "match/pool.h"
 
+#include "match/grade.h"
+
 struct pool pool_new(struct arena *a, uint32_t most)
 {
-    size_t words = ((size_t)most + 63) / 64;
+    size_t words = (size_t)most / 64 + POOL_BLOCK;
     return (struct pool){ .most = most,
-                          .offer = NEW_ROOM(a, most, uint32_t),
+                          .ware = NEW_ROOM(a, most, struct ware),
                           .lack = NEW_ROOM(a, most, uint32_t),
                           .key = NEW_ROOM(a, most, struct sort_key),
+                          .one = NEW_ROOM(a, words, uint64_t),
                           .bit = NEW_ROOM(a, words * POOL_SLICES, uint64_t) };
 }
 
@@ -34,11 +37,14 @@ void pool_end(struct pool *p, const struct stock *s)
     sort_by_key(&p->scratch, p->key, p->n);
     arena_rewind(&p->scratch, mark);
     memset(p->bit, 0, (size_t)words * POOL_SLICES * sizeof *p->bit);
+    memset(p->one, 0, words * sizeof *p->one);
     for (uint32_t i = 0; i < p->n; i++) {
-        p->offer[i] = p->key[i].what;
+        const uint32_t *word = s->word[p->key[i].what];
+        p->ware[i] = s->ware[p->key[i].what];
         p->lack[i] = (uint32_t)p->key[i].key;
+        p->one[i / 64] |= (uint64_t)(grade_bits(p->ware[i].grid) == 1) << (i % 64);
         for (size_t w = 0; w < COLUMN_WORDS; w++)
-            for (uint32_t v = s->ware[p->offer[i]].word[w]; v; v &= v - 1) {
+            for (uint32_t v = word[w]; v; v &= v - 1) {
                 size_t slice = w * 32 + (size_t)__builtin_ctz(v);
                 p->bit[slice * words + i / 64] |= UINT64_C(1) << (i % 64);
             }
@@ -48,10 +54,36 @@ void pool_end(struct pool *p, const struct stock *s)
 void pool_any(const struct pool *p, unsigned word, uint32_t values, uint64_t *out, uint32_t words)
 {
     size_t stride = pool_words(p);
-    for (uint32_t v = values; v; v &= v - 1) {
-        const uint64_t *slice = p->bit + (word * 32 + (size_t)__builtin_ctz(v)) * stride;
-        for (uint32_t i = 0; i < words; i++)
-            out[i] |= slice[i];
+    for (uint32_t first = 0; values && first < words; first += POOL_BLOCK) {
+        uint64_t any[POOL_BLOCK];
+        memcpy(any, out + first, sizeof any);
+        for (uint32_t v = values; v; v &= v - 1) {
+            size_t slice = word * 32 + (size_t)__builtin_ctz(v);
+            const uint64_t *has = p->bit + slice * stride + first;
+            for (size_t i = 0; i < POOL_BLOCK; i++)
+                any[i] |= has[i];
+        }
+        memcpy(out + first, any, sizeof any);
+    }
+}
+
+/* Two cells in common, or the only one of the offer. */
+void pool_enough(const struct pool *p, uint32_t grid, uint64_t *out, uint32_t words)
+{
+    _Static_assert(GRID_ENOUGH == 2, "counted in two bits");
+    size_t stride = pool_words(p);
+    for (uint32_t first = 0; first < words; first += POOL_BLOCK) {
+        uint64_t once[POOL_BLOCK] = { 0 }, twice[POOL_BLOCK] = { 0 };
+        for (uint32_t v = grid; v; v &= v - 1) {
+            size_t slice = GRID_WORD * 32 + (size_t)__builtin_ctz(v);
+            const uint64_t *has = p->bit + slice * stride + first;
+            for (size_t i = 0; i < POOL_BLOCK; i++) {
+                twice[i] |= once[i] & has[i];
+                once[i] |= has[i];
+            }
+        }
+        for (size_t i = 0; i < POOL_BLOCK; i++)
+            out[first + i] = twice[i] | (once[i] & p->one[first + i]);
     }
 }
 
