@@ -12,7 +12,7 @@
 
 #define SIZES_MOST    8
 #define SECONDS_USUAL 10 /* that one pass over one kind of question takes a peer */
-#define ASKED_LEAST   5  /* times, however long it takes */
+#define ASKED_LEAST   10 /* times, however long it takes */
 
 static const char *const question_names[PEER_QUESTIONS] = {
     "word + field + 10 km + weekdays + open, facets",
@@ -102,17 +102,30 @@ static bool fill_peer(struct search_world *w, size_t k)
 
 struct asking_run {
     struct search_world *w;
+    const struct timing *ours; /* the index's times, question by question */
     struct asking x;
     enum peer_question kind;
     size_t questions;
     int64_t most_ns;
 };
 
-static void settle(struct search_time *r, struct timing *t)
+/* The first n samples in order, which the others are not put into. */
+static struct timing first_of(struct arena *a, const struct timing *t, size_t n)
 {
-    r->asked = t->n;
-    r->p50 = timing_percentile(t, 50);
-    r->p99 = timing_percentile(t, 99);
+    struct timing first = timing_new(a, n);
+    for (size_t i = 0; i < n && i < t->n; i++)
+        timing_add(&first, t->v[i]);
+    return first;
+}
+
+static void settle(struct asking_run *r, struct search_time *to, const struct timing *t)
+{
+    struct arena *a = r->w->arena;
+    struct timing all = first_of(a, t, t->n), ours = first_of(a, r->ours, t->n);
+    to->asked = t->n;
+    to->p50 = timing_percentile(&all, 50);
+    to->p99 = timing_percentile(&all, 99);
+    to->ours = timing_percentile(&ours, 50);
 }
 
 /* Asks the index all questions once. */
@@ -134,18 +147,15 @@ static void pass_match(struct asking_run *r, struct timing *t, struct arena *ans
     }
 }
 
-static void time_match(struct asking_run *r)
+static void time_match(struct asking_run *r, struct timing *t)
 {
-    struct search_world *w = r->w;
-    struct arena_mark all = arena_mark(w->arena);
-    struct timing t = timing_new(w->arena, r->questions);
     struct arena answers; /* as in a request: its memory is there already */
     arena_init(&answers, 0);
     for (int pass = 0; pass < TIMING_PASSES; pass++)
-        pass_match(r, &t, &answers);
-    settle(&w->times[r->kind][0], &t);
+        pass_match(r, t, &answers);
+    r->ours = t;
+    settle(r, &r->w->times[r->kind][0], t);
     arena_free(&answers);
-    arena_rewind(w->arena, all);
 }
 
 static void compare(struct asking_run *r, size_t k, const struct match_query *q,
@@ -200,7 +210,7 @@ static bool time_peer(struct asking_run *r, size_t k)
             arena_rewind(w->arena, mark);
         }
     }
-    settle(&w->times[r->kind][1 + k], &t);
+    settle(r, &w->times[r->kind][1 + k], &t);
     arena_rewind(w->arena, all);
     return good;
 }
@@ -218,11 +228,11 @@ static void print_cell(const struct search_world *w, const struct search_time *t
     arena_rewind(w->arena, mark);
 }
 
-/* How many times longer a peer takes; by the median. */
-static void print_ratio(const struct search_time *ours, const struct search_time *theirs)
+/* How many times longer a peer takes; medians over the same questions, and their number. */
+static void print_ratio(const struct search_time *t)
 {
-    if (theirs->asked && ours->p50)
-        printf(" %.0f |", (double)theirs->p50 / (double)ours->p50);
+    if (t->asked && t->ours)
+        printf(" %.0f (%zu) |", (double)t->p50 / (double)t->ours, t->asked);
     else
         printf(" – |");
 }
@@ -237,7 +247,7 @@ static void print_questions(const struct search_world *w)
         for (size_t k = 0; k < SEARCH_CONTESTANTS; k++)
             print_cell(w, &w->times[q][k]);
         for (size_t k = 1; k < SEARCH_CONTESTANTS; k++)
-            print_ratio(&w->times[q][0], &w->times[q][k]);
+            print_ratio(&w->times[q][k]);
         printf("\n");
     }
 }
@@ -291,11 +301,14 @@ static void ask_all(struct cli *cli, struct search_world *w, size_t questions, i
                             .questions = questions,
                             .most_ns = seconds * 1000000000 };
     for (int q = 0; q < PEER_QUESTIONS; q++) {
+        struct arena_mark mark = arena_mark(w->arena);
+        struct timing ours = timing_new(w->arena, questions);
         r.kind = (enum peer_question)q;
-        time_match(&r);
+        time_match(&r, &ours);
         for (size_t k = 0; k < SEARCH_PEERS; k++)
             if (w->peers[k].name && !time_peer(&r, k))
                 drop_peer(cli, w, k);
+        arena_rewind(w->arena, mark);
     }
 }
 

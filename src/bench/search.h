@@ -12,6 +12,7 @@
 struct search_time {
     int64_t p50, p99; /* nanoseconds */
     size_t asked;
+    int64_t ours; /* of a peer: the index's median over those questions that the peer was asked */
 };
 
 struct search_world {
@@ -25,7 +26,6 @@ struct search_world {
     int64_t bytes[SEARCH_CONTESTANTS];
     struct search_time times[PEER_QUESTIONS][SEARCH_CONTESTANTS];
     size_t compared, different;
-    str first_difference;
 };
 
 /* What a question is called in tables. */
