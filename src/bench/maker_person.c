@@ -10,6 +10,13 @@ static uint32_t some_of(const struct shares *s, struct dice *d, uint32_t n)
     return bits;
 }
 
+/* A quarter of the bits. */
+static uint64_t rare_bits(struct dice *d)
+{
+    uint64_t half = dice_next(d);
+    return half & dice_next(d);
+}
+
 /* Whoever works has evenings and weekends, older people the days; one in five says nothing. */
 static uint32_t free_time(struct dice *d, uint8_t age)
 {
@@ -17,7 +24,7 @@ static uint32_t free_time(struct dice *d, uint8_t age)
     static const uint32_t weekend = 0xFF00000u;
     static const uint32_t workdays = 0x00FFFFFu;
     uint32_t asked = dice_below(d, 10);
-    uint32_t some = (uint32_t)(dice_next(d) & dice_next(d)) & MATCH_GRID_ALL;
+    uint32_t some = (uint32_t)rare_bits(d) & MATCH_GRID_ALL;
     if (asked < 2)
         return 0;
     if (age >= 65)
@@ -94,7 +101,7 @@ void maker_person(const struct maker *k, int64_t number, struct person *p,
     w->grid = free_time(&d, w->age);
     w->hours = hours_a_week(k, &d);
     w->certificate = certificate(&d);
-    w->skills = dice_chance(&d, 40) ? (dice_next(&d) & dice_next(&d)) & 0x7FFF : 0;
+    w->skills = dice_chance(&d, 40) ? rare_bits(&d) & 0x7FFF : 0;
     w->access = dice_chance(&d, 4) ? 1u << ACCESSIBLE_step_free : 0;
     if (place)
         *place = &k->land.places[home];

@@ -32,7 +32,7 @@ struct search_world {
 const char *search_question(enum peer_question kind);
 
 /* Questions that only the index is asked (search_own.c): printed as a table. */
-void search_own(const struct search_world *w, size_t questions);
+void search_own(const struct search_world *w, size_t most);
 
 /* A picture of how time grows over the runs: SVG with title, description and dark colours. */
 str search_chart(struct arena *a, const struct search_world *runs, size_t n);

@@ -75,7 +75,8 @@ static str fmt_count(struct arena *a, int64_t n)
 static void put_axes(struct panel *p)
 {
     struct out *o = p->o;
-    for (double e = p->y.low; e <= p->y.high; e++) {
+    for (int i = 0; p->y.low + i <= p->y.high; i++) {
+        double e = p->y.low + i;
         double y = at(&p->y, pow(10, e));
         out_fmt(o, "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>", LEFT,
                 WIDTH - RIGHT, y, y);
