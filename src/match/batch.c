@@ -523,8 +523,9 @@ static void seek(struct worker *w, const struct unit *u, uint32_t row)
                         .city = u->run->city,
                         .never = &c->nevers[CROWD(c, never, row)],
                         .best = &w->row[w->n_rows++] };
-    int certificate = p.profile.certificate; /* those above the word's end are none */
-    p.refused = certificate < 0 ? 0 : dim_mask(MATCH_CERTIFICATE) << (certificate + 1);
+    unsigned brought = (unsigned)(p.profile.certificate + 1); /* 0: not said */
+    p.refused =
+        brought ? dim_mask(MATCH_CERTIFICATE) << brought : 0; /* past the word's end: none */
     for (size_t i = 0; i < LIKINGS; i++)
         p.asked |= (uint32_t)(p.profile.like[likings[i].dim] != 0) << i;
     judge_turn(&w->judge, &p.profile);

@@ -143,6 +143,7 @@ struct match_profile crowd_profile(const struct crowd *c, uint32_t row)
 {
     const struct abilities *able = &c->abilities[CROWD(c, able, row)];
     const struct nevers *never = &c->nevers[CROWD(c, never, row)];
+    struct geo_point here = crowd_point(c, row);
     struct match_profile p = {
         .skills = able->skills,
         .languages_known = CROWD(c, flags, row) & CROWD_SAYS_SPOKEN,
@@ -152,8 +153,7 @@ struct match_profile crowd_profile(const struct crowd *c, uint32_t row)
         .age = CROWD(c, age, row),
         .certificate = (int8_t)((CROWD(c, flags, row) >> CROWD_CERTIFICATE) - 1),
         .access = CROWD(c, access, row),
-        .near = { CROWD(c, lat, row) != GEO_NONE, CROWD(c, lat, row) / 1e6,
-                  CROWD(c, lon, row) / 1e6 },
+        .near = { here.lat != GEO_NONE, here.lat / 1e6, here.lon / 1e6 },
         .reach_m = CROWD(c, reach, row) == CROWD_ANYWHERE ? 0 : CROWD(c, reach, row),
         .from = CROWD(c, from, row) ? CROWD(c, from, row) + DAY_ZERO : 0,
         .to = CROWD(c, to, row) ? CROWD(c, to, row) + DAY_ZERO : 0,

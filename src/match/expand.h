@@ -58,7 +58,7 @@ struct text_query {
  * What the query's text looks for: with MATCH_WANT_PREFIX the last word may go on, and its `own`
  * synonyms count. The result lives in `a` and needs the snapshot held.
  */
-struct text_query expand(struct arena *a, const struct snapshot *s, const struct match_query *q);
+struct text_query expand(struct arena *a, const struct snapshot *s, const struct match_query *from);
 
 /* log2((2n + 2) / (2k + 1)), in 1/256, at least 16: how telling it is to have what k of n have. */
 uint32_t expand_idf(uint64_t n, uint64_t k);

@@ -98,7 +98,7 @@ static void bound_scores(const struct search *s, const struct block *b, float be
 {
     struct rank_weights w = rank_weights(s->q, s->text.n > 0, s->today);
     float text = s->text_most ? w.text * MATCH_SCORE_MAX / (float)(s->text_most >> 8) : 0;
-    float fresh = w.fresh * (MATCH_SCORE_MAX / FRESH_DAYS);
+    float fresh = w.fresh * ((float)MATCH_SCORE_MAX / FRESH_DAYS);
     float near = w.near * MATCH_SCORE_MAX, radius = (float)w.radius;
     for (uint32_t i = 0; i < BLOCK; i++) {
         int32_t confirmed = b->col.confirmed[i];
