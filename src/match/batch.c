@@ -178,7 +178,7 @@ static void lay_stock(struct batch *b, const struct snapshot *offers)
     struct row *row = NEW_ROOM(&scratch, offers->n_live, struct row);
     s->n = (uint32_t)copy_offers(offers, row);
     uint32_t *order = order_by_cell(&scratch, row, s->n);
-    struct columns col = columns_new(&scratch, &scratch, row, order, s->n);
+    struct columns col = columns_new(&scratch, row, order, s->n);
     s->ware = NEW_ROOM(&b->arena, s->n, struct ware);
     s->word = arena_room(&b->arena, s->n, sizeof *s->word);
     s->cell = NEW_ROOM(&b->arena, s->n, uint32_t);
@@ -191,22 +191,9 @@ static void lay_stock(struct batch *b, const struct snapshot *offers)
     arena_free(&scratch);
 }
 
-static uint32_t first_of_cell(const struct stock *s, uint32_t cell)
-{
-    uint32_t from = 0, to = s->n;
-    while (from < to) {
-        uint32_t mid = from + (to - from) / 2;
-        if (s->cell[mid] < cell)
-            from = mid + 1;
-        else
-            to = mid;
-    }
-    return from;
-}
-
 static void lay_shared_pools(struct batch *b)
 {
-    uint32_t nowhere = first_of_cell(&b->stock, GEO_CELL_NOWHERE);
+    uint32_t nowhere = geo_first_cell(b->stock.cell, b->stock.n, GEO_CELL_NOWHERE);
     b->nowhere = pool_new(&b->arena, b->stock.n - nowhere);
     b->all = pool_new(&b->arena, b->stock.n);
     for (uint32_t i = 0; i < b->stock.n; i++)
@@ -262,7 +249,7 @@ static void lay_near(struct worker *w, uint32_t reach)
     struct geo_box box = box_around(&w->group->area, w->metres);
     clear_near(w);
     for (uint32_t row = box.first_row; row <= box.last_row; row++) {
-        uint32_t i = first_of_cell(s, row * GEO_COLUMNS + box.first_column);
+        uint32_t i = geo_first_cell(s->cell, s->n, row * GEO_COLUMNS + box.first_column);
         for (; i < s->n && s->cell[i] <= row * GEO_COLUMNS + box.last_column; i++)
             add_near(w, i, reach);
     }

@@ -2,7 +2,7 @@
 /* The offers of one part as columns. */
 #include "match/columns.h"
 
-#include "base/arena.h"
+#include "match/numbers.h"
 
 const struct dim_place dim_place[MATCH_DIMS] = {
     [MATCH_FIELD] = { 0, 0, 32 },       [MATCH_KIND] = { 1, 0, 32 },
@@ -68,60 +68,6 @@ struct row row_from_offer(const struct match_offer *o)
     return r;
 }
 
-/*
- * Different values of eight bytes or more, numbered in the order of their first use. Open
- * addressing, at most half full.
- */
-struct numbers {
-    struct arena *scratch;
-    char *values; /* one after the other */
-    size_t size;  /* of one */
-    uint32_t n, room;
-    uint32_t *at; /* by hash: number + 1 */
-    size_t mask;
-};
-
-static size_t place_of(const struct numbers *x, const void *value)
-{
-    size_t i = str_hash((str){ value, x->size }) & x->mask;
-    while (x->at[i] && memcmp(x->values + (x->at[i] - 1) * x->size, value, x->size) != 0)
-        i = (i + 1) & x->mask;
-    return i;
-}
-
-static void grow(struct numbers *x)
-{
-    char *old = x->values;
-    x->room = x->room ? x->room * 2 : 16;
-    x->mask = (size_t)x->room * 2 - 1;
-    x->values = arena_room(x->scratch, x->room, x->size);
-    x->at = NEW_ARRAY(x->scratch, x->mask + 1, uint32_t);
-    for (uint32_t i = 0; i < x->n; i++) {
-        memcpy(x->values + i * x->size, old + i * x->size, x->size);
-        x->at[place_of(x, old + i * x->size)] = i + 1;
-    }
-}
-
-static uint32_t number_of(struct numbers *x, const void *value)
-{
-    if (x->n == x->room)
-        grow(x);
-    size_t i = place_of(x, value);
-    if (!x->at[i]) {
-        memcpy(x->values + x->n * x->size, value, x->size);
-        x->at[i] = ++x->n;
-    }
-    return x->at[i] - 1;
-}
-
-static const void *kept(struct arena *a, const struct numbers *x)
-{
-    void *copy = arena_room(a, x->n, x->size);
-    if (x->n)
-        memcpy(copy, x->values, x->n * x->size);
-    return copy;
-}
-
 static void put_ids(struct arena *a, struct columns *c, const struct row *rows,
                     const uint32_t *order, size_t n)
 {
@@ -141,12 +87,11 @@ static void put_ids(struct arena *a, struct columns *c, const struct row *rows,
         c->id_high[i] = (uint32_t)(((uint64_t)rows[order[i]].id - (uint64_t)c->first_id) >> 32);
 }
 
-struct columns columns_new(struct arena *a, struct arena *scratch, const struct row *rows,
-                           const uint32_t *order, size_t n)
+struct columns columns_new(struct arena *a, const struct row *rows, const uint32_t *order, size_t n)
 {
     struct columns c = { 0 };
-    struct numbers orgs = { .scratch = scratch, .size = sizeof(int64_t) };
-    struct numbers needs = { .scratch = scratch, .size = sizeof(struct needs) };
+    struct numbers orgs = numbers_new(sizeof(int64_t)),
+                   needs = numbers_new(sizeof(struct abilities));
 #define X(type, name) c.name = NEW_ARRAY(a, n + COLUMN_SPARE, type);
     COLUMNS(X)
     COLUMNS_SHORT(X)
@@ -160,12 +105,14 @@ struct columns columns_new(struct arena *a, struct arena *scratch, const struct 
 #undef X
         for (int w = 0; w < COLUMN_WORDS; w++)
             c.word[w][i] = r->word[w];
-        c.org[i] = number_of(&orgs, &r->org);
-        c.needs[i] = number_of(&needs, &r->needs);
+        c.org[i] = numbers_add(&orgs, &r->org);
+        c.needs[i] = numbers_add(&needs, &r->needs);
     }
     put_ids(a, &c, rows, order, n);
-    c.orgs = kept(a, &orgs);
-    c.needed = kept(a, &needs);
+    c.orgs = numbers_values(&orgs, a);
+    c.needed = numbers_values(&needs, a);
+    numbers_free(&orgs);
+    numbers_free(&needs);
     return c;
 }
 

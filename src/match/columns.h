@@ -59,7 +59,7 @@ extern const struct dim_place dim_place[MATCH_DIMS];
 _Static_assert(COLUMN_BYTES <= 64, "an offer without its text takes a cache line");
 
 /* What a person must bring: few sets are different, each is kept once. */
-struct needs {
+struct abilities {
     uint64_t levels, skills;
 };
 
@@ -69,10 +69,10 @@ struct columns {
     COLUMNS_SHORT(X)
 #undef X
     uint32_t *word[COLUMN_WORDS];
-    int64_t first_id;           /* id_low counts from here */
-    uint32_t *id_high;          /* NULL unless the ids are further apart than 32 bits */
-    const int64_t *orgs;        /* different ones, by number */
-    const struct needs *needed; /* different ones, by number */
+    int64_t first_id;               /* id_low counts from here */
+    uint32_t *id_high;              /* NULL unless the ids are further apart than 32 bits */
+    const int64_t *orgs;            /* different ones, by number */
+    const struct abilities *needed; /* different ones, by number */
 };
 
 /* Columns can be read this many rows beyond their end: loops over blocks need no second form. */
@@ -82,7 +82,7 @@ struct columns {
 struct row {
     int64_t id;
     int64_t org;
-    struct needs needs;
+    struct abilities needs;
 #define X(type, name) type name;
     COLUMNS(X)
 #undef X
@@ -90,9 +90,9 @@ struct row {
 };
 
 struct row row_from_offer(const struct match_offer *o);
-/* Rows in the order in which `order` names them, as columns. `scratch` is used meanwhile. */
-struct columns columns_new(struct arena *a, struct arena *scratch, const struct row *rows,
-                           const uint32_t *order, size_t n);
+/* Rows in the order in which `order` names them, as columns. */
+struct columns columns_new(struct arena *a, const struct row *rows, const uint32_t *order,
+                           size_t n);
 struct row columns_get(const struct columns *c, size_t i);
 /* The values of a dim in one row, from bit 0 on. */
 uint32_t columns_dim(const struct columns *c, size_t i, enum match_dim d);
@@ -109,7 +109,7 @@ static inline int64_t columns_org(const struct columns *c, size_t i)
     return c->orgs[c->org[i]];
 }
 
-static inline const struct needs *columns_needs(const struct columns *c, size_t i)
+static inline const struct abilities *columns_needs(const struct columns *c, size_t i)
 {
     return &c->needed[c->needs[i]];
 }

@@ -57,10 +57,6 @@ _Static_assert(sizeof(struct crowd_block) == CROWD_BLOCK * 50, "see README.md, P
 #define CROWD_SAYS_SPOKEN 2u
 #define CROWD_CERTIFICATE 2
 
-struct abilities {
-    uint64_t levels, skills;
-};
-
 /* The words of offers (columns.h); of word 2 only the certificates. */
 struct nevers {
     uint32_t word[COLUMN_WORDS];

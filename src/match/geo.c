@@ -80,6 +80,19 @@ static uint32_t metres(int64_t dlat, int64_t dlon, int64_t middle)
     return (uint32_t)((root((uint64_t)(x * x + y * y)) + 5) / 10);
 }
 
+uint32_t geo_first_cell(const uint32_t *cells, uint32_t n, uint32_t cell)
+{
+    uint32_t from = 0, to = n;
+    while (from < to) {
+        uint32_t mid = from + (to - from) / 2;
+        if (cells[mid] < cell)
+            from = mid + 1;
+        else
+            to = mid;
+    }
+    return from;
+}
+
 uint32_t geo_metres(struct geo_point a, struct geo_point b)
 {
     if (a.lat == GEO_NONE || b.lat == GEO_NONE)

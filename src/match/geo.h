@@ -31,6 +31,8 @@ struct geo_area {
 
 struct geo_point geo_point(struct match_point p);
 uint32_t geo_cell(struct geo_point p);
+/* Of n ascending cells the first that is not before `cell`; n when all are. */
+uint32_t geo_first_cell(const uint32_t *cells, uint32_t n, uint32_t cell);
 /* Great-circle distance within 0.3 % up to 500 km; MATCH_NOWHERE when either has no place. */
 uint32_t geo_metres(struct geo_point a, struct geo_point b);
 /* Not more than the distance of p, which has a place, to any point of the area. */

@@ -80,7 +80,7 @@ static struct side side_new(struct pairing *k, const struct pair_side *v, size_t
         s.at[i] = geo_point(s.v[i]->gives.point);
         s.room[i] = s.v[i]->room;
     }
-    s.col = columns_new(a, a, row, order, n);
+    s.col = columns_new(a, row, order, n);
     return s;
 }
 

@@ -178,7 +178,7 @@ struct part *part_new(const struct draft *d)
     p->n = (uint32_t)d->n;
     struct orders orders = orders_of(&scratch, d);
     const uint32_t *order = orders.by_place;
-    p->col = columns_new(&p->arena, &scratch, d->row, order, d->n);
+    p->col = columns_new(&p->arena, d->row, order, d->n);
     lay_cells(p, &orders);
     lay_cities(p);
     lay_ids(p, &orders, &scratch);
@@ -210,22 +210,8 @@ uint32_t part_find(const struct part *p, int64_t id)
     return found ? p->by_id[from] : PART_NONE;
 }
 
-/* The first occupied cell that is not before `cell`. */
-static uint32_t cell_lower_bound(const struct part *p, uint32_t cell)
-{
-    uint32_t from = 0, to = p->n_cells;
-    while (from < to) {
-        uint32_t mid = from + (to - from) / 2;
-        if (p->cell[mid] < cell)
-            from = mid + 1;
-        else
-            to = mid;
-    }
-    return from;
-}
-
 struct city_rows part_cells(const struct part *p, uint32_t first, uint32_t last)
 {
-    return (struct city_rows){ .from = p->cell_from[cell_lower_bound(p, first)],
-                               .to = p->cell_from[cell_lower_bound(p, last + 1)] };
+    return (struct city_rows){ .from = p->cell_from[geo_first_cell(p->cell, p->n_cells, first)],
+                               .to = p->cell_from[geo_first_cell(p->cell, p->n_cells, last + 1)] };
 }

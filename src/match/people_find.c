@@ -363,7 +363,7 @@ const struct people_fits *people_find(struct people *p, struct arena *a,
                         .at = geo_point(q->offer->point),
                         .judge = judge_new(&nobody),
                         .since = day_pack(q->confirmed_since) };
-    k.col = columns_new(a, a, &k.offer, &(uint32_t){ 0 }, 1);
+    k.col = columns_new(a, &k.offer, &(uint32_t){ 0 }, 1);
     k.radius = k.at.lat == GEO_NONE ? 0 : q->radius_m;
     k.bound = bound_of(&k);
     k.snapshot = snapshot_hold(&p->shelf, a, &hold);

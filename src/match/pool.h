@@ -23,7 +23,7 @@ struct ware {
     uint8_t access, known, hours, min_age;
     uint16_t city, from, to;
     struct geo_point at;
-    struct needs needs;
+    struct abilities needs;
     int64_t id;
 };
 _Static_assert(sizeof(struct ware) == 64, "a ware is a line of the cache");

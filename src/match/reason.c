@@ -69,7 +69,7 @@ uint32_t judge_excludes(const struct judge *j, const struct judged *o)
 {
     const struct match_profile *p = j->p;
     uint32_t yes = columns_dim(o->col, o->row, MATCH_ACCESS);
-    const struct needs *needs = columns_needs(o->col, o->row);
+    const struct abilities *needs = columns_needs(o->col, o->row);
     bool far = p->reach_m && o->distance != MATCH_NOWHERE && o->distance > p->reach_m;
     bool lacks = p->languages_known && judge_lacks(needs->levels, p->levels);
     return (uint32_t)never_wanted(j, o) << MATCH_H_NEVER |
