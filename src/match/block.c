@@ -82,6 +82,14 @@ void block_gather(struct block *b, const struct layer *l, struct block_room *roo
         b->fails[i] = i < n && layer_has(l, room->rows[i]) ? 0 : BLOCK_OUT;
 }
 
+void block_text_end(struct block *b, const struct layer *l, struct block_text *t)
+{
+    block_gather(b, l, &t->room, t->n);
+    b->sum = t->sum;
+    b->words = t->words;
+    t->n = 0;
+}
+
 uint64_t block_bits(const uint8_t flags[BLOCK])
 {
     uint64_t bits = 0;

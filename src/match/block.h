@@ -47,6 +47,24 @@ void block_masked(struct block *b, const struct layer *l, uint32_t first, uint64
 /* The n rows of room->rows, copied together. */
 void block_gather(struct block *b, const struct layer *l, struct block_room *room, uint32_t n);
 
+/* Rows that are gathered one by one, with what their text is worth. */
+struct block_text {
+    struct block_room room;
+    uint64_t sum[BLOCK];
+    uint8_t words[BLOCK];
+    uint32_t n;
+};
+
+static inline void block_text_put(struct block_text *t, uint32_t row, uint64_t sum, uint8_t words)
+{
+    t->room.rows[t->n] = row;
+    t->sum[t->n] = sum;
+    t->words[t->n++] = words;
+}
+
+/* What was gathered, as a block; nothing is gathered afterwards. */
+void block_text_end(struct block *b, const struct layer *l, struct block_text *t);
+
 static inline uint32_t block_row(const struct block *b, uint32_t i)
 {
     return b->rows ? b->rows[i] : b->first + i;

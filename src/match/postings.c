@@ -22,10 +22,7 @@ struct text_room {
     uint32_t slot[WINDOW]; /* of the terms of a slot */
     struct window_set touched, found, in_word, in_way, in_slot;
     struct block block;
-    struct block_room gathered;
-    uint64_t gathered_sum[BLOCK];
-    uint8_t gathered_words[BLOCK];
-    uint32_t n_gathered;
+    struct block_text gathered;
 };
 
 /* Postings of a term, from `at` on. */
@@ -301,24 +298,19 @@ static void end_word(struct text_room *r, const struct query_word *w)
 static void take_gathered(struct scan *s)
 {
     struct text_room *r = s->room;
-    if (!r->n_gathered)
+    if (!r->gathered.n)
         return;
-    block_gather(&r->block, s->layer, &r->gathered, r->n_gathered);
-    r->block.sum = r->gathered_sum;
-    r->block.words = r->gathered_words;
+    block_text_end(&r->block, s->layer, &r->gathered);
     s->t->take(s->t->ctx, &r->block);
-    r->n_gathered = 0;
 }
 
 static void gather(struct scan *s, uint32_t at, uint64_t rows)
 {
     struct text_room *r = s->room;
     for (; rows; rows &= rows - 1) {
-        uint32_t i = at + (uint32_t)__builtin_ctzll(rows), n = r->n_gathered++;
-        r->gathered.rows[n] = s->first + i;
-        r->gathered_sum[n] = r->sum[i];
-        r->gathered_words[n] = r->words[i];
-        if (r->n_gathered == BLOCK)
+        uint32_t i = at + (uint32_t)__builtin_ctzll(rows);
+        block_text_put(&r->gathered, s->first + i, r->sum[i], r->words[i]);
+        if (r->gathered.n == BLOCK)
             take_gathered(s);
     }
 }

@@ -28,12 +28,6 @@ struct kept {
     uint8_t layer, words;
 };
 
-struct kept_room {
-    struct block_room block;
-    uint64_t sum[BLOCK];
-    uint8_t words[BLOCK];
-};
-
 struct search {
     struct arena *a;
     const struct snapshot *snapshot;
@@ -186,28 +180,22 @@ static void take_counted(void *ctx, struct block *b)
 }
 
 /* The next rows of one layer with enough words, BLOCK at most, from kept row `at` on. */
-static size_t gather_kept(struct search *s, size_t at, struct block *b, struct kept_room *room)
+static size_t gather_kept(struct search *s, size_t at, struct block_text *t)
 {
-    uint32_t n = 0;
     s->layer = s->kept[at].layer;
-    for (; at < s->n_counted && n < BLOCK && s->kept[at].layer == s->layer; at++)
-        if (s->kept[at].words >= s->required) {
-            room->block.rows[n] = s->kept[at].row;
-            room->sum[n] = s->kept[at].sum;
-            room->words[n++] = s->kept[at].words;
-        }
-    block_gather(b, &s->snapshot->layer[s->layer], &room->block, n);
-    b->sum = room->sum;
-    b->words = room->words;
+    for (; at < s->n_counted && t->n < BLOCK && s->kept[at].layer == s->layer; at++)
+        if (s->kept[at].words >= s->required)
+            block_text_put(t, s->kept[at].row, s->kept[at].sum, s->kept[at].words);
     return at;
 }
 
 static void consider_kept(struct search *s)
 {
-    struct kept_room *room = NEW(s->a, struct kept_room);
+    struct block_text *gathered = NEW(s->a, struct block_text);
     struct block *b = NEW(s->a, struct block);
     for (size_t at = 0; at < s->n_counted;) {
-        at = gather_kept(s, at, b, room);
+        at = gather_kept(s, at, gathered);
+        block_text_end(b, &s->snapshot->layer[s->layer], gathered);
         scope_block(&s->scope, b);
         consider(s, b);
     }

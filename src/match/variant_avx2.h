@@ -11,6 +11,7 @@
 #define block_slice       block_slice_avx2
 #define block_masked      block_masked_avx2
 #define block_gather      block_gather_avx2
+#define block_text_end    block_text_end_avx2
 #define block_bits        block_bits_avx2
 #define block_hits        block_hits_avx2
 #define block_inside      block_inside_avx2
