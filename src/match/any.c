@@ -6,7 +6,7 @@
 
 #include "match/columns.h"
 
-static uint64_t seed = 1; /* tests have one thread */
+static _Thread_local uint64_t seed = 1;
 
 void any_seed(uint64_t s)
 {

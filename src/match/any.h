@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Random offers, profiles and numbers for the property tests: small sets of values, so that
- * things often agree, tie and exclude each other. The same sequence from the same seed.
+ * things often agree, tie and exclude each other. The same sequence from the same seed, which each
+ * thread has for itself.
  */
 #ifndef MATCH_ANY_H
 #define MATCH_ANY_H

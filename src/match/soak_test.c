@@ -12,10 +12,10 @@
 #include <unistd.h>
 
 #include "base/test.h"
+#include "match/any.h"
 #include "match/reference.h"
 
 #define OFFERS      1000
-#define TODAY       20779
 #define READERS     2
 #define UPDATE_NS   5000000 /* 200 a second */
 #define CHECK_NS    200000000
@@ -33,14 +33,6 @@ static atomic_bool quiet, done;
 static atomic_uint took[2][BUCKETS]; /* [changes run] */
 static unsigned updates;
 
-static uint32_t any(uint64_t *state, uint32_t n)
-{
-    *state ^= *state << 13;
-    *state ^= *state >> 7;
-    *state ^= *state << 17;
-    return (uint32_t)(*state >> 33) % n;
-}
-
 static int64_t clock_ns(clockid_t id)
 {
     struct timespec t;
@@ -48,82 +40,41 @@ static int64_t clock_ns(clockid_t id)
     return (int64_t)t.tv_sec * SECOND + t.tv_nsec;
 }
 
-static str any_text(struct arena *a, uint64_t *state, uint32_t words)
+static struct match_offer any_of_many(struct arena *a)
 {
-    static const char *const known[] = { "Kinder",        "Kinderbetreuung", "Garten",
-                                         "Gartenarbeit",  "Senioren",        "besuchen",
-                                         "Besuchsdienst", "lernen",          "Deutsch",
-                                         "Hund",          "vorlesen",        "fahren",
-                                         "Musik",         "singen",          "Computer" };
-    str text = S("");
-    for (; words > 0; words--)
-        text =
-            str_fmt(a, "%.*s %s", STR_FMT(text), known[any(state, sizeof known / sizeof *known)]);
-    return text;
+    struct match_offer o = any_offer(a);
+    o.id = 1 + any(OFFERS);
+    return o;
 }
 
-static struct match_point any_point(uint64_t *state)
+static struct match_query any_query(struct arena *a)
 {
-    return (struct match_point){ true, 53.5 + any(state, 1000) / 1500.0,
-                                 9.8 + any(state, 1000) / 700.0 };
-}
-
-static struct match_offer any_offer(struct arena *a, uint64_t *state)
-{
-    return (struct match_offer){ .id = 1 + any(state, OFFERS),
-                                 .org = any(state, 60),
-                                 .city = (uint16_t)any(state, 3),
-                                 .grid = any(state, 1u << 28),
-                                 .point = any_point(state),
-                                 .wanted = 3,
-                                 .hours = (uint8_t)any(state, 9),
-                                 .confirmed = TODAY - any(state, 100),
-                                 .dim[MATCH_FIELD] = 1u << any(state, 23),
-                                 .dim[MATCH_KIND] = 1u << any(state, 28),
-                                 .text[MATCH_TITLE] = any_text(a, state, 3),
-                                 .text[MATCH_BODY] = any_text(a, state, 12) };
-}
-
-static struct match_query any_query(struct arena *a, uint64_t *state)
-{
-    struct match_query q = { .near = any_point(state),
-                             .radius_m = any(state, 2) ? 0 : 1000 + any(state, 40000),
+    struct match_query q = { .near = any_point(),
+                             .radius_m = any(2) ? 0 : 1000 + any(40000),
                              .open_on = TODAY,
                              .today = TODAY,
                              .limit = 20,
-                             .sort = (enum match_sort)any(state, 3),
-                             .days = (uint8_t)any(state, 128),
+                             .sort = (enum match_sort)any(3),
+                             .days = (uint8_t)any(128),
                              .want = MATCH_WANT_FACETS };
-    q.text = any(state, 2) ? any_text(a, state, 1 + any(state, 2)) : S("");
-    q.dim[MATCH_FIELD].any = any(state, 3) ? 0 : any(state, 1u << 23);
+    q.text = any(2) ? any_text(a, 2) : S("");
+    q.dim[MATCH_FIELD].any = any(3) ? 0 : any(1u << 23);
     return q;
-}
-
-static struct match_profile any_profile(uint64_t *state)
-{
-    return (struct match_profile){ .near = any_point(state),
-                                   .reach_m = 5000 + any(state, 30000),
-                                   .like[MATCH_FIELD] = any(state, 1u << 23),
-                                   .never[MATCH_KIND] = 1u << any(state, 28),
-                                   .grid = any(state, 1u << 28),
-                                   .certificate = -1,
-                                   .today = TODAY,
-                                   .limit = 20 };
 }
 
 /* ---- readers ---- */
 
-static void read_once(struct arena *a, uint64_t *state)
+static void read_once(struct arena *a)
 {
-    struct match_query q = any_query(a, state);
-    struct match_profile p = any_profile(state);
+    struct match_query q = any_query(a);
+    struct match_profile p = any_profile();
     int64_t begin = clock_ns(CLOCK_THREAD_CPUTIME_ID);
-    switch (any(state, 4)) {
+    switch (any(4)) {
     case 0:
         match_profile(m, a, &p);
         break;
     case 1:
-        match_similar(m, a, 1 + any(state, OFFERS), &q);
+        match_similar(m, a, 1 + any(OFFERS), &q);
         break;
     default:
         match_search(m, a, &q);
@@ -135,12 +86,12 @@ static void read_once(struct arena *a, uint64_t *state)
 
 static void *reader(void *seed)
 {
-    uint64_t state = (uint64_t)(uintptr_t)seed;
     struct arena a;
+    any_seed((uint64_t)(uintptr_t)seed);
     arena_init(&a, 0);
     while (!atomic_load(&done)) {
         struct arena_mark mark = arena_mark(&a);
-        read_once(&a, &state);
+        read_once(&a);
         arena_rewind(&a, mark);
     }
     arena_free(&a);
@@ -167,10 +118,10 @@ static const struct lexicon *lexicon(void)
 }
 
 /* One offer is replaced or, now and then, taken out. */
-static void change(uint64_t *state)
+static void change(void)
 {
-    struct match_offer o = any_offer(reference.arena, state);
-    if (any(state, 5)) {
+    struct match_offer o = any_of_many(reference.arena);
+    if (any(5)) {
         match_put(m, &o, 1);
         reference_put(&reference, lexicon(), &o);
     } else {
@@ -182,12 +133,12 @@ static void change(uint64_t *state)
 
 static void *writer(void *unused)
 {
-    uint64_t state = 4711;
     int64_t due = clock_ns(CLOCK_MONOTONIC);
+    any_seed(4711);
     while (!atomic_load(&done)) {
         pthread_mutex_lock(&changing);
         for (; due <= clock_ns(CLOCK_MONOTONIC); due += UPDATE_NS)
-            change(&state);
+            change();
         pthread_mutex_unlock(&changing);
         nanosleep(&(struct timespec){ .tv_nsec = UPDATE_NS / 2 }, NULL);
     }
@@ -220,14 +171,14 @@ static bool same_hits(const struct match_result *x, const struct match_result *y
     return good;
 }
 
-static bool is_right(uint64_t *state)
+static bool is_right(void)
 {
     struct arena *a = reference.arena;
     struct arena_mark mark = arena_mark(a);
-    struct match_query q = any_query(a, state);
+    struct match_query q = any_query(a);
     const struct match_result *x = match_search(m, a, &q);
     const struct match_result *y = reference_search(&reference, atomic_load(&m->shelf.current), &q);
-    struct match_profile p = any_profile(state);
+    struct match_profile p = any_profile();
     const struct match_fits *f = match_profile(m, a, &p), *g = reference_profile(&reference, &p);
     bool good = same_hits(x, y) && memcmp(x->facets, y->facets, sizeof *x->facets) == 0 &&
                 f->total == g->total && f->n == g->n;
@@ -255,12 +206,12 @@ struct watched {
 
 static void watch(struct watched *w, int64_t until)
 {
-    uint64_t state = 99;
     int64_t half = (clock_ns(CLOCK_MONOTONIC) + until) / 2;
+    any_seed(99);
     while (clock_ns(CLOCK_MONOTONIC) < until) {
         nanosleep(&(struct timespec){ .tv_nsec = CHECK_NS }, NULL);
         pthread_mutex_lock(&changing);
-        w->wrong += !is_right(&state);
+        w->wrong += !is_right();
         if (++w->checks % RENEW == 0)
             renew_reference();
         pthread_mutex_unlock(&changing);
@@ -273,7 +224,7 @@ static void watch(struct watched *w, int64_t until)
 static void fill(void)
 {
     struct match_words words = match_words_default();
-    uint64_t state = 1;
+    any_seed(1);
     m = match_new(&words);
     arena_init(&arenas[0], 0);
     arena_init(&arenas[1], 0);
@@ -281,7 +232,7 @@ static void fill(void)
     struct match_load *l = match_load_new(m);
     struct match_offer *o = NEW_ARRAY(&t_arena, OFFERS, struct match_offer);
     for (int64_t i = 0; i < OFFERS; i++) {
-        o[i] = any_offer(&t_arena, &state);
+        o[i] = any_of_many(&t_arena);
         o[i].id = 1 + i;
         match_load_add(l, &o[i]);
     }
