@@ -8,6 +8,7 @@
 
 #define SHARDS  16
 #define BUCKETS 512
+#define MARKS   1024 /* of what a full shard refused; a power of two */
 
 struct shard {
     pthread_mutex_t lock;
@@ -15,10 +16,11 @@ struct shard {
     struct cache_entry *newest;
     struct cache_entry *oldest;
     size_t bytes;
+    size_t limit;
+    uint32_t refused[MARKS]; /* of a hash its high half, at the place of its low one */
 };
 
 struct cache {
-    size_t limit; /* of one shard */
     struct shard shards[SHARDS];
 };
 
@@ -26,9 +28,10 @@ struct cache *cache_new(size_t bytes)
 {
     struct cache *c = calloc(1, sizeof *c);
     must(c);
-    c->limit = bytes / SHARDS;
-    for (int i = 0; i < SHARDS; i++)
+    for (int i = 0; i < SHARDS; i++) {
+        c->shards[i].limit = bytes / SHARDS;
         pthread_mutex_init(&c->shards[i].lock, NULL);
+    }
     return c;
 }
 
@@ -101,6 +104,18 @@ struct cache_entry *cache_get(struct cache *c, str key)
     return e;
 }
 
+/* Whether the shard may take in so many bytes: has room, or the key, or refused it already. */
+static bool admits(struct shard *s, uint64_t hash, str key, size_t room)
+{
+    if (room <= s->limit - s->bytes || *slot_of(s, hash, key))
+        return true;
+    uint32_t *mark = &s->refused[hash / SHARDS % MARKS];
+    uint32_t high = (uint32_t)(hash >> 32);
+    bool again = *mark == high;
+    *mark = again ? 0 : high;
+    return again;
+}
+
 static size_t bytes_of(const str *pieces, size_t n)
 {
     size_t sum = 0;
@@ -109,7 +124,7 @@ static size_t bytes_of(const str *pieces, size_t n)
     return sum;
 }
 
-static struct cache_entry *entry_new(str key, const str *pieces, size_t n)
+static struct cache_entry *entry_new(uint64_t hash, str key, const str *pieces, size_t n)
 {
     size_t length = bytes_of(pieces, n);
     struct cache_entry *e = malloc(sizeof *e + length + key.n);
@@ -124,30 +139,42 @@ static struct cache_entry *entry_new(str key, const str *pieces, size_t n)
     memcpy(bytes + at, key.p, key.n);
     *e = (struct cache_entry){ .value = { bytes, length },
                                .key = { bytes + at, key.n },
-                               .hash = str_hash(key),
-                               .references = 1 };
-    e->shard = (int)(e->hash % SHARDS);
+                               .hash = hash,
+                               .references = 1,
+                               .shard = (int)(hash % SHARDS) };
     return e;
+}
+
+/* With the shard's lock held. */
+static void take_in(struct shard *s, struct cache_entry *e)
+{
+    struct cache_entry **slot = slot_of(s, e->hash, e->key);
+    if (*slot)
+        remove_at(s, slot);
+    slot = slot_of(s, e->hash, e->key);
+    *slot = e;
+    link_newest(s, e);
+    s->bytes += size_of(e);
+    while (s->bytes > s->limit && s->oldest != e)
+        remove_at(s, slot_of(s, s->oldest->hash, s->oldest->key));
 }
 
 void cache_put(struct cache *c, str key, const str *pieces, size_t n)
 {
     size_t length = bytes_of(pieces, n);
-    if (!key.n || !length || key.n + length > c->limit / 4)
+    uint64_t hash = str_hash(key);
+    struct shard *s = &c->shards[hash % SHARDS];
+    size_t room = sizeof(struct cache_entry) + key.n + length;
+    if (!key.n || !length || key.n + length > s->limit / 4)
         return;
-    struct cache_entry *e = entry_new(key, pieces, n);
-    uint64_t hash = e->hash;
-    struct shard *s = &c->shards[e->shard];
     pthread_mutex_lock(&s->lock);
-    struct cache_entry **slot = slot_of(s, hash, key);
-    if (*slot)
-        remove_at(s, slot);
-    slot = slot_of(s, hash, key);
-    *slot = e;
-    link_newest(s, e);
-    s->bytes += size_of(e);
-    while (s->bytes > c->limit && s->oldest != e)
-        remove_at(s, slot_of(s, s->oldest->hash, s->oldest->key));
+    bool admitted = admits(s, hash, key, room);
+    pthread_mutex_unlock(&s->lock);
+    if (!admitted)
+        return;
+    struct cache_entry *e = entry_new(hash, key, pieces, n);
+    pthread_mutex_lock(&s->lock);
+    take_in(s, e);
     pthread_mutex_unlock(&s->lock);
 }
 

@@ -31,7 +31,9 @@ static void forgets_the_least_used(void)
     char page[600] = { 'x' };
     put(c, S("kept"), (str){ page, sizeof page });
     for (int i = 0; i < 2000; i++) {
-        put(c, str_fmt(&t_arena, "page %d", i), (str){ page, sizeof page });
+        str key = str_fmt(&t_arena, "page %d", i);
+        put(c, key, (str){ page, sizeof page });
+        put(c, key, (str){ page, sizeof page }); /* the second time it gets in */
         struct cache_entry *e = cache_get(c, S("kept"));
         if (!e)
             break;
@@ -47,5 +49,41 @@ static void forgets_the_least_used(void)
     cache_free(c);
 }
 
-static const struct test tests[] = { TEST(keeps_and_replaces), TEST(forgets_the_least_used) };
+static bool has(struct cache *c, str key)
+{
+    struct cache_entry *e = cache_get(c, key);
+    if (e)
+        cache_release(c, e);
+    return e;
+}
+
+/* Fills every shard, each by what fits into it. */
+static void fill(struct cache *c, str page)
+{
+    for (int i = 0; i < 400; i++)
+        put(c, str_fmt(&t_arena, "page %d", i), page);
+}
+
+static void lets_newcomers_in_at_their_second_visit_once_it_is_full(void)
+{
+    struct cache *c = cache_new(16 * 4096);
+    char page[600] = { 'x' };
+    put(c, S("first"), (str){ page, sizeof page });
+    ok(has(c, S("first"))); /* there was room */
+    fill(c, (str){ page, sizeof page });
+    put(c, S("newcomer"), (str){ page, sizeof page });
+    ok(!has(c, S("newcomer")));
+    put(c, S("newcomer"), (str){ page, sizeof page });
+    ok(has(c, S("newcomer")));
+    put(c, S("newcomer"), S("changed")); /* what is known is replaced at once */
+    struct cache_entry *e = cache_get(c, S("newcomer"));
+    ok(e && str_eq(e->value, S("changed")));
+    if (e)
+        cache_release(c, e);
+    cache_free(c);
+}
+
+static const struct test tests[] = { TEST(keeps_and_replaces), TEST(forgets_the_least_used),
+                                     TEST(
+                                         lets_newcomers_in_at_their_second_visit_once_it_is_full) };
 TEST_MAIN(tests)

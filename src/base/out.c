@@ -47,10 +47,14 @@ static void put_number(struct out *o, uint64_t u, bool minus)
 {
     char digits[24];
     size_t at = sizeof digits;
-    do {
+    for (; u >= 100; u /= 100) {
+        uint64_t two = u % 100;
+        digits[--at] = (char)('0' + two % 10);
+        digits[--at] = (char)('0' + two / 10);
+    }
+    if (u >= 10)
         digits[--at] = (char)('0' + u % 10);
-        u /= 10;
-    } while (u);
+    digits[--at] = (char)('0' + (u >= 10 ? u / 10 : u));
     if (minus)
         digits[--at] = '-';
     out_bytes(o, digits + at, sizeof digits - at);

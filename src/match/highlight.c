@@ -17,29 +17,36 @@
  */
 #define FIRST_LETTERS 4
 #define FIRST_BITS    15
-#define CODE_MASK     ((1u << 5 * FIRST_LETTERS) - 1)
 
 struct terms {
     str *v; /* of a pair of stems its first one */
     size_t n, cap;
 };
 
+#define LETTERS (1 << 5) /* five bits each */
+
 struct match_terms {
     struct map names;
-    struct terms terms;
+    struct terms terms[LETTERS];             /* by their first letter */
     uint64_t first[(1u << FIRST_BITS) / 64]; /* by their first four letters, hashed */
     bool all;                                /* a term is too short to tell */
 };
 
-/* Letters as five bits each, the last one lowest. */
-static uint32_t code_with(uint32_t code, char c)
+static uint32_t letter_of(char c)
 {
-    return (code << 5 | ((uint32_t)c & 31)) & CODE_MASK;
+    return (uint32_t)c % LETTERS;
 }
 
+/* Letters as five bits each, the last one lowest; what was there before goes out above. */
+static uint32_t code_with(uint32_t code, char c)
+{
+    return code << 5 | letter_of(c);
+}
+
+/* Of the last letters of a code: those before them are multiplied out of the number. */
 static uint32_t first_hash(uint32_t code)
 {
-    return code * 0x9e3779b1u >> (32 - FIRST_BITS);
+    return code * (0x9e3779b1u << (32 - 5 * FIRST_LETTERS)) >> (32 - FIRST_BITS);
 }
 
 static bool is_first(const struct match_terms *t, uint32_t code)
@@ -81,11 +88,12 @@ static void put_term(struct arena *a, struct match_terms *t, str name)
     *map_put(&t->names, kept) = 1;
     ptrdiff_t plus = str_find_byte(kept, '+');
     str stem = plus < 0 ? kept : str_slice(kept, 0, (size_t)plus);
-    *vec_add(a, &t->terms) = stem;
-    if (stem.n < LEXICON_BEGINNING)
+    if (stem.n < LEXICON_BEGINNING) {
         t->all = true;
-    else
-        put_first(t, stem, 0, 0);
+        return;
+    }
+    *vec_add(a, &t->terms[letter_of(stem.p[0])]) = stem;
+    put_first(t, stem, 0, 0);
 }
 
 static void put_way(struct arena *a, struct match_terms *terms, const struct way *w)
@@ -122,33 +130,42 @@ static const char *german_letters(str text, size_t i)
 /* A word as bytes of its text, and whether some of its letters may begin a term. */
 struct word {
     size_t from, to;
+    uint32_t code; /* of its last letters */
     bool may;
 };
 
-/* Letters that are not German are left to the analysis. */
+/* Past the letter beyond ASCII at i, which is taken into w; i where none is of a word. */
+static size_t wide_at(const struct match_terms *t, str text, size_t i, struct word *w)
+{
+    const char *two = german_letters(text, i);
+    size_t next = two ? i + 2 : text_wide_letter(text, i);
+    if (next == i)
+        return i;
+    w->code = code_with(w->code, two ? two[0] : '\0');
+    w->may |= !two || is_first(t, w->code); /* others are left to the analysis */
+    w->code = code_with(w->code, two ? two[1] : '\0');
+    w->may |= is_first(t, w->code);
+    return next;
+}
+
 static struct word word_at(const struct match_terms *t, str text, size_t i)
 {
     struct word w = { .from = i, .may = t->all };
-    uint32_t code = 0;
-    for (size_t next; i < text.n; i = next) {
+    while (i < text.n) {
         unsigned char c = (unsigned char)text.p[i];
-        next = i + 1;
-        if (c < 0x80) {
-            if (!text_ascii_letter(c))
-                break;
-        } else {
-            const char *two = german_letters(text, i);
-            next = two ? i + 2 : text_wide_letter(text, i);
-            if (next == i)
-                break;
-            w.may |= !two || is_first(t, code = code_with(code, two[0]));
-            c = two ? (unsigned char)two[1] : 0;
+        if (text_ascii_letter(c)) {
+            w.code = code_with(w.code, (char)c);
+            w.may |= is_first(t, w.code);
+            i++;
+            continue;
         }
-        code = code_with(code, (char)c);
-        w.may |= is_first(t, code);
+        size_t next = c < 0x80 ? i : wide_at(t, text, i, &w);
+        if (next == i)
+            break;
+        i = next;
     }
     /* A term may be three letters at the end of the word. */
-    w.may |= is_first(t, code_with(code, '\0'));
+    w.may |= is_first(t, code_with(w.code, '\0'));
     w.to = i;
     return w;
 }
@@ -192,6 +209,15 @@ static bool begins(str term, const char *w, size_t n)
     return true;
 }
 
+static bool begins_at(const struct match_terms *t, const char *w, size_t n)
+{
+    const struct terms *terms = &t->terms[letter_of(w[0])];
+    for (size_t k = 0; k < terms->n; k++)
+        if (terms->v[k].p[0] == w[0] && begins(terms->v[k], w, n))
+            return true;
+    return false;
+}
+
 /* Words that the folding here does not know are left to the analysis. */
 static bool may_answer(const struct match_terms *t, str word)
 {
@@ -200,9 +226,8 @@ static bool may_answer(const struct match_terms *t, str word)
     if (t->all || !fold(&l, word))
         return true;
     for (size_t i = 0; i + LEXICON_BEGINNING <= l.n; i++)
-        for (size_t k = 0; k < t->terms.n; k++)
-            if (t->terms.v[k].p[0] == l.v[i] && begins(t->terms.v[k], l.v + i, l.n - i))
-                return true;
+        if (begins_at(t, l.v + i, l.n - i))
+            return true;
     return false;
 }
 

@@ -29,13 +29,11 @@ size_t text_wide_letter(str text, size_t i)
 
 size_t text_word_begin(str text, size_t i)
 {
-    while (i < text.n) {
+    for (; i < text.n; i++) {
         unsigned char c = (unsigned char)text.p[i];
-        if (c < 0x80 ? text_ascii_letter(c) : text_wide_letter(text, i) > i)
-            return i;
-        i++;
-        while (i < text.n && ((unsigned char)text.p[i] & 0xC0) == 0x80)
-            i++; /* bytes of the same code point */
+        bool begins_wide = c >= 0xC0 && text_wide_letter(text, i) > i;
+        if (text_ascii_letter(c) || begins_wide)
+            break;
     }
     return i;
 }

@@ -18,8 +18,9 @@ bool text_next(str *folded, str *word);
  */
 static inline bool text_ascii_letter(unsigned char c)
 {
-    unsigned char small = c | 32;
-    return (c >= '0' && c <= '9') || (small >= 'a' && small <= 'z');
+    /* A bit each: '0' to '9' are 48 to 57, 'A' to 'Z' 65 to 90, 'a' to 'z' 97 to 122. */
+    static const uint64_t letters[4] = { 0x03FF000000000000, 0x07FFFFFE07FFFFFE };
+    return letters[c / 64] >> c % 64 & 1;
 }
 
 /* The first byte from i on that belongs to a word; text.n when there is none. */

@@ -14,6 +14,7 @@
 #include "web/app.h"
 #include "web/error.h"
 #include "web/feature.h"
+#include "web/page.h"
 #include "web/page_cache.h"
 #include "web/prefer.h"
 #include "web/remember.h"
@@ -566,6 +567,7 @@ static struct run *run_new(struct app *app, const struct http_request *http,
                          .app = app,
                          .http = http,
                          .reply = reply,
+                         .days = NEW(http->arena, struct page_days),
                          .path = S("/"),
                          .type = S("text/html; charset=utf-8") };
     r->db.store = app->store;

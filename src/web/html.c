@@ -20,6 +20,13 @@ static str escape_of(char c)
     }
 }
 
+/* All five lie below 64: a bit each. */
+static bool is_escaped(unsigned char c)
+{
+    const uint64_t five = 1ull << '&' | 1ull << '<' | 1ull << '>' | 1ull << '"' | 1ull << '\'';
+    return c < 64 && five >> c & 1;
+}
+
 /* Bytes that are looked at together; the compiler makes of it what the machine has. */
 #define BLOCK 16
 typedef unsigned char block __attribute__((vector_size(BLOCK)));
@@ -29,7 +36,7 @@ static bool is_plain(const char *p)
 {
     union {
         block b;
-        uint64_t w[BLOCK / 8];
+        uint64_t w[2];
     } found;
     block b;
     memcpy(&b, p, sizeof b);
@@ -40,29 +47,23 @@ static bool is_plain(const char *p)
 /* The first of the five from i on; the end where there is none. */
 static size_t find_escaped(str s, size_t i)
 {
-    char last[BLOCK] = { 0 };
     while (s.n - i >= BLOCK && is_plain(s.p + i))
         i += BLOCK;
-    if (s.n - i < BLOCK) {
-        memcpy(last, s.p + i, s.n - i);
-        if (is_plain(last))
-            return s.n;
-    }
-    while (i < s.n && !escape_of(s.p[i]).n)
+    /* The rest together with bytes that were looked at already. */
+    if (s.n - i < BLOCK && s.n >= BLOCK && is_plain(s.p + s.n - BLOCK))
+        return s.n;
+    while (i < s.n && !is_escaped((unsigned char)s.p[i]))
         i++;
     return i;
 }
 
 void html_put_str(struct out *o, str s)
 {
-    if (!s.n)
-        return;
-    for (size_t from = 0;;) {
+    for (size_t from = 0; from < s.n;) {
         size_t at = find_escaped(s, from);
         out_bytes(o, s.p + from, at - from);
-        if (at == s.n)
-            return;
-        out_str(o, escape_of(s.p[at]));
+        if (at < s.n)
+            out_str(o, escape_of(s.p[at]));
         from = at + 1;
     }
 }
@@ -101,12 +102,14 @@ static bool unreserved(char c)
 void html_put_part_str(struct out *o, str s)
 {
     static const char hex[] = "0123456789ABCDEF";
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (unreserved(s.p[i])) {
-            out_char(o, s.p[i]);
+    for (size_t i = 0, from = 0; i <= s.n; i++) {
+        if (i < s.n && unreserved(s.p[i]))
             continue;
-        }
+        out_bytes(o, s.p + from, i - from);
+        from = i + 1;
+        if (i == s.n)
+            break;
+        unsigned char c = (unsigned char)s.p[i];
         char coded[3] = { '%', hex[c >> 4], hex[c & 15] };
         out_bytes(o, coded, sizeof coded);
     }

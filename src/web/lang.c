@@ -79,9 +79,11 @@ int lang_form(enum lang l, int64_t n)
 str lang_number(struct arena *a, enum lang l, int64_t n)
 {
     struct out plain = out_new(a, 32);
-    struct out o = out_new(a, 64);
     out_i64(&plain, n);
     str digits = out_text(&plain);
+    if (digits.n <= 3)
+        return digits;
+    struct out o = out_new(a, 64);
     for (size_t i = 0; i < digits.n; i++) {
         size_t left = digits.n - i;
         if (i && left % 3 == 0 && digits.p[i - 1] != '-')

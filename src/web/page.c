@@ -149,7 +149,16 @@ static str day_text(const struct rq *rq, struct day d)
 
 str page_day(const struct rq *rq, int64_t instant)
 {
-    return day_text(rq, clock_local(instant).day);
+    struct page_written none = { 0 };
+    struct page_written *w = rq->days ? &rq->days->v[(uint64_t)instant / 86400 % PAGE_DAYS] : &none;
+    if (instant >= w->from && instant < w->to && w->lang == rq->lang)
+        return w->text;
+    struct day day = clock_local(instant).day;
+    *w = (struct page_written){ .from = clock_instant((struct local_time){ .day = day }),
+                                .to = clock_instant((struct local_time){ .day = day_add(day, 1) }),
+                                .lang = rq->lang,
+                                .text = day_text(rq, day) };
+    return w->text;
 }
 
 str page_degrees(const struct rq *rq, double degrees)

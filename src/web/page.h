@@ -42,6 +42,19 @@ str page_town(const struct rq *rq);
 /* "Hansestadt Lübeck", beside the logo; without a town the program's name. */
 str page_brand(const struct rq *rq);
 
+/*
+ * Days that a request has written: lists name the same few again and again. A day begins and ends
+ * at German midnight.
+ */
+#define PAGE_DAYS 8
+struct page_days {
+    struct page_written {
+        int64_t from, to;
+        enum lang lang;
+        str text;
+    } v[PAGE_DAYS];
+};
+
 /* A day as people read it: "22. November 2026". */
 str page_day(const struct rq *rq, int64_t instant);
 /* With the time: "22. November 2026, 15:04". */

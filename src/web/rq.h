@@ -83,6 +83,7 @@ struct rq {
     str type;               /* content type of the answer */
     str framers;            /* of a framed route: who may frame it, for CSP; empty: nobody */
     uint64_t index_version; /* of the search index that the answer came from; 0: none */
+    struct page_days *days; /* what page_day wrote already; NULL: it keeps nothing */
     void *prepared;         /* by the route's `prepare`, for its handler */
     bool refused;           /* a refusal has been written: nothing may be committed */
     bool no_cache;          /* the answer depends on more than its key */

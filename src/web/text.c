@@ -62,17 +62,26 @@ static str text_in(const struct rq *rq, enum lang l, enum msg slot)
     return own.n ? own : text_words(l, slot);
 }
 
+/* The text in the first language on the way to German that has it. */
+static str text_found(const struct rq *rq, enum msg m, enum lang *l)
+{
+    str s = text_in(rq, *l = rq->lang, m);
+    while (*l != LANG_DE && !s.n)
+        s = text_in(rq, *l = lang_info(*l)->fallback, m);
+    return s;
+}
+
 enum lang text_lang(const struct rq *rq, enum msg m)
 {
-    enum lang l = rq->lang;
-    while (l != LANG_DE && !text_in(rq, l, m).n)
-        l = lang_info(l)->fallback;
+    enum lang l;
+    text_found(rq, m, &l);
     return l;
 }
 
 str text_of(const struct rq *rq, enum msg m)
 {
-    str s = text_in(rq, text_lang(rq, m), m);
+    enum lang l;
+    str s = text_found(rq, m, &l);
     return str_find_byte(s, '{') < 0 ? s : text_fmt(rq, m, NULL, 0);
 }
 
@@ -97,8 +106,11 @@ static enum msg slot_of(enum lang l, enum msg m, struct text_args args)
 str text_fmt(const struct rq *rq, enum msg m, const struct text_arg *args, size_t n)
 {
     struct text_args list = { args, n };
-    enum lang l = text_lang(rq, m);
-    str rest = text_in(rq, l, slot_of(l, m, list));
+    enum lang l;
+    str rest = text_found(rq, m, &l);
+    enum msg slot = slot_of(l, m, list);
+    if (slot != m)
+        rest = text_in(rq, l, slot);
     struct out o = out_new(rq->arena, 0);
     struct text_piece piece;
     while (text_piece_next(&rest, &piece)) {

@@ -44,9 +44,8 @@ bool text_piece_next(str *rest, struct text_piece *piece)
         return next_value(rest, piece);
     /* A literal up to the next brace; "{{" gives its second brace as start of a literal. */
     size_t from = rest->p[0] == '{' ? 1 : 0;
-    size_t to = from ? 2 : 0;
-    while (to < rest->n && rest->p[to] != '{')
-        to++;
+    ptrdiff_t brace = str_find_byte(str_slice(*rest, 2 * from, rest->n), '{');
+    size_t to = brace < 0 ? rest->n : 2 * from + (size_t)brace;
     piece->s = str_slice(*rest, from, to);
     take(rest, to);
     return true;
