@@ -171,5 +171,5 @@ int program_serve(struct app *app)
     http_stop(server, DRAIN_SECONDS);
     if (app->scheduler)
         scheduler_stop(app->scheduler);
-    return 0;
+    return atomic_load(&app->failed) ? 1 : 0;
 }

@@ -74,7 +74,8 @@ struct app {
     uint8_t key[CRYPT_KEY_BYTES];
     str build;
     int64_t started_at;
-    bool serving; /* a server runs in this process, so that the index is worth building */
+    bool serving;        /* a server runs in this process, so that the index is worth building */
+    _Atomic bool failed; /* a thread beside cannot go on: the program ends, and says so */
 };
 
 #endif

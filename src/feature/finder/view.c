@@ -24,7 +24,9 @@ const int64_t *finder_counts(struct rq *rq, size_t question)
     if (q->dim == MATCH_DIMS)
         return NULL;
     int64_t *counts = NEW_ARRAY(rq->arena, q->vocab->n, int64_t);
-    search_counts(rq, q->param, counts);
+    if (!search_counts(rq, q->param, counts)) /* then none of them is left out */
+        for (size_t i = 0; i < q->vocab->n; i++)
+            counts[i] = 1;
     return counts;
 }
 

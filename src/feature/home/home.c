@@ -19,7 +19,7 @@ static void town(struct rq *rq)
         .offices = home_office(rq->db, rq->city->id),
         .numbers = home_count(rq->db, rq->city->id, opportunity_fresh_since()),
     };
-    search_counts(rq, "field", home.field_counts);
+    home.has_counts = search_counts(rq, "field", home.field_counts);
     view_home_town(rq, &home);
 }
 

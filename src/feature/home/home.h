@@ -12,6 +12,7 @@ extern const struct feature home_feature;
 /* What a town's home page shows. */
 struct home {
     int64_t field_counts[FIELD_COUNT];
+    bool has_counts; /* not in the moment after a start: every field is shown, without a number */
     struct opp_card_rows newest;
     struct home_office_rows offices;
     const struct home_numbers *numbers;

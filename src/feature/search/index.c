@@ -6,6 +6,8 @@
 #include "feature/search/index.h"
 
 #include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -42,6 +44,10 @@ struct search {
     struct app *app;
     struct match *match;
     pthread_mutex_t lock;
+    pthread_cond_t filled;
+    pthread_t filler; /* of a server: the thread that fills it at start */
+    bool has_filler;
+    atomic_bool ready;
     struct arena arena; /* towns and names; grows with new districts only */
     struct {
         struct town *v;
@@ -50,6 +56,22 @@ struct search {
     int64_t seen; /* changed_at of the newest row in the index */
     struct own_words own;
 };
+
+bool index_is_ready(const struct search *s)
+{
+    return atomic_load(&s->ready);
+}
+
+/* Until it is ready only its filler touches it. */
+static void wait_until_ready(struct search *s)
+{
+    if (index_is_ready(s))
+        return;
+    pthread_mutex_lock(&s->lock);
+    while (!index_is_ready(s))
+        pthread_cond_wait(&s->filled, &s->lock);
+    pthread_mutex_unlock(&s->lock);
+}
 
 /* ---- numbers ---- */
 
@@ -83,6 +105,7 @@ static uint16_t district_number(struct search *s, uint16_t city, str name)
 bool index_city(struct search *s, int64_t city_id, uint16_t *number)
 {
     bool found = false;
+    wait_until_ready(s);
     pthread_mutex_lock(&s->lock);
     for (size_t i = 0; i < s->towns.n && !found; i++) {
         found = s->towns.v[i].id == city_id;
@@ -94,6 +117,7 @@ bool index_city(struct search *s, int64_t city_id, uint16_t *number)
 
 uint16_t index_district(struct search *s, uint16_t city, str name)
 {
+    wait_until_ready(s);
     pthread_mutex_lock(&s->lock);
     uint64_t *known = city < s->towns.n ? map_find(&s->towns.v[city].districts, name) : NULL;
     uint16_t number = known ? (uint16_t)*known : 0;
@@ -103,6 +127,7 @@ uint16_t index_district(struct search *s, uint16_t city, str name)
 
 str index_district_name(struct search *s, uint16_t city, uint16_t number)
 {
+    wait_until_ready(s);
     pthread_mutex_lock(&s->lock);
     bool known = city < s->towns.n && number < s->towns.v[city].names.n;
     str name = known ? s->towns.v[city].names.v[number] : S("");
@@ -112,6 +137,7 @@ str index_district_name(struct search *s, uint16_t city, uint16_t number)
 
 uint16_t index_district_count(struct search *s, uint16_t city)
 {
+    wait_until_ready(s);
     pthread_mutex_lock(&s->lock);
     uint16_t n = city < s->towns.n ? (uint16_t)s->towns.v[city].names.n : 1;
     pthread_mutex_unlock(&s->lock);
@@ -120,11 +146,13 @@ uint16_t index_district_count(struct search *s, uint16_t city)
 
 const struct match_own *index_own(struct search *s, int64_t city_id)
 {
+    wait_until_ready(s);
     return own_find(&s->own, city_id);
 }
 
-struct match *index_match(const struct search *s)
+struct match *index_match(struct search *s)
 {
+    wait_until_ready(s);
     return s->match;
 }
 
@@ -326,6 +354,7 @@ static void committed(void *ctx, const struct db_tables *written)
         return;
     struct arena a;
     struct db db;
+    wait_until_ready(s);
     arena_init(&a, 0);
     pthread_mutex_lock(&s->lock);
     if (db_begin(s->app->store, &a, &db) == ERR_OK) {
@@ -339,39 +368,78 @@ static void committed(void *ctx, const struct db_tables *written)
     arena_free(&a);
 }
 
+static enum err fill(struct search *s)
+{
+    struct match_words words = match_words_default();
+    int64_t started = clock_ticks();
+    struct arena a;
+    s->match = match_new(&words);
+    own_init(&s->own);
+    enum err e = load_all(s);
+    struct match_stats stats = match_stats(s->match);
+    arena_init(&a, 0);
+    log_event(LOG_INFO, "index.ready", { "offers", str_fmt(&a, "%zu", stats.offers) },
+              { "bytes", str_fmt(&a, "%zu", stats.bytes) },
+              { "ms", str_fmt(&a, "%lld", (long long)(clock_ticks() - started) / 1000) });
+    arena_free(&a);
+    pthread_mutex_lock(&s->lock);
+    atomic_fetch_add(&s->app->index_version, 1);
+    atomic_store(&s->ready, true);
+    pthread_cond_broadcast(&s->filled);
+    pthread_mutex_unlock(&s->lock);
+    return e;
+}
+
+/* A database that cannot be read at start is as fatal as one that cannot be opened. */
+static void *fill_beside(void *ctx)
+{
+    struct search *s = ctx;
+    enum err e = fill(s);
+    if (e != ERR_OK) {
+        log_event(LOG_ERROR, "index.failed", { "why", str_from_c(err_name(e)) });
+        atomic_store(&s->app->failed, true);
+        kill(getpid(), SIGTERM);
+    }
+    arena_thread_end();
+    return NULL;
+}
+
+static struct search *search_new(struct app *app)
+{
+    struct search *s = NEW(&app->arena, struct search);
+    s->app = app;
+    arena_init(&s->arena, 0);
+    pthread_mutex_init(&s->lock, NULL);
+    pthread_cond_init(&s->filled, NULL);
+    atomic_store(&app->index_version, 1);
+    app->search = s;
+    store_on_commit(app->store, committed, s); /* before it is filled: no commit is missed */
+    return s;
+}
+
 enum err index_start(struct app *app)
 {
-    return app->serving ? search_ready(app) : ERR_OK;
+    if (!app->serving)
+        return ERR_OK;
+    struct search *s = search_new(app);
+    s->has_filler = true;
+    must(pthread_create(&s->filler, NULL, fill_beside, s) == 0);
+    return ERR_OK;
 }
 
 enum err search_ready(struct app *app)
 {
-    if (app->search)
-        return ERR_OK;
-    struct match_words words = match_words_default();
-    struct search *s = NEW(&app->arena, struct search);
-    s->app = app;
-    s->match = match_new(&words);
-    arena_init(&s->arena, 0);
-    own_init(&s->own);
-    pthread_mutex_init(&s->lock, NULL);
-    app->search = s;
-    atomic_store(&app->index_version, 1);
-    int64_t started = clock_ticks();
-    enum err e = load_all(s);
-    struct match_stats stats = match_stats(s->match);
-    log_event(LOG_INFO, "index.ready", { "offers", str_fmt(&app->arena, "%zu", stats.offers) },
-              { "bytes", str_fmt(&app->arena, "%zu", stats.bytes) },
-              { "ms", str_fmt(&app->arena, "%lld", (long long)(clock_ticks() - started) / 1000) });
-    store_on_commit(app->store, committed, s);
-    return e;
+    return app->search ? ERR_OK : fill(search_new(app));
 }
 
 void index_stop(struct app *app)
 {
-    if (!app->search)
+    struct search *s = app->search;
+    if (!s)
         return;
-    own_free(&app->search->own);
-    match_free(app->search->match);
-    arena_free(&app->search->arena);
+    if (s->has_filler)
+        pthread_join(s->filler, NULL);
+    own_free(&s->own);
+    match_free(s->match);
+    arena_free(&s->arena);
 }

@@ -3,6 +3,9 @@
  * The index beside the database: filled at start, updated after each commit that touched
  * offers or organisations. Numbers of towns and districts are handed out as they appear and
  * never change while the process runs.
+ *
+ * A server fills it while it already answers: whatever asks the index waits until it is there,
+ * and so does a commit that would change it. Pages that can do without ask index_is_ready.
  */
 #ifndef FEATURE_SEARCH_INDEX_H
 #define FEATURE_SEARCH_INDEX_H
@@ -15,7 +18,9 @@ struct search;
 MUST_CHECK enum err index_start(struct app *app);
 void index_stop(struct app *app);
 
-struct match *index_match(const struct search *s);
+/* Whether it is filled: what is asked below does not wait. */
+bool index_is_ready(const struct search *s);
+struct match *index_match(struct search *s);
 /* The town's own words; NULL when it has none. They stay for the request. */
 const struct match_own *index_own(struct search *s, int64_t city_id);
 /* The number of a town in the index; false when it has no offers yet. */

@@ -286,15 +286,19 @@ size_t search_similar(struct rq *rq, int64_t id, struct search_hit *hits, size_t
     return n;
 }
 
-void search_counts(struct rq *rq, const char *param, int64_t *counts)
+bool search_counts(struct rq *rq, const char *param, int64_t *counts)
 {
+    if (!index_is_ready(rq->app->search)) {
+        rq->no_cache = true;
+        return false;
+    }
     struct match *m = ask(rq);
     uint16_t city = 0;
     const struct query_dim *d = query_dims;
     while (!str_eq(str_from_c(d->param), str_from_c(param)))
         must(++d < query_dims + QUERY_DIMS);
     if (!index_city(rq->app->search, rq->city->id, &city))
-        return;
+        return true;
     struct match_query q = { .cities = &city,
                              .n_cities = 1,
                              .open_on = day_number(clock_today()),
@@ -302,6 +306,7 @@ void search_counts(struct rq *rq, const char *param, int64_t *counts)
     const struct match_result *r = match_search(m, rq->arena, &q);
     for (size_t i = 0; i < d->vocab->n; i++)
         counts[i] = r->facets->dim[d->dim][i];
+    return true;
 }
 
 const struct match_fits *search_fits(struct rq *rq, struct match_profile *profile)

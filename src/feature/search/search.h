@@ -70,8 +70,11 @@ struct search_result {
 void search_run(struct rq *rq, struct search_result *result);
 /* Offers like this one. */
 size_t search_similar(struct rq *rq, int64_t id, struct search_hit *hits, size_t max);
-/* Hits for every value of a filter's vocabulary ("field", "kind" …), without any filter. */
-void search_counts(struct rq *rq, const char *param, int64_t *counts);
+/*
+ * Hits for every value of a filter's vocabulary ("field", "kind" …), without any filter. False
+ * while the index is being filled: the page does without, and is not kept.
+ */
+bool search_counts(struct rq *rq, const char *param, int64_t *counts);
 /*
  * The town's offers that fit a profile, best first; its towns and its today are filled in here.
  * Reasons are machine-readable (match/match.h); feature/finder puts them into words.
@@ -80,8 +83,8 @@ struct match_profile;
 struct match_fits;
 const struct match_fits *search_fits(struct rq *rq, struct match_profile *profile);
 /*
- * Builds the index where there is none yet: in a command. A server has built it at start, and other
- * threads may call this there.
+ * Builds the index where there is none yet: in a command. A server builds it from its start on, and
+ * other threads may call this there.
  */
 MUST_CHECK enum err search_ready(struct app *app);
 /* The ids of all hits of the query, best first, for the map; at most max. */
