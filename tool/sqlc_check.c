@@ -203,6 +203,15 @@ static bool has_statement(struct sqlc *c, const struct table *t, str ending, boo
     return false;
 }
 
+/* A described table is handed out and deleted by its description, if that says whose rows are. */
+static void check_described(struct sqlc *c, const struct table *t, const struct column *person)
+{
+    if (!t->privacy->people.n)
+        tool_problem(&c->tool, t->privacy->file, t->privacy->line,
+                     "%.*s has %.*s, but nothing says whose row it is (person …)", STR_FMT(t->name),
+                     STR_FMT(person->name));
+}
+
 /* Whoever keeps people's data can hand it out and delete it (GDPR, articles 15 and 17). */
 void check_people(struct sqlc *c)
 {
@@ -211,6 +220,10 @@ void check_people(struct sqlc *c)
         const struct column *person = person_column(t);
         if (!person)
             continue;
+        if (t->privacy) {
+            check_described(c, t, person);
+            continue;
+        }
         if (!has_statement(c, t, S("_person_export"), false))
             tool_problem(&c->tool, t->file, t->line,
                          "%.*s has %.*s, but no statement x_person_export of %s reads it",

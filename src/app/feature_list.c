@@ -20,6 +20,7 @@
 #include "feature/office/office.h"
 #include "feature/opportunity/opportunity.h"
 #include "feature/organisation/organisation.h"
+#include "feature/person/person.h"
 #include "feature/privacy/privacy.h"
 #include "feature/search/search.h"
 #include "feature/shortlist/shortlist.h"
@@ -43,6 +44,7 @@ const struct feature *const features[] = {
     &organisation_feature,
     &guide_feature,
     &concern_feature,
+    &person_feature,
     &city_feature,
     &account_feature,
     &privacy_feature,

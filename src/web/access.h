@@ -21,6 +21,8 @@ struct rq;
     X(file_import, "takes offers and organisations in from files")          \
     X(guide_edit, "writes, checks and publishes articles of the guide")     \
     X(concern_handle, "reads and answers concerns")                         \
+    X(person_handle, "advises and places people")                           \
+    X(person_support, "reads what somebody needs in order to take part")    \
     X(city_edit, "edits the town's pages, offices and look")                \
     X(account_admin, "gives and takes roles")                               \
     X(mail_read, "reads the outbox")                                        \
@@ -48,10 +50,15 @@ enum scope { SCOPE_CITY, SCOPE_OFFICE, SCOPE_ORGANISATION };
     X(city_admin, SCOPE_CITY,                                                                   \
       P(office_open) | P(city_edit) | P(account_admin) | P(mail_read) | P(job_read) |           \
           P(audit_read) | P(opportunity_edit) | P(opportunity_publish) | P(organisation_edit) | \
-          P(organisation_verify) | P(file_import) | P(guide_edit) | P(concern_handle))          \
+          P(organisation_verify) | P(file_import) | P(guide_edit) | P(concern_handle) |         \
+          P(person_handle))                                                                     \
     X(office_staff, SCOPE_CITY,                                                                 \
       P(office_open) | P(opportunity_edit) | P(opportunity_publish) | P(organisation_edit) |    \
-          P(organisation_verify) | P(file_import) | P(guide_edit) | P(concern_handle))          \
+          P(organisation_verify) | P(file_import) | P(guide_edit) | P(concern_handle) |         \
+          P(person_handle))                                                                     \
+    X(counsellor, SCOPE_CITY,                                                                   \
+      P(office_open) | P(opportunity_edit) | P(organisation_edit) | P(concern_handle) |         \
+          P(person_handle) | P(person_support))                                                 \
     X(auditor, SCOPE_CITY,                                                                      \
       P(office_open) | P(audit_read) | P(mail_read) | P(job_read) | P(read_all))                \
     X(organisation_manager, SCOPE_ORGANISATION, P(opportunity_edit) | P(organisation_edit))     \

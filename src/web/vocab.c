@@ -25,6 +25,13 @@ static const str office_kind_codes[] = { VOCAB_OFFICE_KIND(CODE, ) };
 static const str topic_codes[] = { VOCAB_TOPIC(CODE, ) };
 static const str language_codes[] = { VOCAB_LANGUAGE(CODE, ) };
 static const str level_codes[] = { VOCAB_LEVEL(CODE, ) };
+static const str age_band_codes[] = { VOCAB_AGE_BAND(CODE, ) };
+static const str gender_codes[] = { VOCAB_GENDER(CODE, ) };
+static const str channel_codes[] = { VOCAB_CHANNEL(CODE, ) };
+static const str employment_codes[] = { VOCAB_EMPLOYMENT(CODE, ) };
+static const str mobility_codes[] = { VOCAB_MOBILITY(CODE, ) };
+static const str team_codes[] = { VOCAB_TEAM(CODE, ) };
+static const str heard_from_codes[] = { VOCAB_HEARD_FROM(CODE, ) };
 
 #define GRID_DAY(P, day)                                                            \
     STR_INIT(#day "-morning"), STR_INIT(#day "-noon"), STR_INIT(#day "-afternoon"), \
@@ -54,6 +61,13 @@ const struct vocab vocab_office_kind = TABLE(office_kind);
 const struct vocab vocab_topic = TABLE(topic);
 const struct vocab vocab_language = TABLE(language);
 const struct vocab vocab_level = TABLE(level);
+const struct vocab vocab_age_band = TABLE(age_band);
+const struct vocab vocab_gender = TABLE(gender);
+const struct vocab vocab_channel = TABLE(channel);
+const struct vocab vocab_employment = TABLE(employment);
+const struct vocab vocab_mobility = TABLE(mobility);
+const struct vocab vocab_team = TABLE(team);
+const struct vocab vocab_heard_from = TABLE(heard_from);
 
 int vocab_find(const struct vocab *v, str code)
 {

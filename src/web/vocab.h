@@ -249,6 +249,71 @@ struct rq;
     X(P, c2) \
     X(P, native)
 
+/* Age of a person where the year of birth is not known; one. The bands of the volunteer
+ * survey, the first split. */
+#define VOCAB_AGE_BAND(X, P) \
+    X(P, under_16) \
+    X(P, 16_17) \
+    X(P, 18_29) \
+    X(P, 30_49) \
+    X(P, 50_64) \
+    X(P, 65_74) \
+    X(P, from_75)
+
+/* As somebody says it, if at all; one. */
+#define VOCAB_GENDER(X, P) \
+    X(P, female) \
+    X(P, male) \
+    X(P, diverse)
+
+/* How a person wants to be reached; one. */
+#define VOCAB_CHANNEL(X, P) \
+    X(P, mail) \
+    X(P, phone) \
+    X(P, post)
+
+/* What a person does besides; one. */
+#define VOCAB_EMPLOYMENT(X, P) \
+    X(P, school) \
+    X(P, studying) \
+    X(P, training) \
+    X(P, employed) \
+    X(P, self_employed) \
+    X(P, job_seeking) \
+    X(P, parental_leave) \
+    X(P, household) \
+    X(P, retired) \
+    X(P, other)
+
+/* How a person gets around; bits. */
+#define VOCAB_MOBILITY(X, P) \
+    X(P, foot) \
+    X(P, bike) \
+    X(P, transit) \
+    X(P, car) \
+    X(P, licence)
+
+/* With whom a person likes to work; one. */
+#define VOCAB_TEAM(X, P) \
+    X(P, either) \
+    X(P, team) \
+    X(P, alone)
+
+/* Where a person heard of the office; one. */
+#define VOCAB_HEARD_FROM(X, P) \
+    X(P, website) \
+    X(P, search) \
+    X(P, press) \
+    X(P, social_media) \
+    X(P, friends) \
+    X(P, organisation) \
+    X(P, event) \
+    X(P, flyer) \
+    X(P, authority) \
+    X(P, school) \
+    X(P, job_centre) \
+    X(P, other)
+
 #define VOCAB_ENUM(P, id)          P##_##id,
 #define VOCAB_ENUM_AS(P, id, code) P##_##id,
 
@@ -270,6 +335,13 @@ enum vocab_office_kind { VOCAB_OFFICE_KIND(VOCAB_ENUM, OFFICE_KIND) OFFICE_KIND_
 enum vocab_topic { VOCAB_TOPIC(VOCAB_ENUM, TOPIC) TOPIC_COUNT };
 enum vocab_language { VOCAB_LANGUAGE(VOCAB_ENUM, LANGUAGE) LANGUAGE_COUNT };
 enum vocab_level { VOCAB_LEVEL(VOCAB_ENUM, LEVEL) LEVEL_COUNT };
+enum vocab_age_band { VOCAB_AGE_BAND(VOCAB_ENUM, AGE_BAND) AGE_BAND_COUNT };
+enum vocab_gender { VOCAB_GENDER(VOCAB_ENUM, GENDER) GENDER_COUNT };
+enum vocab_channel { VOCAB_CHANNEL(VOCAB_ENUM, CHANNEL) CHANNEL_COUNT };
+enum vocab_employment { VOCAB_EMPLOYMENT(VOCAB_ENUM, EMPLOYMENT) EMPLOYMENT_COUNT };
+enum vocab_mobility { VOCAB_MOBILITY(VOCAB_ENUM, MOBILITY) MOBILITY_COUNT };
+enum vocab_team { VOCAB_TEAM(VOCAB_ENUM, TEAM) TEAM_COUNT };
+enum vocab_heard_from { VOCAB_HEARD_FROM(VOCAB_ENUM, HEARD_FROM) HEARD_FROM_COUNT };
 /* clang-format on */
 
 struct vocab {
@@ -282,7 +354,9 @@ extern const struct vocab vocab_field, vocab_kind, vocab_target, vocab_time, voc
 extern const struct vocab vocab_day, vocab_daypart, vocab_grid, vocab_accessible, vocab_answer;
 extern const struct vocab vocab_certificate, vocab_expenses, vocab_suits, vocab_state;
 extern const struct vocab vocab_org_kind, vocab_office_kind, vocab_topic, vocab_language;
-extern const struct vocab vocab_level;
+extern const struct vocab vocab_level, vocab_age_band, vocab_gender, vocab_channel,
+    vocab_employment;
+extern const struct vocab vocab_mobility, vocab_team, vocab_heard_from;
 
 /* The number of a code, or -1. */
 int vocab_find(const struct vocab *v, str code);

@@ -28,6 +28,13 @@ static const enum msg office_kind[] = { VOCAB_OFFICE_KIND(LABEL, office_kind) };
 static const enum msg topic[] = { VOCAB_TOPIC(LABEL, topic) };
 static const enum msg language[] = { VOCAB_LANGUAGE(LABEL, language) };
 static const enum msg level[] = { VOCAB_LEVEL(LABEL, level) };
+static const enum msg age_band[] = { VOCAB_AGE_BAND(LABEL, age_band) };
+static const enum msg gender[] = { VOCAB_GENDER(LABEL, gender) };
+static const enum msg channel[] = { VOCAB_CHANNEL(LABEL, channel) };
+static const enum msg employment[] = { VOCAB_EMPLOYMENT(LABEL, employment) };
+static const enum msg mobility[] = { VOCAB_MOBILITY(LABEL, mobility) };
+static const enum msg team[] = { VOCAB_TEAM(LABEL, team) };
+static const enum msg heard_from[] = { VOCAB_HEARD_FROM(LABEL, heard_from) };
 
 static enum msg msg_of(const struct vocab *v, int value)
 {
@@ -53,6 +60,13 @@ static enum msg msg_of(const struct vocab *v, int value)
         { &vocab_topic, topic },
         { &vocab_language, language },
         { &vocab_level, level },
+        { &vocab_age_band, age_band },
+        { &vocab_gender, gender },
+        { &vocab_channel, channel },
+        { &vocab_employment, employment },
+        { &vocab_mobility, mobility },
+        { &vocab_team, team },
+        { &vocab_heard_from, heard_from },
     };
     must(value >= 0 && (size_t)value < v->n);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)

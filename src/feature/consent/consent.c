@@ -28,15 +28,19 @@ void consent_give(struct rq *rq, struct tx *tx, const struct consent_wish *wish)
                                                               .lang = lang_info(rq->lang)->code,
                                                               .words = wish->words,
                                                               .at = tx->now });
-    consent_insert(
-        tx, &(struct consent_insert_in){ .id = db_new_id(),
-                                         .city = rq->city->id,
-                                         .purpose = wish->purpose,
-                                         .subject = wish->subject_id,
-                                         .whom = somebody_mark(rq->app, rq->arena, wish->mail),
-                                         .text_hash = hash,
-                                         .channel = S("web"),
-                                         .at = tx->now });
+    bool web = !wish->channel.n || str_eq(wish->channel, S("web"));
+    struct consent_insert_in in = {
+        .id = db_new_id(),
+        .city = rq->city->id,
+        .purpose = wish->purpose,
+        .subject = wish->subject_id,
+        .whom = wish->mail.n ? somebody_mark(rq->app, rq->arena, wish->mail) : S(""),
+        .text_hash = hash,
+        .channel = web ? S("web") : wish->channel,
+        .at = tx->now,
+        .confirmed_at = web ? 0 : tx->now,
+    };
+    consent_insert(tx, &in);
 }
 
 void consent_confirm(struct rq *rq, struct tx *tx, str purpose, int64_t subject_id)

@@ -16,6 +16,11 @@ struct consent_wish {
     int64_t subject_id; /* the record that the consent is about */
     str mail;           /* whose consent */
     str words;          /* exactly as shown */
+    /*
+     * Empty or "web": holds when consent_confirm says so. "office" (somebody of the office heard
+     * it), "paper": holds at once. Without address nobody can be named it but by its subject.
+     */
+    str channel;
 };
 
 /* In the transaction that stores what the consent is about. */

@@ -6,8 +6,9 @@ INSERT INTO consent_text (id, city_id, hash, purpose, lang, words, first_at)
 VALUES (:id, :city, :hash, :purpose, :lang, :words, :at) ON CONFLICT (city_id, hash) DO NOTHING;
 
 -- name: consent_insert :run
-INSERT INTO consent (id, city_id, purpose, subject_id, whom, text_hash, channel, given_at)
-VALUES (:id, :city, :purpose, :subject, :whom, :text_hash, :channel, :at);
+INSERT INTO consent (id, city_id, purpose, subject_id, whom, text_hash, channel, given_at,
+                     confirmed_at)
+VALUES (:id, :city, :purpose, :subject, :whom, :text_hash, :channel, :at, :confirmed_at);
 
 -- name: consent_set_confirmed :run
 UPDATE consent SET confirmed_at = :at

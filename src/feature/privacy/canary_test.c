@@ -18,6 +18,7 @@
 #include "db/engine.h"
 #include "feature/site/site.h"
 #include "people.h"
+#include "person.sql.h"
 #include "product.h"
 #include "web.sql.h"
 #include "web/cli.h"
@@ -36,8 +37,8 @@ static int log_fd = -1;
 
 /* ---- what goes in ---- */
 
-/* {id}, {city}, {mail}, {club}, {offer}, {change}, {concern}, {interest}, {merge}, {mark} are
- * filled in. */
+/* {id}, {city}, {mail}, {club}, {offer}, {change}, {concern}, {interest}, {merge}, {person}, {mark}
+ * are filled in. */
 static const char *const inserts[] = {
     "INSERT INTO opportunity (id, city_id, organisation_id, state, title, contact_name, "
     "contact_mail, contact_phone, created_at, changed_at) VALUES ({offer}, {city}, {club}, "
@@ -71,6 +72,15 @@ static const char *const inserts[] = {
     "lang, created_at, changed_at) VALUES ({interest}, {city}, {offer}, 'sent', "
     "'canary-interest-name', '{mail}', 'canary-interest-phone', 'canary-interest-message', "
     "'canary-interest-answer', 'de', {at}, {at})",
+    "INSERT INTO person (id, city_id, state, name, sort_key, search, pronoun, lang, guardian, "
+    "mail, "
+    "phone, street, postcode, place, district, skills, experience, motivation, source, created_at, "
+    "changed_at, contact_at) VALUES ({person}, {city}, 'active', 'canary-person-name', "
+    "'canary-person-sort_key', 'canary-person-search', 'canary-person-pronoun', 'de', "
+    "'canary-person-guardian', '{mail}', 'canary-person-phone', 'canary-person-street', "
+    "'canary-person-postcode', 'canary-person-place', 'canary-person-district', "
+    "'canary-person-skills', 'canary-person-experience', 'canary-person-motivation', 'office', "
+    "{at}, {at}, {at})",
     "INSERT INTO organisation_invite (id, city_id, organisation_id, mail, role, created_at) "
     "VALUES ({id}, {city}, {club}, '{mail}', 'organisation_member', {at})",
     "INSERT INTO alert (id, city_id, state, mail, lang, query, every, due_on, created_at, "
@@ -93,7 +103,7 @@ static const char *const inserts[] = {
 };
 
 struct world {
-    int64_t city, club, offer, change, concern, interest, merge;
+    int64_t city, club, offer, change, concern, interest, merge, person;
     str mark;
 };
 
@@ -106,7 +116,7 @@ static str word_of(struct arena *a, str name, const struct world *w)
                     { S("{club}"), w->club },         { S("{offer}"), w->offer },
                     { S("{change}"), w->change },     { S("{concern}"), w->concern },
                     { S("{interest}"), w->interest }, { S("{merge}"), w->merge },
-                    { S("{at}"), clock_now() - 3600 } };
+                    { S("{person}"), w->person },     { S("{at}"), clock_now() - 3600 } };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (str_eq(name, numbers[i].name))
             return str_fmt(a, "%lld", (long long)numbers[i].v);
@@ -164,6 +174,27 @@ static void write_note(const struct world *w)
     arena_free(&a);
 }
 
+/* What somebody needs, sealed as well. */
+static void write_support(const struct world *w)
+{
+    struct tx tx;
+    struct arena a;
+    arena_init(&a, 0);
+    must(tx_begin(product.app.store, &a, &tx) == ERR_OK);
+    int64_t id = db_new_id();
+    struct person_support_put_in in = {
+        .id = id,
+        .city = w->city,
+        .person = w->person,
+        .needs = seal_close(&product.app, &tx, (struct seal_place){ "person_support.needs", id },
+                            S("canary-person_support-needs")),
+        .at = tx.now,
+    };
+    person_support_put(&tx, &in);
+    eq_int(tx_commit(&tx), ERR_OK);
+    arena_free(&a);
+}
+
 static struct world live_in(int64_t city)
 {
     struct world w = { .city = city,
@@ -173,10 +204,12 @@ static struct world live_in(int64_t city)
                        .concern = db_new_id(),
                        .interest = db_new_id(),
                        .merge = db_new_id(),
+                       .person = db_new_id(),
                        .mark = somebody_mark(&product.app, &t_arena, S(MAIL)) };
     for (size_t i = 0; i < sizeof inserts / sizeof *inserts; i++)
         run_sql(filled(&t_arena, inserts[i], &w));
     write_note(&w);
+    write_support(&w);
     return w;
 }
 

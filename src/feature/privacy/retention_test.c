@@ -181,6 +181,16 @@ static const struct sample samples[] = {
       "created_at, changed_at) VALUES ({id}, {city}, {offer}, 'sent', 'N', 'i@x.de', 'm', 'de', "
       "{at}, {at})",
       ROW("interest") },
+    { "person.waiting",
+      "INSERT INTO person (id, city_id, state, name, sort_key, search, lang, source, created_at, "
+      "changed_at, contact_at) VALUES ({id}, {city}, 'waiting', 'N', 'n', 'n', 'de', 'self', {at}, "
+      "1, 9000000000)",
+      ROW("person") },
+    { "person.idle",
+      "INSERT INTO person (id, city_id, state, name, sort_key, search, lang, source, created_at, "
+      "changed_at, contact_at) VALUES ({id}, {city}, 'active', 'N', 'n', 'n', 'de', 'office', 1, "
+      "1, {at})",
+      ROW("person") " AND name <> ''" },
     { "tally.any",
       "INSERT INTO tally (id, city_id, opportunity_id, day, way, n, counted_at) VALUES ({id}, "
       "{city}, {offer}, 'd{id}', 'direct', 1, {at})",
