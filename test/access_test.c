@@ -31,6 +31,7 @@ static const struct actor {
     { "foreign", "organisation_member", OTHER },
     { "manager", "organisation_manager", OWN },
     { "staff", "office_staff", TOWN },
+    { "counsel", "counsellor", TOWN },
     { "admin", "city_admin", TOWN },
     { "auditor", "auditor", TOWN },
     { "elsewhere", "city_admin", FAR_TOWN },
@@ -116,6 +117,12 @@ static int64_t new_concern(const struct place *p, int64_t account)
 {
     (void)account;
     return world_concern(&product, p->town);
+}
+
+static int64_t new_person(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_person(&product, p->town);
 }
 
 static int64_t new_canned(const struct place *p, int64_t account)
@@ -207,6 +214,7 @@ static const struct kind {
     { "/buero/wiedervorlagen/", new_follow_up },
     { "/buero/anliegen/bausteine/", new_canned },
     { "/buero/anliegen/", new_concern },
+    { "/buero/personen/", new_person },
     { "/buero/doppelte/vorgaenge/", new_merge },
     { "/buero/doppelte/", new_pair },
     { "/buero/einlesen/listen/", new_import_list },
@@ -272,6 +280,9 @@ static const struct http_field *form_of(const struct route *r)
     static const struct http_field pause[] = { { STR_INIT("step"), STR_INIT("pause") },
                                                LAST_FIELD };
     static const struct http_field csv[] = { { STR_INIT("format"), STR_INIT("csv") }, LAST_FIELD };
+    static const struct http_field rest[] = { { STR_INIT("step"), STR_INIT("rest") }, LAST_FIELD };
+    static const struct http_field give[] = { { STR_INIT("give"), STR_INIT("person") },
+                                              LAST_FIELD };
     static const struct http_field take[] = { { STR_INIT("step"), STR_INIT("take") }, LAST_FIELD };
     str path = str_from_c(r->path);
     if (str_ends(path, S("/export")))
@@ -283,6 +294,10 @@ static const struct http_field *form_of(const struct route *r)
         return pause;
     if (str_eq(path, S("/buero/anliegen/{id}/schritt")))
         return take;
+    if (str_eq(path, S("/buero/personen/{id}/schritt")))
+        return rest;
+    if (str_eq(path, S("/buero/personen/{id}/einwilligung")))
+        return give;
     return NULL;
 }
 

@@ -14,6 +14,7 @@
 #include "feature/guide/guide.h"
 #include "feature/opportunity/opportunity.h"
 #include "feature/organisation/organisation.h"
+#include "feature/person/person.h"
 #include "feature/search/search.h"
 #include "web.sql.h"
 #include "web/form.h"
@@ -351,6 +352,21 @@ int64_t world_concern(struct product *p, int64_t town)
         .at = w.tx.now, .promised_on = S("2027-01-04"), .city = town, .id = id
     };
     concern_set_confirmed(&w.tx, &in);
+    end(&w);
+    return id;
+}
+
+int64_t world_person(struct product *p, int64_t town)
+{
+    struct write w;
+    begin(p, &w);
+    struct person_form f = { .name = S("Muster Birnbaum"),
+                             .lang = S("de"),
+                             .mail = S("birnbaum@person.example"),
+                             .phone = S("0451 5551"),
+                             .birth_year = 1980,
+                             .like_fields = 1 };
+    int64_t id = person_new(&w.tx, &(struct person_arrival){ .city_id = town }, &f);
     end(&w);
     return id;
 }

@@ -54,6 +54,8 @@ int64_t world_embed(struct product *p, int64_t town);
 /* A concern that has been confirmed; a canned answer. */
 int64_t world_concern(struct product *p, int64_t town);
 int64_t world_canned(struct product *p, int64_t town);
+/* Somebody who wants to help, active, born in 1980. */
+int64_t world_person(struct product *p, int64_t town);
 int64_t world_search_word(struct product *p, int64_t town);
 /* Two organisations that may be the same; two of which one is said to have gone into the other. */
 int64_t world_pair(struct product *p, int64_t town);

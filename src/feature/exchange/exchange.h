@@ -47,6 +47,12 @@ struct import_offer {
     struct opp_form form;
 };
 
+/*
+ * Fields, kinds and targets for which a word of an offer speaks ("Garten"), by the table of
+ * keywords.h; added to the three. False: for none.
+ */
+bool exchange_guess(struct arena *a, str word, int64_t *const to[3]);
+
 struct import_sink;
 
 /* What a reader calls; the strings live until the call returns. */

@@ -239,3 +239,13 @@ void keywords_derive(const struct keywords *k, struct arena *a, struct import_of
         f->derived = f->derived || *bits[g];
     }
 }
+
+bool exchange_guess(struct arena *a, str word, int64_t *const to[3])
+{
+    struct import_offer offer = { .form.title = word };
+    keywords_derive(keywords_new(a), a, &offer);
+    *to[0] |= offer.form.fields;
+    *to[1] |= offer.form.kinds;
+    *to[2] |= offer.form.targets;
+    return offer.form.derived;
+}

@@ -17,6 +17,8 @@ static const struct words acts[] = {
     { STR_INIT("opportunity.export"), MSG_office_act_export },
     { STR_INIT("organisation.export"), MSG_office_act_export },
     { STR_INIT("concern.export"), MSG_office_act_export },
+    { STR_INIT("person.export"), MSG_office_act_export },
+    { STR_INIT("person.support"), MSG_office_act_person_support },
     { STR_INIT("tally.export"), MSG_office_act_export },
     { STR_INIT("concern.report"), MSG_office_act_export },
     { STR_INIT("guide.export"), MSG_office_act_export },

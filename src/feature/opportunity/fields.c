@@ -3,7 +3,7 @@
 #include "feature/opportunity/fields.h"
 
 #include "base/err.h"
-#include "feature/opportunity/languages.h"
+#include "web/languages.h"
 #include "opportunity.text.h"
 #include "web.text.h"
 #include "web/locate.h"

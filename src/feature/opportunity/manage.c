@@ -11,7 +11,7 @@
 #include "feature/opportunity/entry.h"
 #include "feature/opportunity/fields.h"
 #include "feature/opportunity/fresh.h"
-#include "feature/opportunity/languages.h"
+#include "web/languages.h"
 #include "feature/opportunity/release.h"
 #include "feature/opportunity/states.h"
 #include "feature/opportunity/twin.h"

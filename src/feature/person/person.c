@@ -6,6 +6,7 @@
  */
 #include "feature/person/person.h"
 
+#include "feature/person/pages.h"
 #include "feature/person/store.h"
 #include "person.text.h"
 #include "web/erasure.h"
@@ -37,6 +38,33 @@ static void person_erase_account(struct rq *rq, struct tx *tx, int64_t account_i
     person_worker_forget(tx, account_id);
 }
 
+static const struct route routes[] = {
+    GET("/buero/personen", person_desk_list, CAN(person_handle)),
+    POST("/buero/personen/export", person_desk_export, CAN(person_handle), .slow = true),
+    GET("/buero/personen/neu", person_desk_new, CAN(person_handle)),
+    POST("/buero/personen/neu", person_desk_create, CAN(person_handle)),
+    GET("/buero/personen/{id}", person_desk_show, CAN(person_handle)),
+    POST("/buero/personen/{id}", person_desk_save, CAN(person_handle)),
+    GET("/buero/personen/{id}/bearbeiten", person_desk_edit, CAN(person_handle)),
+    POST("/buero/personen/{id}/schritt", person_desk_step, CAN(person_handle)),
+    POST("/buero/personen/{id}/einwilligung", person_desk_agree, CAN(person_handle)),
+    POST("/buero/personen/{id}/bedarf", support_open, CAN(person_support), .reads = true),
+    POST("/buero/personen/{id}/bedarf/speichern", support_save, CAN(person_support)),
+    GET("/buero/personen/{id}/loeschen", person_desk_erase_show, CAN(person_handle)),
+    POST("/buero/personen/{id}/loeschen", person_desk_erase, CAN(person_handle), .fresh = true),
+    { 0 },
+};
+
+static const struct nav nav[] = {
+    { .label = MSG_person_title,
+      .path = "/buero/personen",
+      .kind = ACCESS_CAN,
+      .permission = PERM_person_handle,
+      .office = true,
+      .order = 12 },
+    { 0 },
+};
+
 static const struct erasure_act erasures[] = {
     { "person", person_erase_row, person_corrected },
     { 0 },
@@ -47,6 +75,8 @@ static const struct procedure *const procedures[] = { &person_procedure, NULL };
 
 const struct feature person_feature = {
     .name = "person",
+    .routes = routes,
+    .nav = nav,
     .erasures = erasures,
     .records = records,
     .procedures = procedures,

@@ -182,6 +182,11 @@ UPDATE person
 -- One that nobody has confirmed.
 DELETE FROM person WHERE city_id = :city AND id = :id;
 
+-- name: person_to_compare :rows person_compare_row
+-- For finding whom the town knows already.
+SELECT id, name, mail, phone, postcode, place, birth_year FROM person
+ WHERE city_id = :city AND merged_into IS NULL AND state <> 'erased' ORDER BY id LIMIT 50000;
+
 -- name: person_merged_ids :rows person_hung_row
 SELECT id FROM person WHERE city_id = :city AND merged_into = :id ORDER BY id;
 

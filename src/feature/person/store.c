@@ -4,30 +4,39 @@
 #include "feature/person/person.h"
 #include "feature/person/store.h"
 
-/* "Maria von der Heide" is found under H: the last word comes first. */
-static str sort_key(struct arena *a, str name)
+str person_last_name(str name)
 {
     size_t blank = name.n;
     while (blank && name.p[blank - 1] != ' ')
         blank--;
-    str last = str_slice(name, blank, name.n);
-    return utf8_sort_key(a, str_fmt(a, "%.*s %.*s", STR_FMT(last), STR_FMT(name)));
+    return str_slice(name, blank, name.n);
 }
 
-/* Number without signs as well: "0451123" finds "0451 / 12-3". */
-static str digits(struct arena *a, str phone)
+/* "Maria von der Heide" is found under H: the last word comes first. */
+static str sort_key(struct arena *a, str name)
+{
+    return utf8_sort_key(a,
+                         str_fmt(a, "%.*s %.*s", STR_FMT(person_last_name(name)), STR_FMT(name)));
+}
+
+str person_digits(struct arena *a, str phone)
 {
     struct out o = out_new(a, phone.n + 1);
     for (size_t i = 0; i < phone.n; i++)
         if (phone.p[i] >= '0' && phone.p[i] <= '9')
             out_char(&o, phone.p[i]);
-    return out_text(&o);
+    str digits = out_text(&o);
+    if (str_starts(digits, S("0049")))
+        return str_join(a, S("0"), str_slice(digits, 4, digits.n));
+    if (str_starts(str_trim(phone), S("+49")))
+        return str_join(a, S("0"), str_slice(digits, 2, digits.n));
+    return digits;
 }
 
 struct person_words person_words(struct arena *a, const struct person_contact *c)
 {
     str found_by = str_fmt(a, "%.*s %.*s %.*s %.*s %.*s %.*s %.*s", STR_FMT(c->name),
-                           STR_FMT(c->mail), STR_FMT(c->phone), STR_FMT(digits(a, c->phone)),
+                           STR_FMT(c->mail), STR_FMT(c->phone), STR_FMT(person_digits(a, c->phone)),
                            STR_FMT(c->postcode), STR_FMT(c->place), STR_FMT(c->district));
     return (struct person_words){ sort_key(a, c->name), utf8_fold(a, found_by) };
 }

@@ -14,6 +14,12 @@ struct person_contact {
 };
 struct person_words person_words(struct arena *a, const struct person_contact *c);
 
+/* "Heide" of "Maria von der Heide". */
+str person_last_name(str name);
+/* A number without signs, the country's prefix as the zero of the town's: "0451123" for
+ * "+49 451 / 12-3". */
+str person_digits(struct arena *a, str phone);
+
 /* What every member of the form says, as one hash: the same hash means that nothing changed. */
 str person_hash(struct arena *a, const struct person_form *f);
 

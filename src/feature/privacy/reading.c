@@ -7,25 +7,42 @@
 #include "privacy.text.h"
 #include "web/page.h"
 
-static bool is_note(str place)
+/* What is sealed, in words: where it stands, how it is opened. */
+static const struct opened {
+    str place;
+    enum msg what, why;
+    str path;
+} all[] = {
+    { STR_INIT("concern_message.note"), MSG_privacy_reading_note, MSG_privacy_reading_button,
+      STR_INIT("/buero/anliegen/") },
+    { STR_INIT("person_support.needs"), MSG_privacy_reading_support,
+      MSG_privacy_reading_support_button, STR_INIT("/buero/personen/") },
+};
+
+static const struct opened *opened_of(str place)
 {
-    return str_eq(place, S("concern_message.note"));
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (str_eq(all[i].place, place))
+            return &all[i];
+    return NULL;
 }
 
 str reading_place(const struct rq *rq, str place)
 {
-    return is_note(place) ? t_privacy_reading_note(rq) : place;
+    const struct opened *o = opened_of(place);
+    return o ? text_of(rq, o->what) : place;
 }
 
 str reading_why(const struct rq *rq, const struct read_log_row *r)
 {
-    return is_note(r->place) ? t_privacy_reading_button(rq) : r->why;
+    const struct opened *o = opened_of(r->place);
+    return o ? text_of(rq, o->why) : r->why;
 }
 
 url reading_record(const struct rq *rq, const struct read_log_row *r)
 {
-    return is_note(r->place) ? link_id(rq, S("/buero/anliegen/"), r->subject_id)
-                             : link_to(rq, S("/buero/leseprotokoll"));
+    const struct opened *o = opened_of(r->place);
+    return o ? link_id(rq, o->path, r->subject_id) : link_to(rq, S("/buero/leseprotokoll"));
 }
 
 void reading_page(struct rq *rq)

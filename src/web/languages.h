@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Languages as people write them, "Deutsch B1, Englisch A2", to codes ("de:b1 en:a2") and back. */
-#ifndef FEATURE_OPPORTUNITY_LANGUAGES_H
-#define FEATURE_OPPORTUNITY_LANGUAGES_H
+#ifndef WEB_LANGUAGES_H
+#define WEB_LANGUAGES_H
 
 #include "web/rq.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* A part is a name and a level, "Englisch A2"; labels name several: "Persisch (Farsi, Dari)". */
-#include "feature/opportunity/languages.h"
+#include "web/languages.h"
 
 #include "web/vocab_label.h"
 
@@ -40,9 +40,12 @@ static int language_of(const struct rq *rq, str name)
 /* "A2", "Muttersprache": a code, or a label that is one word. */
 static int level_of(const struct rq *rq, str word)
 {
+    struct rq german = *rq;
+    german.lang = LANG_DE;
     for (int i = 0; i < (int)vocab_level.n; i++)
         if (str_ieq(vocab_code(&vocab_level, i), word) ||
-            str_ieq(vocab_label(rq, &vocab_level, i), word))
+            str_ieq(vocab_label(rq, &vocab_level, i), word) ||
+            str_ieq(vocab_label(&german, &vocab_level, i), word))
             return i;
     return -1;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "feature/opportunity/languages.h"
+#include "web/languages.h"
 
 #include "base/test.h"
 

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Records that are probably about the same person: while one is entered, and all of a town. */
+#ifndef PERSON_TWIN_H
+#define PERSON_TWIN_H
+
+#include "feature/person/person.h"
+#include "web/merge.h"
+
+/* Why two are probably the same: the bits of a pair's reasons. */
+enum person_twin {
+    SAME_MAIL = 1,
+    SAME_PHONE = 2,
+    SAME_NAME = 4, /* in any order of its words */
+    NAME_NEAR = 8,
+    SAME_YEAR = 16,
+    SAME_POSTCODE = 32
+};
+extern const enum msg person_twin_words[]; /* ended by 0 */
+
+#define PERSON_LIKES 5
+struct person_likes {
+    struct person_like {
+        const struct person_compare_row *row;
+        int64_t reasons;
+        int score;
+    } v[PERSON_LIKES];
+    size_t n;
+};
+/* Whom the town knows already who may be this one, the likeliest first; `but` is not among them. */
+void person_alike(struct rq *rq, const struct person_form *f, int64_t but,
+                  struct person_likes *likes);
+/* All pairs of a town that may be the same. */
+void person_twins(struct db *db, int64_t city_id, struct merge_pairs *pairs);
+
+#endif
