@@ -6,6 +6,7 @@
 #include "consent.sql.h"
 #include "web/app.h"
 #include "web/erasure.h"
+#include "web/merge.h"
 
 static str hash_of(const struct rq *rq, str words)
 {
@@ -70,6 +71,12 @@ void consent_end(struct tx *tx, int64_t city_id, str purpose, int64_t subject_id
 void consent_forget(struct tx *tx, int64_t city_id, str purpose, int64_t subject_id)
 {
     consent_delete_unconfirmed(tx, city_id, purpose, subject_id);
+}
+
+bool consent_move(struct tx *tx, const struct merge_way *way, int64_t consent_id)
+{
+    struct consent_move_one_in in = { way->to, way->city_id, consent_id, way->from };
+    return consent_move_one(tx, &in) == 1;
 }
 
 /*

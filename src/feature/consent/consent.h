@@ -11,6 +11,8 @@
 
 extern const struct feature consent_feature;
 
+struct merge_way;
+
 struct consent_wish {
     str purpose;        /* "interest" */
     int64_t subject_id; /* the record that the consent is about */
@@ -32,6 +34,8 @@ void consent_withdraw(struct rq *rq, struct tx *tx, str purpose, int64_t subject
 void consent_end(struct tx *tx, int64_t city_id, str purpose, int64_t subject_id);
 /* What was never confirmed is forgotten. */
 void consent_forget(struct tx *tx, int64_t city_id, str purpose, int64_t subject_id);
+/* Two records turn out to be the same subject (web/merge.h): one consent goes over. */
+bool consent_move(struct tx *tx, const struct merge_way *way, int64_t consent_id);
 /* A short name of a wording, shown beside it: "Fassung 3f9a12". */
 str consent_version(const struct rq *rq, str words);
 

@@ -29,3 +29,6 @@ UPDATE consent SET withdrawn_at = :at WHERE id = :id AND city_id = :city AND wit
 -- name: consent_delete :run
 -- Proof is kept three years beyond the withdrawal (section 195 BGB), then it goes.
 DELETE FROM consent WHERE id = :id AND city_id = :city;
+
+-- name: consent_move_one :run
+UPDATE consent SET subject_id = :to WHERE city_id = :city AND id = :id AND subject_id = :from;

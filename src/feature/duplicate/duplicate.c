@@ -55,6 +55,8 @@ static void count(struct rq *rq, struct desk_page *page)
             continue;
         if (str_eq(counts.v[i].kind, S("organisation")))
             page->organisations = counts.v[i].n;
+        else if (str_eq(counts.v[i].kind, S("person")))
+            page->people = counts.v[i].n;
         else
             page->offers = counts.v[i].n;
     }

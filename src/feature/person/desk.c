@@ -4,6 +4,7 @@
  * erasing. Neighbours: support.c (support needs), fields.c (the form), twin.c (known already?).
  */
 #include "base/utf8.h"
+#include "feature/person/merge.h"
 #include "feature/person/pages.h"
 #include "feature/person/store.h"
 #include "office.text.h"
@@ -93,6 +94,7 @@ void person_desk_page(struct rq *rq, struct person_page *page)
     page->support = person_support_get(rq->db, rq->city->id, p->id);
     person_alike(rq, &f, p->id, &page->likes);
     procedure_view(rq, &person_procedure, p->id, &page->course);
+    page->course.events = person_history(rq, p->id);
     if (!rq_ok(rq))
         rq_status(rq, 422);
     person_desk_crumbs(rq);

@@ -6,6 +6,7 @@
  */
 #include "feature/person/person.h"
 
+#include "feature/person/merge.h"
 #include "feature/person/pages.h"
 #include "feature/person/store.h"
 #include "person.text.h"
@@ -81,4 +82,6 @@ const struct feature person_feature = {
     .records = records,
     .procedures = procedures,
     .person_erase = person_erase_account,
+    .merges = &person_merges,
+    .merge_refs = person_merge_refs,
 };

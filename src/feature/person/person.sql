@@ -11,8 +11,8 @@ SELECT p.id, p.city_id, p.state, p.office_id, o.name AS "office?", p.account_id,
        p.rather_not_kinds, p.rather_not_targets, p.never_fields, p.never_kinds, p.never_targets,
        p.times, p.place_kinds, p.team, p.training, p.languages, p.skills, p.experience,
        p.motivation, p.certificate, p.hours_week, p.grid, p.starts_on, p.ends_on, p.mobility,
-       p.reach_km, p.heard_from, p.source, p.ref, p.edited_at, p.created_at, p.created_by,
-       p.changed_at, p.confirmed_at, p.contact_at, p.asked_at, p.held, p.erased_at, p.merged_into,
+       p.reach_km, p.heard_from, p.source, p.ref, p.content_hash, p.edited_at, p.created_at,
+       p.created_by, p.changed_at, p.confirmed_at, p.contact_at, p.asked_at, p.held, p.erased_at, p.merged_into,
        CAST(CASE WHEN EXISTS (
          SELECT 1 FROM consent c WHERE c.city_id = p.city_id AND c.subject_id = p.id
             AND c.purpose = 'person.propose' AND c.confirmed_at > 0 AND c.withdrawn_at = 0)
@@ -66,8 +66,8 @@ SELECT p.id, p.city_id, p.state, p.office_id, o.name AS "office?", p.account_id,
        p.rather_not_kinds, p.rather_not_targets, p.never_fields, p.never_kinds, p.never_targets,
        p.times, p.place_kinds, p.team, p.training, p.languages, p.skills, p.experience,
        p.motivation, p.certificate, p.hours_week, p.grid, p.starts_on, p.ends_on, p.mobility,
-       p.reach_km, p.heard_from, p.source, p.ref, p.edited_at, p.created_at, p.created_by,
-       p.changed_at, p.confirmed_at, p.contact_at, p.asked_at, p.held, p.erased_at, p.merged_into,
+       p.reach_km, p.heard_from, p.source, p.ref, p.content_hash, p.edited_at, p.created_at,
+       p.created_by, p.changed_at, p.confirmed_at, p.contact_at, p.asked_at, p.held, p.erased_at, p.merged_into,
        CAST(CASE WHEN EXISTS (
          SELECT 1 FROM consent c WHERE c.city_id = p.city_id AND c.subject_id = p.id
             AND c.purpose = 'person.propose' AND c.confirmed_at > 0 AND c.withdrawn_at = 0)
@@ -189,6 +189,33 @@ SELECT id, name, mail, phone, postcode, place, birth_year FROM person
 
 -- name: person_merged_ids :rows person_hung_row
 SELECT id FROM person WHERE city_id = :city AND merged_into = :id ORDER BY id;
+
+-- name: person_set_merged :run
+UPDATE person SET merged_into = :into? WHERE city_id = :city AND id = :id;
+
+-- name: person_set_marks :run
+-- What no form has.
+UPDATE person
+   SET source = :source, ref = :ref, content_hash = :content_hash, edited_at = :edited_at,
+       confirmed_at = :confirmed_at, contact_at = :contact_at, asked_at = :asked_at, held = :held,
+       merged_into = :merged_into?, changed_at = :at
+ WHERE city_id = :city AND id = :id;
+
+-- name: person_move_merged :run
+UPDATE person SET merged_into = :to? WHERE city_id = :city AND id = :id AND merged_into = :from?;
+
+-- name: person_consent_ids :rows person_hung_row
+SELECT id FROM consent
+ WHERE city_id = :city AND subject_id = :person
+   AND purpose IN ('person', 'person.propose', 'person.pass_on', 'person.guardian')
+ ORDER BY id;
+
+-- name: person_support_ids :rows person_hung_row
+SELECT id FROM person_support WHERE city_id = :city AND person_id = :person ORDER BY id;
+
+-- name: person_move_support :run
+UPDATE person_support SET person_id = :to
+ WHERE city_id = :city AND id = :id AND person_id = :from;
 
 -- name: person_words_of_mail :rows person_words_row
 SELECT id, name, mail, phone, place, district, postcode FROM person

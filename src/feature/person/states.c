@@ -14,10 +14,10 @@
 static bool find(struct rq *rq, int64_t id, struct record *record)
 {
     const struct person_row *p = person_find(rq->db, rq->city->id, id);
-    if (!p || p->merged_into.has)
+    if (!p)
         return false;
     record->title = person_name(rq, p);
-    record->state = p->state;
+    record->state = p->merged_into.has ? S("merged") : p->state; /* no step leads on from there */
     record->page = link_id(rq, S("/buero/personen/"), id);
     return true;
 }
@@ -64,6 +64,9 @@ static const struct procedure_step steps[] = {
     { .verb = "change", .from = "*", .past = MSG_person_past_change },
     { .verb = "agree", .from = "*", .past = MSG_person_past_agree },
     { .verb = "withdraw", .from = "*", .past = MSG_person_past_withdraw },
+    { .verb = "merge", .from = "*", .past = MSG_person_past_merge },
+    { .verb = "merged", .from = "*", .past = MSG_person_past_merged },
+    { .verb = "unmerge", .from = "*", .past = MSG_person_past_unmerge },
     { .verb = "confirm",
       .from = "waiting",
       .to = "active",

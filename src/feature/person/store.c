@@ -153,8 +153,8 @@ int64_t person_new(struct tx *tx, const struct person_arrival *a, const struct p
     return in.id;
 }
 
-bool person_save(struct tx *tx, int64_t id, const struct person_arrival *a,
-                 const struct person_form *f)
+bool person_replace(struct tx *tx, int64_t id, const struct person_arrival *a,
+                    const struct person_form *f)
 {
     struct person_update_in in = { .from_source = is_import(a),
                                    .content_hash = person_hash(tx->db.arena, f),
@@ -162,7 +162,13 @@ bool person_save(struct tx *tx, int64_t id, const struct person_arrival *a,
                                    .city = a->city_id,
                                    .id = id,
                                    SAID(f, words_of(tx->db.arena, f)) };
-    if (person_update(tx, &in) != 1)
+    return person_update(tx, &in) == 1;
+}
+
+bool person_save(struct tx *tx, int64_t id, const struct person_arrival *a,
+                 const struct person_form *f)
+{
+    if (!person_replace(tx, id, a, f))
         return false;
     note(tx, a, id, &(struct procedure_entry){ .verb = S("change") });
     return true;

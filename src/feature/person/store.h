@@ -23,6 +23,10 @@ str person_digits(struct arena *a, str phone);
 /* What every member of the form says, as one hash: the same hash means that nothing changed. */
 str person_hash(struct arena *a, const struct person_form *f);
 
+/* Replaces what is said, without history; false: erased or merged. */
+bool person_replace(struct tx *tx, int64_t id, const struct person_arrival *a,
+                    const struct person_form *f);
+
 /* For web/erasure.h: everything personal goes, the row stays and counts. */
 void person_erase_row(struct tx *tx, const struct erasure *e);
 /* After a name or number was corrected. */
