@@ -125,6 +125,17 @@ struct match_profile any_profile(void)
     return p;
 }
 
+void any_wishes(struct arena *a, struct match_profile *p)
+{
+    str *said = NEW_ARRAY(a, 4, str);
+    p->said = said;
+    p->n_said = any(2) ? 0 : any(5);
+    for (size_t i = 0; i < p->n_said; i++)
+        said[i] = any_text(a, 2);
+    for (int d = 0; d < MATCH_DIMS && any(2); d++)
+        p->rather[d] = any(3) ? 0 : any_set(16, 6);
+}
+
 uint32_t any_cases(uint32_t usual)
 {
     const char *asked = getenv("MATCH_CASES");

@@ -23,6 +23,8 @@ struct match_point any_point(void);
 int64_t any_day(void);
 struct match_offer any_offer(struct arena *a);
 struct match_profile any_profile(void);
+/* What only questions have: what the person would rather not, and words of their own. */
+void any_wishes(struct arena *a, struct match_profile *p);
 /* How many cases a test tries: usually so many, or MATCH_CASES of the environment. */
 uint32_t any_cases(uint32_t usual);
 

@@ -168,16 +168,25 @@ static void mean_hours(const struct judge *j, const struct block *b, struct mean
     }
 }
 
-/* Skills are not looked up, but taken for full marks; of the questions at least one counts. */
+/*
+ * Skills, what the person would rather not, and what is said are not looked up, but taken for full
+ * marks; of the questions at least one counts.
+ */
 static void mean_asked(const struct judge *j, const struct block *b, struct means *m)
 {
-    float skills = j->p->skills ? j->weight[MATCH_C_SKILLS] : 0;
+    float full = j->p->skills ? j->weight[MATCH_C_SKILLS] : 0;
     float access = j->p->access ? j->weight[MATCH_C_ACCESS] : 0;
     const uint32_t *word = b->col.word[ACCESS_WORD];
+    full += j->p->n_said ? j->weight[MATCH_C_SAID] : 0;
+    for (enum match_dim d = 0; d < MATCH_DIMS; d++)
+        if (j->p->rather[d]) {
+            full += j->weight[MATCH_C_RATHER];
+            break;
+        }
     for (uint32_t i = 0; i < BLOCK; i++) {
         bool any = word[i] >> ACCESS_AT & j->p->access;
-        m->sum[i] += skills * GRADE_MOST + access * (any ? GRADE_MOST : GRADE_HALF);
-        m->weights[i] += skills + access;
+        m->sum[i] += full * GRADE_MOST + access * (any ? GRADE_MOST : GRADE_HALF);
+        m->weights[i] += full + access;
     }
 }
 

@@ -248,6 +248,8 @@ enum match_criterion {
     MATCH_C_ACCESS,
     MATCH_C_FRESH,
     MATCH_C_WAITING,
+    MATCH_C_RATHER,
+    MATCH_C_SAID,
     MATCH_CRITERIA
 };
 
@@ -264,11 +266,17 @@ enum match_hard {
     MATCH_HARDS
 };
 
+#define MATCH_SAID 16 /* entries of what a person says; further ones are ignored */
+
 struct match_profile {
     const uint16_t *cities;
     size_t n_cities;
-    uint32_t like[MATCH_DIMS];  /* field, kind, target, time, place: what the person would like */
-    uint32_t never[MATCH_DIMS]; /* … and does not want at all */
+    uint32_t like[MATCH_DIMS];   /* field, kind, target, time, place: what the person would like */
+    uint32_t rather[MATCH_DIMS]; /* … would rather not: it counts, but excludes nothing */
+    uint32_t never[MATCH_DIMS];  /* … and does not want at all */
+    const str *said;             /* in words: each entry looked for by itself */
+    size_t n_said;
+    const struct match_own *own; /* a town's own synonyms for them; NULL: those of the index */
     uint64_t skills;
     bool languages_known; /* without, languages exclude nothing */
     uint64_t levels;      /* languages spoken, MATCH_LEVEL() each */
@@ -293,6 +301,9 @@ extern const uint16_t match_weights_default[MATCH_CRITERIA];
  *   skills                                   bits in common · bits that it needs and are not there
  *   access                                   asked and answered yes · asked and unknown
  *   distance  metres    hours  a week, of the offer    fresh, waiting  days
+ *   rather    dims in which the offer is something that the person would rather not, one bit each
+ *   said      entries that the offer's texts have · that they have not; graded against the offer in
+ *             scope that has the most
  * Only criteria that the profile asks for and the offer can answer are judged. The words are made
  * from it above, where the vocabularies have names. */
 struct match_reason {
@@ -321,5 +332,16 @@ struct match_fits {
 
 const struct match_fits *match_profile(struct match *m, struct arena *a,
                                        const struct match_profile *p);
+
+/* One offer for one profile. */
+struct match_verdict {
+    bool known;        /* it is in the index, and in one of the profile's cities */
+    uint32_t excluded; /* what keeps it out, a bit for each enum match_hard; 0: nothing */
+    struct match_fit fit;
+};
+/* The same for these offers, in this order, whether or not anything excludes them. */
+const struct match_verdict *match_judge(struct match *m, struct arena *a,
+                                        const struct match_profile *p, const int64_t *ids,
+                                        size_t n);
 
 #endif

@@ -4,7 +4,7 @@
 #include "match/bitcount.h"
 #include "match/judge_block.h"
 #include "match/rank.h"
-#include "match/scope.h"
+#include "match/said.h"
 #include "match/variant.h"
 
 struct matching {
@@ -14,17 +14,36 @@ struct matching {
     struct judge judge;
     struct block_judge block;
     struct scope scope;
+    const struct said *said; /* NULL: nothing is said in words */
     struct top top;
     struct bitcount *excluded; /* by enum match_hard */
     struct match_fits *fits;
     uint8_t layer;
 };
 
+struct whereabouts {
+    uint8_t layer;
+    uint32_t row;
+};
+
+/* The soft criteria of one row; their number. */
+static size_t reasons_of(const struct matching *m, const struct judged *o, struct whereabouts at,
+                         struct match_reason reason[MATCH_CRITERIA])
+{
+    size_t n = judge_reasons(&m->judge, o, reason);
+    uint16_t weight = m->judge.weight[MATCH_C_SAID];
+    if (!m->said || !weight || !said_reason(m->said, at.layer, at.row, &reason[n]))
+        return n;
+    reason[n].weight = weight;
+    return n + 1;
+}
+
 static void judge_row(struct matching *m, const struct block *b, uint32_t i)
 {
     struct judged o = { &b->col, i, scope_distance(&m->scope, b, i) };
     struct match_reason reason[MATCH_CRITERIA];
-    uint32_t score = judge_score(reason, judge_reasons(&m->judge, &o, reason));
+    struct whereabouts at = { m->layer, block_row(b, i) };
+    uint32_t score = judge_score(reason, reasons_of(m, &o, at, reason));
     top_put(&m->top, (struct ranked){ .key = MATCH_SCORE_MAX - score,
                                       .id = columns_id(&b->col, i),
                                       .score = score,
@@ -80,15 +99,18 @@ static void consider_layer(struct matching *m, uint8_t layer)
         }
 }
 
-static struct match_fit fit_of(const struct matching *m, const struct ranked *k)
+static struct match_fit fit_of(const struct matching *m, const struct whereabouts *at,
+                               uint32_t distance)
 {
-    struct judged o = { &m->snapshot->layer[k->layer].part->col, k->row, k->distance };
+    const struct columns *col = &m->snapshot->layer[at->layer].part->col;
+    struct judged o = { col, at->row, distance };
     struct match_reason *reasons = NEW_ARRAY(m->a, MATCH_CRITERIA, struct match_reason);
-    return (struct match_fit){ .id = k->id,
-                               .score = k->score,
-                               .distance_m = k->distance,
+    size_t n = reasons_of(m, &o, *at, reasons);
+    return (struct match_fit){ .id = columns_id(col, at->row),
+                               .score = judge_score(reasons, n),
+                               .distance_m = distance,
                                .reasons = reasons,
-                               .n_reasons = judge_reasons(&m->judge, &o, reasons) };
+                               .n_reasons = n };
 }
 
 static void put_fits(struct matching *m)
@@ -97,7 +119,8 @@ static void put_fits(struct matching *m)
     size_t from = m->p->offset < m->top.n ? m->p->offset : m->top.n;
     struct match_fit *v = NEW_ARRAY(m->a, m->top.n - from, struct match_fit);
     for (size_t i = from; i < m->top.n; i++)
-        v[i - from] = fit_of(m, &m->top.v[i]);
+        v[i - from] = fit_of(m, &(struct whereabouts){ m->top.v[i].layer, m->top.v[i].row },
+                             m->top.v[i].distance);
     m->fits->v = v;
     m->fits->n = m->top.n - from;
 }
@@ -112,17 +135,25 @@ static struct scope scope_of(const struct match_profile *p)
                            .keep_nowhere = true };
 }
 
+/* What a profile asks of a snapshot that is held. */
+static struct matching matching_new(struct arena *a, const struct snapshot *snapshot,
+                                    const struct match_profile *p)
+{
+    struct matching x = {
+        .a = a, .snapshot = snapshot, .p = p, .judge = judge_new(p), .scope = scope_of(p)
+    };
+    if (p->n_said)
+        x.said = said_find(a, snapshot, p, &x.scope);
+    return x;
+}
+
 const struct match_fits *profile_answer(struct match *m, struct arena *a,
                                         const struct match_profile *p)
 {
     struct hold hold;
     struct match_fits *fits = NEW(a, struct match_fits);
-    struct matching x = { .a = a,
-                          .snapshot = snapshot_hold(&m->shelf, a, &hold),
-                          .p = p,
-                          .judge = judge_new(p),
-                          .scope = scope_of(p),
-                          .fits = fits };
+    struct matching x = matching_new(a, snapshot_hold(&m->shelf, a, &hold), p);
+    x.fits = fits;
     size_t most = p->limit ? (size_t)p->offset + p->limit : 0;
     x.top = top_new(a, most < x.snapshot->n_live ? most : x.snapshot->n_live);
     x.block = block_judge_new(&x.judge);
@@ -135,4 +166,42 @@ const struct match_fits *profile_answer(struct match *m, struct arena *a,
     put_fits(&x);
     snapshot_release(&hold);
     return x.fits;
+}
+
+static bool is_in_city(const struct match_profile *p, uint16_t city)
+{
+    for (size_t i = 0; i < p->n_cities; i++)
+        if (p->cities[i] == city)
+            return true;
+    return p->n_cities == 0;
+}
+
+static struct match_verdict verdict_of(const struct matching *m, int64_t id)
+{
+    for (uint32_t i = 0; i < m->snapshot->n_layers; i++) {
+        const struct layer *l = &m->snapshot->layer[i];
+        struct whereabouts at = { (uint8_t)i, part_find(l->part, id) };
+        if (at.row == PART_NONE || !layer_has(l, at.row))
+            continue;
+        const struct columns *col = &l->part->col;
+        uint32_t distance = geo_metres(m->scope.near, columns_point(col, at.row));
+        struct judged o = { col, at.row, distance };
+        return (struct match_verdict){ .known = is_in_city(m->p, col->city[at.row]),
+                                       .excluded = judge_excludes(&m->judge, &o),
+                                       .fit = fit_of(m, &at, distance) };
+    }
+    return (struct match_verdict){ .fit.id = id };
+}
+
+const struct match_verdict *judge_answer(struct match *m, struct arena *a,
+                                         const struct match_profile *p, const int64_t *ids,
+                                         size_t n)
+{
+    struct hold hold;
+    struct match_verdict *v = NEW_ARRAY(a, n, struct match_verdict);
+    struct matching x = matching_new(a, snapshot_hold(&m->shelf, a, &hold), p);
+    for (size_t i = 0; i < n; i++)
+        v[i] = verdict_of(&x, ids[i]);
+    snapshot_release(&hold);
+    return v;
 }

@@ -256,8 +256,35 @@ static bool check_search(struct world *w)
 static bool check_profile(struct world *w)
 {
     struct match_profile p = any_profile();
+    any_wishes(&w->arena, &p);
     next_variant(w);
-    return same_fits(match_profile(w->m, &w->arena, &p), reference_profile(&w->r, &p));
+    return same_fits(match_profile(w->m, &w->arena, &p), reference_profile(&w->r, now(w), &p));
+}
+
+/* An offer by itself is judged as among all others. */
+static bool check_judge(struct world *w)
+{
+    struct match_profile p = any_profile();
+    any_wishes(&w->arena, &p);
+    p.offset = 0;
+    p.limit = IDS;
+    next_variant(w);
+    const struct match_fits *all = match_profile(w->m, &w->arena, &p);
+    int64_t id = 1 + any(IDS);
+    const struct match_verdict *v = match_judge(w->m, &w->arena, &p, &id, 1);
+    const struct match_fit *among = NULL;
+    for (size_t i = 0; i < all->n; i++)
+        among = all->v[i].id == id ? &all->v[i] : among;
+    size_t at = (size_t)id;
+    if (!same(v->known && !v->excluded, among != NULL, "judged", at))
+        return false;
+    if (!among)
+        return true;
+    size_t bytes = among->n_reasons * sizeof *among->reasons;
+    return same(v->fit.score, among->score, "score", at) &&
+           same(v->fit.distance_m, among->distance_m, "distance", at) &&
+           same(v->fit.n_reasons, among->n_reasons, "number of reasons", at) &&
+           same(memcmp(v->fit.reasons, among->reasons, bytes) == 0, true, "reasons", at);
 }
 
 static bool check_similar(struct world *w)
@@ -334,6 +361,7 @@ static void search_agrees(void)
 static void profiles_agree(void)
 {
     eq_int(failures(check_profile, any_cases(CASES)), 0);
+    eq_int(failures(check_judge, any_cases(CASES)), 0);
 }
 
 static void similar_agrees(void)

@@ -11,6 +11,7 @@ const uint16_t match_weights_default[MATCH_CRITERIA] = {
     [MATCH_C_FIELD] = 30,  [MATCH_C_KIND] = 30,   [MATCH_C_TARGET] = 20,   [MATCH_C_TIME] = 10,
     [MATCH_C_PLACE] = 10,  [MATCH_C_GRID] = 20,   [MATCH_C_DISTANCE] = 20, [MATCH_C_HOURS] = 10,
     [MATCH_C_SKILLS] = 15, [MATCH_C_ACCESS] = 15, [MATCH_C_FRESH] = 5,     [MATCH_C_WAITING] = 5,
+    [MATCH_C_RATHER] = 20, [MATCH_C_SAID] = 100,
 };
 
 struct judge judge_new(const struct match_profile *p)
@@ -163,6 +164,20 @@ static void add_access(struct reasons *r, const struct judged *o)
                                   .missing = asked & ~yes });
 }
 
+/* The dims in which an offer is something that the person would rather not. */
+static void add_rather(struct reasons *r, const struct judged *o)
+{
+    const struct match_profile *p = r->judge->p;
+    uint32_t asked = 0, has = 0;
+    for (enum match_dim d = 0; d < MATCH_DIMS; d++) {
+        asked |= p->rather[d];
+        has |= (uint32_t)((p->rather[d] & columns_dim(o->col, o->row, d)) != 0) << d;
+    }
+    if (asked)
+        add(r, (struct match_reason){
+                   .criterion = MATCH_C_RATHER, .grade = has ? 0 : GRADE_MAX, .detail = has });
+}
+
 static void add_times(struct reasons *r, const struct judged *o)
 {
     uint16_t today = r->judge->today, confirmed = o->col->confirmed[o->row];
@@ -196,6 +211,7 @@ size_t judge_reasons(const struct judge *j, const struct judged *o,
     add_skills(&r, o);
     add_access(&r, o);
     add_times(&r, o);
+    add_rather(&r, o);
     return r.n;
 }
 

@@ -99,14 +99,9 @@ static bool way_value(const struct reference_offer *o, const struct way *w, uint
     return true;
 }
 
-struct text_value {
-    uint64_t sum;
-    uint32_t words;
-};
-
-static struct text_value text_value(const struct reference_offer *o, const struct text_query *q)
+struct reference_text reference_text(const struct reference_offer *o, const struct text_query *q)
 {
-    struct text_value r = { 0 };
+    struct reference_text r = { 0 };
     for (size_t i = 0; i < q->n; i++) {
         uint32_t best = 0, all = 0, value = 0;
         bool any = false;
@@ -257,7 +252,7 @@ static bool is_candidate(const struct searching *s, const struct reference_offer
 {
     if (!in_scope(&o->o, s->q))
         return false;
-    return !s->text.n || text_value(o, &s->text).words >= s->required;
+    return !s->text.n || reference_text(o, &s->text).words >= s->required;
 }
 
 /* All words if an offer has them; of three or more, fewer when not twenty offers have so many. */
@@ -267,7 +262,8 @@ static uint32_t required(const struct searching *s)
     for (uint32_t k = asked; k > 1; k--) {
         uint32_t have = 0;
         for (size_t i = 0; i < s->r->n; i++)
-            have += in_scope(&s->r->v[i].o, s->q) && text_value(&s->r->v[i], &s->text).words >= k;
+            have +=
+                in_scope(&s->r->v[i].o, s->q) && reference_text(&s->r->v[i], &s->text).words >= k;
         bool may_relax = asked >= 3 && k > (2 * asked + 2) / 3;
         if (have >= 20 || (have && !may_relax))
             return k;
@@ -311,7 +307,7 @@ static uint32_t score(const struct searching *s, const struct reference_offer *o
     const struct match_query *q = s->q;
     uint64_t sum = 0, weights = 0;
     if (s->text.n) {
-        sum += 850 * (text_value(o, &s->text).sum * MATCH_SCORE_MAX / text_most(&s->text));
+        sum += 850 * (reference_text(o, &s->text).sum * MATCH_SCORE_MAX / text_most(&s->text));
         weights += 850;
     }
     if (q->today) {
@@ -362,7 +358,7 @@ static void put_hits(const struct searching *s, struct match_result *r)
         struct match_hit hit = { .id = o->o.id,
                                  .score = score(s, o),
                                  .distance_m = distance(&s->q->near, &o->o),
-                                 .words = (uint8_t)text_value(o, &s->text).words };
+                                 .words = (uint8_t)reference_text(o, &s->text).words };
         uint64_t key = s->q->sort == MATCH_DISTANCE ? hit.distance_m
                        : s->q->sort == MATCH_NEW    ? UINT32_MAX - (uint64_t)o->o.published
                                                     : MATCH_SCORE_MAX - hit.score;

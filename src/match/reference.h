@@ -9,6 +9,7 @@
 #define MATCH_REFERENCE_H
 
 #include "base/map.h"
+#include "match/expand.h"
 #include "match/lexicon.h"
 #include "match/match.h"
 #include "match/people.h"
@@ -30,6 +31,12 @@ void reference_put(struct reference *r, const struct lexicon *l, const struct ma
 void reference_erase(struct reference *r, int64_t id);
 /* Takes all words apart again, after a load has taught the index new parts. */
 void reference_relearn(struct reference *r, const struct lexicon *l);
+/* What a text is worth for an offer (rarity by value), and how many of its words it answers. */
+struct reference_text {
+    uint64_t sum;
+    uint32_t words;
+};
+struct reference_text reference_text(const struct reference_offer *o, const struct text_query *q);
 /* How many offers have a term. */
 uint64_t reference_count(const struct reference *r, str term);
 
@@ -37,7 +44,8 @@ const struct match_result *reference_search(const struct reference *r, const str
                                             const struct match_query *q);
 const struct match_result *reference_similar(const struct reference *r, int64_t id,
                                              const struct match_query *within);
-const struct match_fits *reference_profile(const struct reference *r,
+/* The snapshot may be NULL where nothing is said in words. */
+const struct match_fits *reference_profile(const struct reference *r, const struct snapshot *s,
                                            const struct match_profile *p);
 
 /* One offer for one profile; the grade of every criterion, UINT16_MAX where it is not judged. */

@@ -67,6 +67,18 @@ static int waiting_grade(int64_t today, int64_t published)
     return days >= 90 ? 1000 : (int)(days * 1000 / 90);
 }
 
+static int rather_grade(const struct match_profile *p, const struct match_offer *o)
+{
+    bool asked = false, has = false;
+    for (int d = 0; d < MATCH_DIMS; d++) {
+        asked = asked || p->rather[d];
+        has = has || (d != MATCH_LANGUAGE && (p->rather[d] & o->dim[d]));
+    }
+    for (unsigned i = 0; i < 16; i++)
+        has = has || ((o->levels >> 4 * i & 15) && (p->rather[MATCH_LANGUAGE] >> i & 1));
+    return !asked ? -1 : has ? 0 : 1000;
+}
+
 static void grades(const struct match_profile *p, const struct match_offer *o, uint32_t metres,
                    int grade[MATCH_CRITERIA])
 {
@@ -82,6 +94,8 @@ static void grades(const struct match_profile *p, const struct match_offer *o, u
     grade[MATCH_C_ACCESS] = access_grade(p->access, o->dim[MATCH_ACCESS]);
     grade[MATCH_C_FRESH] = fresh_grade(p->today, o->confirmed);
     grade[MATCH_C_WAITING] = waiting_grade(p->today, o->published);
+    grade[MATCH_C_RATHER] = rather_grade(p, o);
+    grade[MATCH_C_SAID] = -1;
 }
 
 static bool never(const struct match_profile *p, const struct match_offer *o)
@@ -157,8 +171,9 @@ static bool asked_city(const struct match_profile *p, uint16_t city)
     return p->n_cities == 0;
 }
 
-bool reference_fit(struct arena *a, const struct match_profile *p, const struct match_offer *o,
-                   struct reference_fit *f)
+/* With the grade of what is said in words, or -1. */
+static bool fit_with(struct arena *a, const struct match_profile *p, const struct match_offer *o,
+                     int said, struct reference_fit *f)
 {
     uint32_t metres = geo_metres(geo_point(p->near), geo_point(o->point));
     int grade[MATCH_CRITERIA];
@@ -167,6 +182,7 @@ bool reference_fit(struct arena *a, const struct match_profile *p, const struct 
     for (int h = 0; h < MATCH_HARDS; h++)
         excluded = excluded || f->out[h];
     grades(p, o, metres, grade);
+    grade[MATCH_C_SAID] = said;
     struct match_reason *reasons = NEW_ARRAY(a, MATCH_CRITERIA, struct match_reason);
     for (int c = 0; c < MATCH_CRITERIA; c++)
         reasons[c].grade = (uint16_t)(grade[c] < 0 ? UINT16_MAX : grade[c]);
@@ -174,12 +190,38 @@ bool reference_fit(struct arena *a, const struct match_profile *p, const struct 
     return !excluded;
 }
 
+bool reference_fit(struct arena *a, const struct match_profile *p, const struct match_offer *o,
+                   struct reference_fit *f)
+{
+    return fit_with(a, p, o, -1, f);
+}
+
+/* What the offer has of all entries together; those of which a word is missing do not count. */
+static uint64_t said_sum(const struct reference *r, const struct snapshot *s,
+                         const struct match_profile *p, const struct reference_offer *o)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < p->n_said; i++) {
+        struct match_query q = { .text = p->said[i], .own = p->own };
+        struct text_query text = expand(r->arena, s, &q);
+        struct reference_text has = reference_text(o, &text);
+        sum += text.required && has.words >= text.required ? has.sum : 0;
+    }
+    return sum;
+}
+
+static bool near_enough(const struct match_profile *p, const struct match_offer *o)
+{
+    uint32_t metres = geo_metres(geo_point(p->near), geo_point(o->point));
+    return p->n_cities || !p->reach_m || metres == MATCH_NOWHERE || metres <= p->reach_m;
+}
+
 /* One offer: counted as excluded, or added to the list. */
 static void judge(const struct reference *r, const struct match_profile *p,
-                  const struct match_offer *o, struct match_fits *fits)
+                  const struct match_offer *o, int said, struct match_fits *fits)
 {
     struct reference_fit f;
-    bool good = reference_fit(r->arena, p, o, &f);
+    bool good = fit_with(r->arena, p, o, said, &f);
     if (f.out[MATCH_H_DISTANCE] && !p->n_cities)
         return;
     for (int h = 0; h < MATCH_HARDS; h++)
@@ -189,14 +231,21 @@ static void judge(const struct reference *r, const struct match_profile *p,
         v[fits->total++] = f.fit;
 }
 
-const struct match_fits *reference_profile(const struct reference *r, const struct match_profile *p)
+const struct match_fits *reference_profile(const struct reference *r, const struct snapshot *s,
+                                           const struct match_profile *p)
 {
     struct match_fits *fits = NEW(r->arena, struct match_fits);
     struct match_fit *v = NEW_ARRAY(r->arena, r->n, struct match_fit);
+    uint64_t *sum = NEW_ARRAY(r->arena, r->n, uint64_t), most = 0;
     fits->v = v;
     for (size_t i = 0; i < r->n; i++)
+        if (asked_city(p, r->v[i].o.city) && near_enough(p, &r->v[i].o)) {
+            sum[i] = said_sum(r, s, p, &r->v[i]);
+            most = sum[i] > most ? sum[i] : most;
+        }
+    for (size_t i = 0; i < r->n; i++)
         if (asked_city(p, r->v[i].o.city))
-            judge(r, p, &r->v[i].o, fits);
+            judge(r, p, &r->v[i].o, most ? (int)(sum[i] * 1000 / most) : -1, fits);
     if (fits->total)
         qsort(v, fits->total, sizeof *v, reference_compare_fit);
     uint32_t from = p->offset < fits->total ? p->offset : fits->total;

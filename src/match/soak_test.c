@@ -179,7 +179,8 @@ static bool is_right(void)
     const struct match_result *x = match_search(m, a, &q);
     const struct match_result *y = reference_search(&reference, atomic_load(&m->shelf.current), &q);
     struct match_profile p = any_profile();
-    const struct match_fits *f = match_profile(m, a, &p), *g = reference_profile(&reference, &p);
+    const struct match_fits *f = match_profile(m, a, &p),
+                            *g = reference_profile(&reference, NULL, &p);
     bool good = same_hits(x, y) && memcmp(x->facets, y->facets, sizeof *x->facets) == 0 &&
                 f->total == g->total && f->n == g->n;
     for (size_t i = 0; good && i < f->n; i++)

@@ -4,7 +4,8 @@
 
 #include "match/snapshot.h"
 
-static const struct variant plain = { "plain", query_answer, similar_answer, profile_answer };
+static const struct variant plain = { "plain", query_answer, similar_answer, profile_answer,
+                                      judge_answer };
 
 #ifdef MATCH_HAS_AVX2
 
@@ -14,9 +15,12 @@ const struct match_result *similar_answer_avx2(struct match *m, struct arena *a,
                                                const struct match_query *within);
 const struct match_fits *profile_answer_avx2(struct match *m, struct arena *a,
                                              const struct match_profile *p);
+const struct match_verdict *judge_answer_avx2(struct match *m, struct arena *a,
+                                              const struct match_profile *p, const int64_t *ids,
+                                              size_t n);
 
 static const struct variant avx2 = { "avx2", query_answer_avx2, similar_answer_avx2,
-                                     profile_answer_avx2 };
+                                     profile_answer_avx2, judge_answer_avx2 };
 
 const struct variant *variant_at(unsigned i)
 {
@@ -50,4 +54,10 @@ const struct match_fits *match_profile(struct match *m, struct arena *a,
                                        const struct match_profile *p)
 {
     return m->variant->profile(m, a, p);
+}
+
+const struct match_verdict *match_judge(struct match *m, struct arena *a,
+                                        const struct match_profile *p, const int64_t *ids, size_t n)
+{
+    return m->variant->judge(m, a, p, ids, n);
 }

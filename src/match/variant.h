@@ -17,6 +17,9 @@ struct variant {
                                           const struct match_query *within);
     const struct match_fits *(*profile)(struct match *m, struct arena *a,
                                         const struct match_profile *p);
+    const struct match_verdict *(*judge)(struct match *m, struct arena *a,
+                                         const struct match_profile *p, const int64_t *ids,
+                                         size_t n);
 };
 
 /* The i-th variant that this processor can run, the quickest first; NULL behind the last. */
@@ -29,5 +32,8 @@ const struct match_result *similar_answer(struct match *m, struct arena *a, int6
                                           const struct match_query *within);
 const struct match_fits *profile_answer(struct match *m, struct arena *a,
                                         const struct match_profile *p);
+const struct match_verdict *judge_answer(struct match *m, struct arena *a,
+                                         const struct match_profile *p, const int64_t *ids,
+                                         size_t n);
 
 #endif

@@ -32,5 +32,8 @@
 #define query_answer      query_answer_avx2
 #define profile_answer    profile_answer_avx2
 #define similar_answer    similar_answer_avx2
+#define judge_answer      judge_answer_avx2
+#define said_find         said_find_avx2
+#define said_reason       said_reason_avx2
 
 #endif
