@@ -21,6 +21,7 @@ static struct finder_result result_of(struct rq *rq, struct wish *w)
     w->profile.offset = (uint32_t)((w->page - 1) * w->per);
     w->profile.limit = (uint32_t)w->per;
     const struct match_fits *fits = search_fits(rq, &w->profile);
+    struct finder_asker who = { &w->profile, w->near_name };
     struct finder_result r = { .fits = fits,
                                .v = NEW_ARRAY(rq->arena, fits->n, struct finder_hit) };
     r.pages.total = fits->total;
@@ -41,7 +42,7 @@ static struct finder_result result_of(struct rq *rq, struct wish *w)
                      .score = (double)fit->score / MATCH_SCORE_MAX,
                      .has_distance = fit->distance_m != MATCH_NOWHERE,
                      .distance_km = (double)fit->distance_m / 1000 },
-            .reasons = reasons_of(rq, w, &o),
+            .reasons = finder_reasons(rq, &who, &o),
         };
     }
     return r;
@@ -89,12 +90,16 @@ static const struct schema matches_schema = { "Matches", "What fits a profile, a
 
 static const struct property taste_properties[] = {
     { "like", "array", "codes that somebody likes", .item = "string", .optional = true },
+    { "rather_not", "array",
+      "codes that somebody would rather not do: they count, and exclude nothing", .item = "string",
+      .optional = true },
     { "never", "array", "codes that somebody does not want at all", .item = "string",
       .optional = true },
     { 0 },
 };
-static const struct schema taste_schema = { "Taste", "What somebody likes, and never wants.",
-                                            taste_properties };
+static const struct schema taste_schema = {
+    "Taste", "What somebody likes, would rather not do, and never wants.", taste_properties
+};
 
 static const struct property language_properties[] = {
     { "code", "string", "ISO 639: de, en …" },
@@ -110,8 +115,9 @@ static const struct property profile_properties[] = {
     { "targets", "object", "by target group", .of = &taste_schema, .optional = true },
     { "times", "object", "by time needed", .of = &taste_schema, .optional = true },
     { "places", "object", "by kind of place", .of = &taste_schema, .optional = true },
-    { "skills", "array", "words; named in the reasons, without weight in the order",
-      .item = "string", .optional = true },
+    { "skills", "array",
+      "what somebody can or wants to do, in words: looked for in what offers say", .item = "string",
+      .optional = true },
     { "languages", "array", "spoken languages; what needs more is left out", .of = &language_schema,
       .optional = true },
     { "near", "string", "postcode, place or lat,lon", .optional = true },
@@ -185,7 +191,7 @@ static void matches(struct rq *rq)
     for (size_t i = 0; i < r.n; i++)
         put_hit(rq, &j, &r.v[i]);
     json_array_end(&j);
-    put_sentences(&j, "excluded", reasons_excluded(rq, r.fits));
+    put_sentences(&j, "excluded", finder_excluded(rq, r.fits));
     json_object_end(&j);
     json_done(&j);
 }

@@ -61,8 +61,10 @@ static void parse_dims(struct rq *rq, const struct json_in *in, struct match_pro
             continue;
         }
         const struct json_in *like = json_in_find(said, S("like"));
+        const struct json_in *rather = json_in_find(said, S("rather_not"));
         const struct json_in *never = json_in_find(said, S("never"));
         p->like[members[i].dim] = (uint32_t)codes(rq, member, like, members[i].vocab);
+        p->rather[members[i].dim] = (uint32_t)codes(rq, member, rather, members[i].vocab);
         p->never[members[i].dim] = (uint32_t)codes(rq, member, never, members[i].vocab);
     }
 }
@@ -92,8 +94,9 @@ static void parse_skills(struct rq *rq, const struct json_in *list, struct wish 
     if (list && list->kind != JSON_IN_ARRAY)
         wrong(rq, "skills", S("skills"));
     for (size_t i = 0; list && list->kind == JSON_IN_ARRAY && i < list->n; i++)
-        if (w->skill_count < WISH_SKILLS && json_in_str(&list->v[i]).n)
-            w->skills[w->skill_count++] = json_in_str(&list->v[i]);
+        if (w->profile.n_said < MATCH_SAID && json_in_str(&list->v[i]).n)
+            w->said[w->profile.n_said++] = json_in_str(&list->v[i]);
+    w->profile.said = w->said;
 }
 
 struct bounds {

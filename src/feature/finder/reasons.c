@@ -3,8 +3,9 @@
  * From machine-readable reasons (match/match.h) to sentences. What the offer does not say is
  * no reason against it: it is named as unknown where somebody asked for it, else left out.
  */
-#include "feature/finder/reasons.h"
+#include "feature/finder/finder.h"
 
+#include "base/clock.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "finder.text.h"
@@ -17,7 +18,7 @@
 
 struct telling {
     const struct rq *rq;
-    const struct wish *wish;
+    const struct finder_asker *who;
     const struct judged_offer *o;
     struct reasons said;
 };
@@ -92,9 +93,9 @@ static void say_distance(struct telling *t, const struct match_reason *r)
 {
     str km = opp_distance(t->rq, (double)r->detail / 1000);
     if (r->grade >= GOOD_GRADE)
-        say_fits(t, t_finder_fit_distance(t->rq, km, t->wish->near_name));
+        say_fits(t, t_finder_fit_distance(t->rq, km, t->who->near_name));
     else
-        say_misses(t, t_finder_miss_distance(t->rq, km, t->wish->near_name));
+        say_misses(t, t_finder_miss_distance(t->rq, km, t->who->near_name));
 }
 
 static void say_hours(struct telling *t, const struct match_reason *r)
@@ -115,6 +116,44 @@ static void say_access(struct telling *t, const struct match_reason *r)
                           t->rq, vocab_labels(t->rq, &vocab_accessible, (int64_t)r->missing)));
 }
 
+/* What somebody says in words and the offer has, as it was said. */
+static void say_said(struct telling *t, const struct match_reason *r)
+{
+    struct out words = out_new(t->rq->arena, 4096);
+    for (uint64_t bits = r->detail; bits; bits &= bits - 1)
+        out_fmt(&words, "%s%.*s", words.n ? ", " : "",
+                STR_FMT(t->who->profile->said[__builtin_ctzll(bits)]));
+    if (words.n)
+        say_fits(t, t_finder_fit_said(t->rq, out_text(&words)));
+}
+
+/* What the offer is, of what somebody would rather not do. */
+static void say_rather(struct telling *t)
+{
+    const struct opp_card *o = t->o->card;
+    const struct {
+        const struct vocab *vocab;
+        enum match_dim dim;
+        int64_t has;
+    } dims[] = { { &vocab_field, MATCH_FIELD, o->fields },
+                 { &vocab_kind, MATCH_KIND, o->kinds },
+                 { &vocab_target, MATCH_TARGET, o->targets } };
+    for (size_t i = 0; i < sizeof dims / sizeof *dims; i++) {
+        int64_t both = dims[i].has & t->who->profile->rather[dims[i].dim];
+        if (both)
+            say_misses(t, t_finder_miss_rather(t->rq, vocab_labels(t->rq, dims[i].vocab, both)));
+    }
+}
+
+/* Days of the calendar here; the index counts days of universal time. */
+static void say_waiting(struct telling *t)
+{
+    struct day since = clock_local(t->o->card->published_at).day;
+    int64_t days = day_number(clock_today()) - day_number(since);
+    if (t->o->card->published_at && days >= LONG_WAITING)
+        say_fits(t, t_finder_fit_waiting(t->rq, days));
+}
+
 static void say(struct telling *t, const struct match_reason *r)
 {
     switch (r->criterion) {
@@ -130,9 +169,14 @@ static void say(struct telling *t, const struct match_reason *r)
     case MATCH_C_ACCESS:
         say_access(t, r);
         return;
+    case MATCH_C_SAID:
+        say_said(t, r);
+        return;
+    case MATCH_C_RATHER:
+        say_rather(t);
+        return;
     case MATCH_C_WAITING:
-        if (r->detail >= LONG_WAITING)
-            say_fits(t, t_finder_fit_waiting(t->rq, (int64_t)r->detail));
+        say_waiting(t);
         return;
     default:
         say_liked(t, r);
@@ -142,8 +186,9 @@ static void say(struct telling *t, const struct match_reason *r)
 static bool has_skill(const struct telling *t, str skill)
 {
     str folded = utf8_fold(t->rq->arena, skill);
-    for (size_t i = 0; i < t->wish->skill_count; i++)
-        if (str_eq(folded, utf8_fold(t->rq->arena, t->wish->skills[i])))
+    const struct match_profile *p = t->who->profile;
+    for (size_t i = 0; i < p->n_said; i++)
+        if (str_eq(folded, utf8_fold(t->rq->arena, p->said[i])))
             return true;
     return false;
 }
@@ -154,7 +199,7 @@ static void say_skills(struct telling *t, str wanted)
     struct out brought = out_new(t->rq->arena, 2048);
     struct out missing = out_new(t->rq->arena, 2048);
     str word;
-    while (t->wish->skill_count && str_next(&wanted, ' ', &word)) {
+    while (t->who->profile->n_said && str_next(&wanted, ' ', &word)) {
         word = str_ends(word, S(",")) ? str_slice(word, 0, word.n - 1) : word;
         struct out *o = has_skill(t, word) ? &brought : &missing;
         if (o->n && word.n)
@@ -169,7 +214,7 @@ static void say_skills(struct telling *t, str wanted)
 
 static void say_needs(struct telling *t, const struct finder_need *n)
 {
-    const struct match_profile *p = &t->wish->profile;
+    const struct match_profile *p = t->who->profile;
     say_skills(t, n->skills);
     if (str_eq(n->certificate, S("simple")))
         say_misses(t, t_finder_need_simple(t->rq));
@@ -183,9 +228,10 @@ static void say_needs(struct telling *t, const struct finder_need *n)
         say_misses(t, t_finder_need_languages(t->rq, opp_languages(t->rq, n->languages)));
 }
 
-struct reasons reasons_of(const struct rq *rq, const struct wish *w, const struct judged_offer *o)
+struct reasons finder_reasons(const struct rq *rq, const struct finder_asker *who,
+                              const struct judged_offer *o)
 {
-    struct telling t = { .rq = rq, .wish = w, .o = o };
+    struct telling t = { .rq = rq, .who = who, .o = o };
     for (size_t i = 0; i < o->fit->n_reasons; i++)
         say(&t, &o->fit->reasons[i]);
     if (o->needs)
@@ -193,7 +239,7 @@ struct reasons reasons_of(const struct rq *rq, const struct wish *w, const struc
     return t.said;
 }
 
-struct sentences reasons_excluded(const struct rq *rq, const struct match_fits *fits)
+struct sentences finder_excluded(const struct rq *rq, const struct match_fits *fits)
 {
     static str (*const why[MATCH_HARDS])(const struct rq *rq, int64_t n) = {
         [MATCH_H_NEVER] = t_finder_out_never,

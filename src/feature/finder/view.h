@@ -3,7 +3,7 @@
 #ifndef FINDER_VIEW_H
 #define FINDER_VIEW_H
 
-#include "feature/finder/reasons.h"
+#include "feature/finder/wish.h"
 #include "feature/search/search.h"
 #include "web/form.h"
 

@@ -10,17 +10,14 @@
 #include "match/match.h"
 #include "web/vocab.h"
 
-#define WISH_SKILLS 20
-
 struct wish {
     struct match_profile profile;
     str near;      /* as typed */
     str near_name; /* as understood: "23552 Lübeck" */
     bool near_unknown;
-    int64_t radius; /* km; 0: however far */
-    str skills[WISH_SKILLS];
-    size_t skill_count;
-    int64_t page; /* counts from 1 */
+    int64_t radius;       /* km; 0: however far */
+    str said[MATCH_SAID]; /* behind profile.said */
+    int64_t page;         /* counts from 1 */
     int64_t per;
 };
 

@@ -319,6 +319,7 @@ const struct match_fits *search_fits(struct rq *rq, struct match_profile *profil
     profile->n_cities = 1;
     profile->today = day_number(clock_today());
     profile->from = profile->from ? profile->from : profile->today;
+    profile->own = index_own(rq->app->search, rq->city->id);
     return match_profile(m, rq->arena, profile);
 }
 
