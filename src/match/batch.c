@@ -13,6 +13,7 @@
 #include "base/vec.h"
 #include "match/crowd.h"
 #include "match/grade.h"
+#include "match/pattern.h"
 #include "match/pool.h"
 #include "match/reason.h"
 #include "match/sort.h"
@@ -22,38 +23,10 @@
 #define ROWS  128  /* results that are handed over together */
 #define WASTE 4    /* a pool serves who gets at least this part of its radius */
 
-/* The sets that a person likes: which criterion, which word and bits of columns.h. */
-static const struct liking {
-    enum match_criterion criterion;
-    enum match_dim dim;
-} likings[] = { { MATCH_C_FIELD, MATCH_FIELD },
-                { MATCH_C_KIND, MATCH_KIND },
-                { MATCH_C_TARGET, MATCH_TARGET },
-                { MATCH_C_TIME, MATCH_TIME },
-                { MATCH_C_PLACE, MATCH_PLACE } };
-#define LIKINGS (sizeof likings / sizeof *likings)
-/* Beside them, whether enough of the grid is in common: what an offer may have or miss. */
-#define GRID     LIKINGS
-#define TRAITS   (LIKINGS + 1)
-#define PATTERNS (1u << TRAITS)
-
 /* People of one cell, of one town if only its own offers count: they share a pool. */
 struct group {
     struct geo_area area;
     uint16_t city;
-};
-
-/* Traits that an offer may miss. */
-struct pattern {
-    uint32_t missing;
-    uint32_t likings; /* what is lacking of them … */
-    uint32_t lack;    /* … and at least in all */
-};
-
-/* All of them for who asks for some traits, least lacking first. */
-struct patterns {
-    size_t n;
-    struct pattern v[PATTERNS];
 };
 
 struct unit {
@@ -268,33 +241,6 @@ static void need_near(struct worker *w, const struct group *group, uint32_t reac
     lay_near(w, reach == CROWD_ANYWHERE ? most(metres, RANK_RADIUS) : metres);
 }
 
-/* What an offer lacks that has none of these likings. */
-static uint32_t lack_of_likings(const struct batch *b, uint32_t missing)
-{
-    uint32_t lack = 0;
-    for (size_t i = 0; i < LIKINGS; i++)
-        if (missing >> i & 1)
-            lack += b->judge.weight[likings[i].criterion] * GRADE_MAX;
-    return lack;
-}
-
-/* A grid without enough in common may be unknown, or have half of it. */
-static void lay_patterns(const struct batch *b, uint32_t asked, struct patterns *p)
-{
-    uint32_t grid = b->judge.weight[MATCH_C_GRID] * (GRADE_MAX - GRADE_UNKNOWN);
-    p->n = 0;
-    for (uint32_t missing = 0; missing < PATTERNS; missing++) {
-        if (missing & ~asked)
-            continue;
-        uint32_t liked = lack_of_likings(b, missing);
-        struct pattern x = { missing, liked, liked + (missing >> GRID & 1 ? grid : 0) };
-        size_t i = p->n++;
-        for (; i > 0 && p->v[i - 1].lack > x.lack; i--)
-            p->v[i] = p->v[i - 1];
-        p->v[i] = x;
-    }
-}
-
 /* ---- one person ---- */
 
 /* Keeps the best, sorted. */
@@ -312,15 +258,11 @@ static void keep(struct batch_row *best, uint32_t limit, struct batch_hit hit)
     best->n = (uint16_t)(last + 1);
 }
 
-/* Of thousandths of weights: what leads to a score lower than the last of the best. */
+/* What an offer may lack to come before the last of the best. */
 static uint32_t budget(const struct seeker *p)
 {
-    uint32_t limit = p->w->b->q->limit;
-    uint64_t all = (uint64_t)p->weight * GRADE_MAX;
-    if (!p->best->n || p->best->n < limit)
-        return (uint32_t)all;
-    uint64_t short_of_best = MATCH_SCORE_MAX - p->best->hit[p->best->n - 1].score;
-    return (uint32_t)(all * short_of_best / MATCH_SCORE_MAX);
+    bool full = p->best->n && p->best->n == p->w->b->q->limit;
+    return pattern_budget(p->weight, full ? p->best->hit[p->best->n - 1].score : 0);
 }
 
 /* What is judged of an offer, and what it lacks; as in reason.c. */
@@ -390,14 +332,15 @@ static void compare_pool(struct seeker *p, const struct pool *pool, uint32_t wor
     memset(w->barred, 0, words * sizeof *w->barred);
     for (unsigned i = 0; i < COLUMN_WORDS; i++)
         pool_any(pool, i, p->never->word[i] | (i == GRID_WORD ? p->refused : 0), w->barred, words);
-    if (p->asked >> GRID & 1)
-        pool_enough(pool, p->profile.grid, w->fits[GRID], words);
+    if (p->asked >> TRAIT_GRID & 1)
+        pool_enough(pool, p->profile.grid, w->fits[TRAIT_GRID], words);
     for (size_t i = 0; i < LIKINGS; i++) {
-        struct dim_place at = dim_place[likings[i].dim];
+        struct dim_place at = dim_place[pattern_liking[i].dim];
         if (!(p->asked >> i & 1))
             continue;
         memset(w->fits[i], 0, words * sizeof *w->fits[i]);
-        pool_any(pool, at.word, p->profile.like[likings[i].dim] << at.shift, w->fits[i], words);
+        pool_any(pool, at.word, p->profile.like[pattern_liking[i].dim] << at.shift, w->fits[i],
+                 words);
     }
 }
 
@@ -489,18 +432,6 @@ static void consider_all(struct seeker *p)
     consider_pool(p, &p->w->b->all, p->beyond ? worth * GRADE_MAX : 0);
 }
 
-static uint32_t weight_of(const struct seeker *p)
-{
-    const struct match_profile *x = &p->profile;
-    const uint16_t *weight = p->w->judge.weight;
-    uint32_t sum = weight[MATCH_C_FRESH] + weight[MATCH_C_WAITING];
-    sum += p->liked + (x->grid ? weight[MATCH_C_GRID] : 0u);
-    sum += x->near.known ? weight[MATCH_C_DISTANCE] : 0u;
-    sum += x->hours ? weight[MATCH_C_HOURS] : 0u;
-    sum += x->skills ? weight[MATCH_C_SKILLS] : 0u;
-    return sum + (x->access ? weight[MATCH_C_ACCESS] : 0u);
-}
-
 static void seek(struct worker *w, const struct unit *u, uint32_t row)
 {
     const struct crowd *c = w->b->people->layer[u->layer].crowd;
@@ -513,13 +444,11 @@ static void seek(struct worker *w, const struct unit *u, uint32_t row)
     unsigned brought = (unsigned)(p.profile.certificate + 1); /* 0: not said */
     p.refused =
         brought ? dim_mask(MATCH_CERTIFICATE) << brought : 0; /* past the word's end: none */
-    for (size_t i = 0; i < LIKINGS; i++)
-        p.asked |= (uint32_t)(p.profile.like[likings[i].dim] != 0) << i;
+    p.asked = pattern_asked(&p.profile);
     judge_turn(&w->judge, &p.profile);
-    p.asked |= (uint32_t)(p.profile.grid != 0) << GRID;
     for (size_t i = 0; i < LIKINGS; i++)
-        p.liked += p.asked >> i & 1 ? w->judge.weight[likings[i].criterion] : 0u;
-    p.weight = weight_of(&p);
+        p.liked += p.asked >> i & 1 ? w->judge.weight[pattern_liking[i].criterion] : 0u;
+    p.weight = judge_weight(&w->judge, true);
     p.best->person = crowd_id(c, row);
     p.best->city = p.city;
     p.best->n = 0;
@@ -647,7 +576,7 @@ bool batch_run(struct people *p, struct match *m, const struct batch_query *q)
     snapshot_release(&offers);
     lay_shared_pools(&b);
     for (uint32_t asked = 0; asked < PATTERNS; asked++)
-        lay_patterns(&b, asked, &b.patterns[asked]);
+        patterns_lay(b.judge.weight, asked, &b.patterns[asked]);
     b.people = snapshot_hold(&p->shelf, NULL, &people);
     for (uint32_t i = 0; i < b.people->n_layers; i++)
         add_units(&b, (uint8_t)i);

@@ -2,14 +2,6 @@
 /* Sixty-four rows at a time: taking them from a layer. */
 #include "match/block.h"
 
-/* Bits first…first+63 of the set of dead rows. */
-static uint64_t dead_bits(const struct layer *l, uint32_t first)
-{
-    uint32_t at = first / 64, shift = first % 64, words = (l->part->n + 63) / 64;
-    uint64_t bits = l->dead[at] >> shift;
-    return shift && at + 1 < words ? bits | l->dead[at + 1] << (64 - shift) : bits;
-}
-
 static void put_out(struct block *b, uint64_t out)
 {
     for (; out; out &= out - 1)
@@ -39,23 +31,36 @@ static void begin(struct block *b, const struct layer *l, uint32_t first)
     b->col = slice_of(&l->part->col, first);
 }
 
+static inline void fetch(const void *column, size_t bytes)
+{
+    for (size_t i = 0; i < bytes; i += 64)
+        __builtin_prefetch((const char *)column + i);
+}
+
+void block_fetch(const struct layer *l, uint32_t first)
+{
+    const struct columns *c = &l->part->col;
+#define X(type, name) fetch(c->name + first, BLOCK * sizeof(type));
+    COLUMNS(X)
+#undef X
+    for (int w = 0; w < COLUMN_WORDS; w++)
+        fetch(c->word[w] + first, BLOCK * sizeof *c->word[w]);
+}
+
 void block_slice(struct block *b, const struct layer *l, uint32_t first, uint32_t n)
 {
     begin(b, l, first);
     for (uint32_t i = 0; i < BLOCK; i++)
         b->fails[i] = i < n ? 0 : BLOCK_OUT;
-    if (l->dead)
-        put_out(b, dead_bits(l, first));
+    put_out(b, layer_dead(l, first));
 }
 
 void block_masked(struct block *b, const struct layer *l, uint32_t first, uint64_t mask)
 {
     begin(b, l, first);
-    if (l->dead)
-        mask &= ~dead_bits(l, first);
+    mask &= ~layer_dead(l, first);
     for (uint32_t i = 0; i < BLOCK; i++)
-        b->fails[i] = 0;
-    put_out(b, ~mask);
+        b->fails[i] = mask >> i & 1 ? 0 : BLOCK_OUT;
 }
 
 void block_gather(struct block *b, const struct layer *l, struct block_room *room, uint32_t n)

@@ -40,6 +40,8 @@ struct block_room {
     uint32_t id_high[BLOCK];
 };
 
+/* What will be looked at in a moment is on its way meanwhile. */
+void block_fetch(const struct layer *l, uint32_t first);
 /* Rows first…first+n-1, n at most BLOCK; none of them is out yet. */
 void block_slice(struct block *b, const struct layer *l, uint32_t first, uint32_t n);
 /* The rows whose bit is set, of first…first+63. */

@@ -4,14 +4,6 @@
 
 #include "match/numbers.h"
 
-const struct dim_place dim_place[MATCH_DIMS] = {
-    [MATCH_FIELD] = { 0, 0, 32 },       [MATCH_KIND] = { 1, 0, 32 },
-    [MATCH_TARGET] = { 3, 0, 16 },      [MATCH_LANGUAGE] = { 3, 16, 16 },
-    [MATCH_TIME] = { 4, 0, 8 },         [MATCH_PLACE] = { 4, 8, 8 },
-    [MATCH_SUITS] = { 4, 16, 8 },       [MATCH_ACCESS] = { 4, 24, 8 },
-    [MATCH_CERTIFICATE] = { 2, 28, 4 },
-};
-
 uint16_t day_pack(int64_t day_number)
 {
     if (!day_number)
@@ -127,9 +119,4 @@ struct row columns_get(const struct columns *c, size_t i)
     for (int w = 0; w < COLUMN_WORDS; w++)
         r.word[w] = c->word[w][i];
     return r;
-}
-
-uint32_t columns_dim(const struct columns *c, size_t i, enum match_dim d)
-{
-    return (c->word[dim_place[d].word][i] & dim_mask(d)) >> dim_place[d].shift;
 }

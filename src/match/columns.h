@@ -25,7 +25,13 @@ struct arena;
 struct dim_place {
     uint8_t word, shift, width;
 };
-extern const struct dim_place dim_place[MATCH_DIMS];
+static const struct dim_place dim_place[MATCH_DIMS] = {
+    [MATCH_FIELD] = { 0, 0, 32 },       [MATCH_KIND] = { 1, 0, 32 },
+    [MATCH_TARGET] = { 3, 0, 16 },      [MATCH_LANGUAGE] = { 3, 16, 16 },
+    [MATCH_TIME] = { 4, 0, 8 },         [MATCH_PLACE] = { 4, 8, 8 },
+    [MATCH_SUITS] = { 4, 16, 8 },       [MATCH_ACCESS] = { 4, 24, 8 },
+    [MATCH_CERTIFICATE] = { 2, 28, 4 },
+};
 
 /* Days are kept as days since 2000-01-01, at least 1; 0 means none. */
 #define DAY_ZERO 10957
@@ -94,8 +100,6 @@ struct row row_from_offer(const struct match_offer *o);
 struct columns columns_new(struct arena *a, const struct row *rows, const uint32_t *order,
                            size_t n);
 struct row columns_get(const struct columns *c, size_t i);
-/* The values of a dim in one row, from bit 0 on. */
-uint32_t columns_dim(const struct columns *c, size_t i, enum match_dim d);
 uint16_t day_pack(int64_t day_number);
 
 static inline int64_t columns_id(const struct columns *c, size_t i)
@@ -119,10 +123,29 @@ static inline struct geo_point columns_point(const struct columns *c, size_t i)
     return (struct geo_point){ c->lat[i], c->lon[i] };
 }
 
+/* What will be looked at in a moment is on its way meanwhile. */
+static inline void columns_fetch(const struct columns *c, size_t i)
+{
+    for (size_t w = 0; w < COLUMN_WORDS; w++)
+        __builtin_prefetch(&c->word[w][i]);
+    __builtin_prefetch(&c->lat[i]);
+    __builtin_prefetch(&c->published[i]);
+    __builtin_prefetch(&c->confirmed[i]);
+    __builtin_prefetch(&c->hours[i]);
+    __builtin_prefetch(&c->needs[i]);
+    __builtin_prefetch(&c->id_low[i]);
+}
+
 static inline uint32_t dim_mask(enum match_dim d)
 {
     uint32_t all = dim_place[d].width == 32 ? UINT32_MAX : (1u << dim_place[d].width) - 1;
     return all << dim_place[d].shift;
+}
+
+/* The values of a dim in one row, from bit 0 on. */
+static inline uint32_t columns_dim(const struct columns *c, size_t i, enum match_dim d)
+{
+    return (c->word[dim_place[d].word][i] & dim_mask(d)) >> dim_place[d].shift;
 }
 
 #endif

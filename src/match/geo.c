@@ -45,6 +45,27 @@ uint32_t geo_cell(struct geo_point p)
     return row_of(p.lat) * GEO_COLUMNS + column_of(p.lon);
 }
 
+/* Three bits, each in every second place. */
+static uint32_t spread(uint32_t n)
+{
+    return (n & 1) | (n & 2) << 1 | (n & 4) << 2;
+}
+
+static uint32_t patch_step(int64_t value, int64_t width)
+{
+    int64_t within = value % width;
+    return (uint32_t)((within < 0 ? within + width : within) * 8 / width);
+}
+
+/* Quarters of the cell, quarters of these, and once more. */
+uint32_t geo_patch(struct geo_point p)
+{
+    if (p.lat == GEO_NONE)
+        return 0;
+    return spread(patch_step((int64_t)p.lat - SOUTH, CELL_LAT)) << 1 |
+           spread(patch_step((int64_t)p.lon - WEST, CELL_LON));
+}
+
 /* cos of millionths of a degree, as a share of 2^30: the Taylor series up to x^10. */
 static int64_t cosine(int64_t angle)
 {

@@ -20,6 +20,9 @@ struct geo_point {
 #define GEO_COLUMNS      128u
 #define GEO_CELL_NOWHERE (GEO_ROWS * GEO_COLUMNS)
 
+/* A cell is 8 × 8 patches (about 700 m each way), in an order that keeps neighbours together. */
+#define GEO_PATCH_BITS 6
+
 struct geo_box {
     uint32_t first_row, last_row, first_column, last_column;
 };
@@ -31,6 +34,7 @@ struct geo_area {
 
 struct geo_point geo_point(struct match_point p);
 uint32_t geo_cell(struct geo_point p);
+uint32_t geo_patch(struct geo_point p);
 /* Of n ascending cells the first that is not before `cell`; n when all are. */
 uint32_t geo_first_cell(const uint32_t *cells, uint32_t n, uint32_t cell);
 /* Great-circle distance within 0.3 % up to 500 km; MATCH_NOWHERE when either has no place. */

@@ -72,9 +72,24 @@ static void exclude_far(const struct block_judge *j, struct block *b)
     }
 }
 
+/* Languages that somebody may need at a higher level than they are spoken, as in word 3. */
+static uint32_t unsure_languages(uint64_t spoken)
+{
+    const struct dim_place *place = &dim_place[MATCH_LANGUAGE];
+    uint32_t unsure = 0;
+    for (unsigned i = 0; i < place->width; i++)
+        unsure |= (uint32_t)((spoken >> (4 * i) & 15) < MATCH_LEVELS) << (place->shift + i);
+    return unsure;
+}
+
 static void exclude_languages(const struct match_profile *p, struct block *b)
 {
-    for (uint64_t rows = block_inside(b); rows; rows &= rows - 1) {
+    const uint32_t *word = b->col.word[dim_place[MATCH_LANGUAGE].word];
+    uint32_t unsure = unsure_languages(p->levels);
+    uint8_t asked[BLOCK];
+    for (uint32_t i = 0; i < BLOCK; i++)
+        asked[i] = (word[i] & unsure) != 0;
+    for (uint64_t rows = block_bits(asked) & block_inside(b); rows; rows &= rows - 1) {
         uint32_t i = (uint32_t)__builtin_ctzll(rows);
         bool lacks = judge_lacks(columns_needs(&b->col, i)->levels, p->levels);
         b->fails[i] |= lacks ? HARD(MATCH_H_LANGUAGE) : 0;
@@ -135,12 +150,13 @@ static void mean_grid(const struct judge *j, const struct block *b, struct means
 {
     uint32_t mine = j->p->grid & MATCH_GRID_ALL;
     float weight = j->weight[MATCH_C_GRID];
+    const uint32_t *word = b->col.word[GRID_WORD];
     for (uint32_t i = 0; mine && i < BLOCK; i++) {
-        uint32_t theirs = b->col.word[GRID_WORD][i] & MATCH_GRID_ALL, common = theirs & mine;
-        float some = common & (common - 1) ? GRADE_MOST : GRADE_HALF;
-        float one = theirs & (theirs - 1) ? some : GRADE_MOST;
-        float grade = common ? one : theirs ? 0 : GRADE_HALF;
-        m->sum[i] += weight * grade;
+        uint32_t theirs = word[i] & MATCH_GRID_ALL, common = theirs & mine;
+        uint32_t enough =
+            (uint32_t)((common & (common - 1)) != 0) | (uint32_t)((theirs & (theirs - 1)) == 0);
+        uint32_t halves = common ? 1 + enough : !theirs;
+        m->sum[i] += weight * GRADE_HALF * (float)(int32_t)halves;
         m->weights[i] += weight;
     }
 }
@@ -148,23 +164,25 @@ static void mean_grid(const struct judge *j, const struct block *b, struct means
 static void mean_distance(const struct judge *j, const struct block *b, struct means *m)
 {
     float weight = j->weight[MATCH_C_DISTANCE], reach = (float)j->reach;
+    const int32_t *lat = b->col.lat;
     for (uint32_t i = 0; i < BLOCK; i++) {
-        bool nowhere = b->col.lat[i] == GEO_NONE;
+        float judged = lat[i] == GEO_NONE ? 0 : weight;
         float share = 1 - b->least[i] / reach;
-        float grade = share > 0 ? share * GRADE_MOST + 1 : 1;
-        m->sum[i] += nowhere ? 0 : weight * grade;
-        m->weights[i] += nowhere ? 0 : weight;
+        share = share > 0 ? share : 0;
+        m->sum[i] += judged * (share * GRADE_MOST + 1);
+        m->weights[i] += judged;
     }
 }
 
 static void mean_hours(const struct judge *j, const struct block *b, struct means *m)
 {
     float weight = j->weight[MATCH_C_HOURS], mine = j->p->hours;
+    const uint8_t *hours = b->col.hours;
     for (uint32_t i = 0; mine > 0 && i < BLOCK; i++) {
-        float theirs = b->col.hours[i];
-        float grade = theirs > mine ? mine * GRADE_MOST / theirs : GRADE_MOST;
-        m->sum[i] += theirs > 0 ? weight * grade : 0;
-        m->weights[i] += theirs > 0 ? weight : 0;
+        float theirs = hours[i], judged = theirs > 0 ? weight : 0;
+        float share = mine / (theirs > mine ? theirs : mine);
+        m->sum[i] += judged * (share * GRADE_MOST);
+        m->weights[i] += judged;
     }
 }
 

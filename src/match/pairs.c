@@ -102,15 +102,14 @@ static bool fits(struct pairing *k, struct look l, struct judged *o)
 
 static bool choice_of(struct pairing *k, size_t mentee, size_t mentor, struct choice *c)
 {
-    struct match_reason reason[MATCH_CRITERIA];
     struct judged o = { .row = mentor };
     if (!fits(k, (struct look){ &k->mentees, mentee, &k->mentors }, &o))
         return false;
-    c->for_mentee = judge_score(reason, judge_reasons(&k->judge, &o, reason));
+    c->for_mentee = judge_score(&k->judge, &o);
     o.row = mentee;
     if (!fits(k, (struct look){ &k->mentors, mentor, &k->mentees }, &o))
         return false;
-    c->for_mentor = judge_score(reason, judge_reasons(&k->judge, &o, reason));
+    c->for_mentor = judge_score(&k->judge, &o);
     c->score = (c->for_mentor + c->for_mentee) / 2;
     c->mentor = (uint32_t)mentor;
     return c->score >= k->q->least;

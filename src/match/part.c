@@ -8,11 +8,19 @@
 /* The rows of a draft in the two orders that a part has. */
 struct orders {
     uint32_t *by_id;        /* draft rows by id */
-    uint32_t *by_place;     /* draft rows by cell, then city, then id: the order of the part */
-    struct sort_key *place; /* by_place with its cells and cities */
+    uint32_t *by_place;     /* draft rows by place_key(), then id: the order of the part */
+    struct sort_key *place; /* by_place with its keys */
 };
 
 #define CITY_BITS 16
+
+/* By cell, then city, then where in the cell: neighbours on the ground are neighbours in memory. */
+static uint64_t place_key(const struct row *r)
+{
+    struct geo_point p = { r->lat, r->lon };
+    uint64_t cell = geo_cell(p);
+    return (cell << CITY_BITS | r->city) << GEO_PATCH_BITS | geo_patch(p);
+}
 
 static struct orders orders_of(struct arena *a, const struct draft *d)
 {
@@ -22,10 +30,8 @@ static struct orders orders_of(struct arena *a, const struct draft *d)
         v[i] = (struct sort_key){ (uint64_t)d->row[i].id ^ UINT64_C(1) << 63, i };
     sort_by_key(a, v, d->n);
     for (uint32_t i = 0; i < d->n; i++) {
-        const struct row *r = &d->row[v[i].what];
-        uint64_t cell = geo_cell((struct geo_point){ r->lat, r->lon });
         o.by_id[i] = v[i].what;
-        v[i].key = cell << CITY_BITS | r->city;
+        v[i].key = place_key(&d->row[v[i].what]);
     }
     sort_by_key(a, v, d->n);
     for (uint32_t i = 0; i < d->n; i++)
@@ -35,7 +41,7 @@ static struct orders orders_of(struct arena *a, const struct draft *d)
 
 static uint32_t cell_of(const struct orders *o, uint32_t row)
 {
-    return (uint32_t)(o->place[row].key >> CITY_BITS);
+    return (uint32_t)(o->place[row].key >> (CITY_BITS + GEO_PATCH_BITS));
 }
 
 static void lay_cells(struct part *p, const struct orders *o)
@@ -53,6 +59,13 @@ static void lay_cells(struct part *p, const struct orders *o)
             p->cell_from[count++] = i;
         }
     p->cell_from[count] = p->n;
+}
+
+/* Those without a place are the last cell. */
+static void lay_nowhere(struct part *p)
+{
+    struct city_rows rows = part_cells(p, GEO_CELL_NOWHERE, GEO_CELL_NOWHERE);
+    p->nowhere = slices_new(&p->arena, &p->col, rows.from, rows.to - rows.from);
 }
 
 static int compare_city(const void *a, const void *b)
@@ -180,6 +193,7 @@ struct part *part_new(const struct draft *d)
     const uint32_t *order = orders.by_place;
     p->col = columns_new(&p->arena, d->row, order, d->n);
     lay_cells(p, &orders);
+    lay_nowhere(p);
     lay_cities(p);
     lay_ids(p, &orders, &scratch);
     lay_terms(p, d);

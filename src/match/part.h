@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "match/columns.h"
 #include "match/names.h"
+#include "match/slices.h"
 
 struct city_rows {
     uint16_t city;
@@ -26,8 +27,9 @@ struct part {
     uint32_t *by_id; /* rows in the order of their ids */
 
     uint32_t n_cells;
-    uint32_t *cell;      /* occupied cells, ascending */
-    uint32_t *cell_from; /* first row of each; cell_from[n_cells] == n */
+    uint32_t *cell;         /* occupied cells, ascending */
+    uint32_t *cell_from;    /* first row of each; cell_from[n_cells] == n */
+    struct slices *nowhere; /* of the offers without a place; NULL: they are few */
 
     uint32_t n_cities;
     struct city_rows *cities; /* by city, then row */

@@ -289,8 +289,7 @@ static void consider(struct asking *k, uint8_t layer, uint32_t row)
     if (judge_excludes(&k->judge, &o))
         return;
     k->total++;
-    struct match_reason reason[MATCH_CRITERIA];
-    uint32_t score = judge_score(reason, judge_reasons(&k->judge, &o, reason));
+    uint32_t score = judge_score(&k->judge, &o);
     top_put(&k->top, (struct ranked){ .key = MATCH_SCORE_MAX - score,
                                       .id = crowd_id(c, row),
                                       .score = score,

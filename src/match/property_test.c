@@ -364,6 +364,65 @@ static void profiles_agree(void)
     eq_int(failures(check_judge, any_cases(CASES)), 0);
 }
 
+#define MANY      1300
+#define MANY_TURN 100 /* questions of one world */
+
+static struct match_offer without_place(struct arena *a, int64_t id)
+{
+    struct match_offer o = any_offer(a);
+    o.id = id;
+    o.point.known = any(6) == 0;
+    o.confirmed = any(9) ? o.confirmed : 0;
+    return o;
+}
+
+/* Enough offers without a place that they fill several blocks of slices, the last one in part. */
+static void fill_with_many(struct world *w)
+{
+    for (uint32_t i = 1; i <= MANY - any(200); i++) {
+        struct match_offer o = without_place(&w->arena, i);
+        reference_put(&w->r, now(w)->words->lexicon, &o);
+    }
+    load(w);
+}
+
+/* Few wishes, so that many fit alike and how fresh they are decides; and many wishes. */
+static bool check_among_many(struct world *w)
+{
+    struct match_profile p = any_profile();
+    any_wishes(&w->arena, &p);
+    p.n_said = any(40) ? 0 : p.n_said; /* the reference takes long for words */
+    for (int d = 0; d < MATCH_DIMS; d++)
+        p.like[d] = any(3) ? 0 : any_set(10, 3);
+    p.n_cities = any(4) ? 0 : p.n_cities;
+    p.languages_known = any(3) == 0;
+    next_variant(w);
+    return same_fits(match_profile(w->m, &w->arena, &p), reference_profile(&w->r, now(w), &p));
+}
+
+static void profiles_agree_among_many(void)
+{
+    uint32_t failed = 0;
+    differences = 0;
+    any_seed(2463534242u);
+    for (uint32_t done = 0; done < any_cases(CASES) / 8; done += MANY_TURN) {
+        struct arena a;
+        arena_init(&a, 0);
+        struct world w = world_new(&a);
+        fill_with_many(&w);
+        for (uint32_t i = 0; i < MANY_TURN; i++) {
+            struct match_offer o = without_place(&w.arena, 1 + any(MANY));
+            match_put(w.m, &o, 1);
+            reference_put(&w.r, now(&w)->words->lexicon, &o);
+            failed += !check_among_many(&w);
+        }
+        match_free(w.m);
+        arena_free(&w.arena);
+        arena_free(&a);
+    }
+    eq_int(failed, 0);
+}
+
 static void similar_agrees(void)
 {
     eq_int(failures(check_similar, any_cases(CASES)), 0);
@@ -404,7 +463,7 @@ static void distances_are_right(void)
 }
 
 static const struct test tests[] = {
-    TEST(search_agrees), TEST(profiles_agree),      TEST(similar_agrees),
-    TEST(counts_agree),  TEST(distances_are_right),
+    TEST(search_agrees),  TEST(profiles_agree), TEST(profiles_agree_among_many),
+    TEST(similar_agrees), TEST(counts_agree),   TEST(distances_are_right),
 };
 TEST_MAIN(tests)

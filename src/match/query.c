@@ -160,7 +160,8 @@ static void search_rows(struct search *s)
         for (uint32_t row = in.v[i].from, to = in.v[i].to; row < to; row += BLOCK) {
             block_slice(&b, l, row, to - row < BLOCK ? to - row : BLOCK);
             scope_block(&s->scope, &b);
-            consider(s, &b);
+            if (block_inside(&b))
+                consider(s, &b);
         }
 }
 

@@ -82,22 +82,26 @@ uint32_t judge_excludes(const struct judge *j, const struct judged *o)
            (uint32_t)(o->col->wanted[o->row] == 0) << MATCH_H_FULL;
 }
 
+/* What was judged so far; the reasons themselves only where somebody wants them. */
 struct reasons {
     const struct judge *judge;
-    struct match_reason *v;
+    struct match_reason *v; /* NULL: nobody does */
     size_t n;
+    uint64_t sum, weights;
 };
 
-static void add(struct reasons *r, struct match_reason reason)
+static inline void add(struct reasons *r, struct match_reason reason)
 {
     reason.weight = r->judge->weight[reason.criterion];
-    if (reason.weight)
+    r->sum += (uint64_t)reason.weight * reason.grade;
+    r->weights += reason.weight;
+    if (r->v && reason.weight)
         r->v[r->n++] = reason;
 }
 
 /* What the person likes of one dim: any of it fits. */
-static void add_liked(struct reasons *r, const struct judged *o, enum match_criterion c,
-                      enum match_dim d)
+static inline void add_liked(struct reasons *r, const struct judged *o, enum match_criterion c,
+                             enum match_dim d)
 {
     uint32_t like = r->judge->p->like[d];
     if (!like)
@@ -109,7 +113,7 @@ static void add_liked(struct reasons *r, const struct judged *o, enum match_crit
                                   .missing = like & ~has });
 }
 
-static void add_grid(struct reasons *r, const struct judged *o)
+static inline void add_grid(struct reasons *r, const struct judged *o)
 {
     uint32_t mine = r->judge->p->grid & MATCH_GRID_ALL;
     uint32_t theirs = o->col->word[GRID_WORD][o->row] & MATCH_GRID_ALL;
@@ -121,7 +125,7 @@ static void add_grid(struct reasons *r, const struct judged *o)
                                   .missing = mine & ~theirs });
 }
 
-static void add_distance(struct reasons *r, const struct judged *o)
+static inline void add_distance(struct reasons *r, const struct judged *o)
 {
     if (!r->judge->p->near.known || o->distance == MATCH_NOWHERE)
         return;
@@ -130,7 +134,7 @@ static void add_distance(struct reasons *r, const struct judged *o)
                .criterion = MATCH_C_DISTANCE, .grade = (uint16_t)grade, .detail = o->distance });
 }
 
-static void add_hours(struct reasons *r, const struct judged *o)
+static inline void add_hours(struct reasons *r, const struct judged *o)
 {
     unsigned mine = r->judge->p->hours, theirs = o->col->hours[o->row];
     if (!mine || !theirs)
@@ -140,7 +144,7 @@ static void add_hours(struct reasons *r, const struct judged *o)
                .criterion = MATCH_C_HOURS, .grade = (uint16_t)grade, .detail = theirs });
 }
 
-static void add_skills(struct reasons *r, const struct judged *o)
+static inline void add_skills(struct reasons *r, const struct judged *o)
 {
     uint64_t mine = r->judge->p->skills, needed = columns_needs(o->col, o->row)->skills;
     if (!mine || !needed)
@@ -151,7 +155,7 @@ static void add_skills(struct reasons *r, const struct judged *o)
                                   .missing = needed & ~mine });
 }
 
-static void add_access(struct reasons *r, const struct judged *o)
+static inline void add_access(struct reasons *r, const struct judged *o)
 {
     uint32_t asked = r->judge->p->access;
     uint32_t yes = columns_dim(o->col, o->row, MATCH_ACCESS) & asked;
@@ -164,21 +168,28 @@ static void add_access(struct reasons *r, const struct judged *o)
                                   .missing = asked & ~yes });
 }
 
-/* The dims in which an offer is something that the person would rather not. */
-static void add_rather(struct reasons *r, const struct judged *o)
+static bool asks_rather(const struct match_profile *p)
 {
-    const struct match_profile *p = r->judge->p;
-    uint32_t asked = 0, has = 0;
-    for (enum match_dim d = 0; d < MATCH_DIMS; d++) {
+    uint32_t asked = 0;
+    for (enum match_dim d = 0; d < MATCH_DIMS; d++)
         asked |= p->rather[d];
-        has |= (uint32_t)((p->rather[d] & columns_dim(o->col, o->row, d)) != 0) << d;
-    }
-    if (asked)
-        add(r, (struct match_reason){
-                   .criterion = MATCH_C_RATHER, .grade = has ? 0 : GRADE_MAX, .detail = has });
+    return asked;
 }
 
-static void add_times(struct reasons *r, const struct judged *o)
+/* The dims in which an offer is something that the person would rather not. */
+static inline void add_rather(struct reasons *r, const struct judged *o)
+{
+    const struct match_profile *p = r->judge->p;
+    uint32_t has = 0;
+    if (!asks_rather(p))
+        return;
+    for (enum match_dim d = 0; d < MATCH_DIMS; d++)
+        has |= (uint32_t)((p->rather[d] & columns_dim(o->col, o->row, d)) != 0) << d;
+    add(r, (struct match_reason){
+               .criterion = MATCH_C_RATHER, .grade = has ? 0 : GRADE_MAX, .detail = has });
+}
+
+static inline void add_times(struct reasons *r, const struct judged *o)
 {
     uint16_t today = r->judge->today, confirmed = o->col->confirmed[o->row];
     uint16_t published = day_pack(o->col->published[o->row] / DAY_SECONDS);
@@ -196,31 +207,68 @@ static void add_times(struct reasons *r, const struct judged *o)
                .criterion = MATCH_C_WAITING, .grade = (uint16_t)grade, .detail = days });
 }
 
+static inline void add_all(struct reasons *r, const struct judged *o)
+{
+    add_liked(r, o, MATCH_C_FIELD, MATCH_FIELD);
+    add_liked(r, o, MATCH_C_KIND, MATCH_KIND);
+    add_liked(r, o, MATCH_C_TARGET, MATCH_TARGET);
+    add_liked(r, o, MATCH_C_TIME, MATCH_TIME);
+    add_liked(r, o, MATCH_C_PLACE, MATCH_PLACE);
+    add_grid(r, o);
+    add_distance(r, o);
+    add_hours(r, o);
+    add_skills(r, o);
+    add_access(r, o);
+    add_times(r, o);
+    add_rather(r, o);
+}
+
 size_t judge_reasons(const struct judge *j, const struct judged *o,
                      struct match_reason reason[MATCH_CRITERIA])
 {
     struct reasons r = { .judge = j, .v = reason };
-    add_liked(&r, o, MATCH_C_FIELD, MATCH_FIELD);
-    add_liked(&r, o, MATCH_C_KIND, MATCH_KIND);
-    add_liked(&r, o, MATCH_C_TARGET, MATCH_TARGET);
-    add_liked(&r, o, MATCH_C_TIME, MATCH_TIME);
-    add_liked(&r, o, MATCH_C_PLACE, MATCH_PLACE);
-    add_grid(&r, o);
-    add_distance(&r, o);
-    add_hours(&r, o);
-    add_skills(&r, o);
-    add_access(&r, o);
-    add_times(&r, o);
-    add_rather(&r, o);
+    add_all(&r, o);
     return r.n;
 }
 
-uint32_t judge_score(const struct match_reason *reason, size_t n)
+static uint32_t mean(uint64_t sum, uint64_t weights)
+{
+    return weights ? (uint32_t)(sum * (MATCH_SCORE_MAX / GRADE_MAX) / weights) : 0;
+}
+
+uint32_t judge_score(const struct judge *j, const struct judged *o)
+{
+    struct reasons r = { .judge = j };
+    add_all(&r, o);
+    return mean(r.sum, r.weights);
+}
+
+uint32_t judge_mean(const struct match_reason *reason, size_t n)
 {
     uint64_t sum = 0, weights = 0;
     for (size_t i = 0; i < n; i++) {
         sum += (uint64_t)reason[i].weight * reason[i].grade;
         weights += reason[i].weight;
     }
-    return weights ? (uint32_t)(sum * (MATCH_SCORE_MAX / GRADE_MAX) / weights) : 0;
+    return mean(sum, weights);
+}
+
+uint32_t judge_weight(const struct judge *j, bool placed)
+{
+    static const enum match_dim liked[] = { [MATCH_C_FIELD] = MATCH_FIELD,
+                                            [MATCH_C_KIND] = MATCH_KIND,
+                                            [MATCH_C_TARGET] = MATCH_TARGET,
+                                            [MATCH_C_TIME] = MATCH_TIME,
+                                            [MATCH_C_PLACE] = MATCH_PLACE };
+    const struct match_profile *p = j->p;
+    uint32_t sum = j->today ? j->weight[MATCH_C_FRESH] + (uint32_t)j->weight[MATCH_C_WAITING] : 0;
+    for (size_t c = 0; c < sizeof liked / sizeof *liked; c++)
+        sum += p->like[liked[c]] ? j->weight[c] : 0u;
+    sum += p->grid & MATCH_GRID_ALL ? j->weight[MATCH_C_GRID] : 0u;
+    sum += placed && p->near.known ? j->weight[MATCH_C_DISTANCE] : 0u;
+    sum += p->hours ? j->weight[MATCH_C_HOURS] : 0u;
+    sum += p->skills ? j->weight[MATCH_C_SKILLS] : 0u;
+    sum += p->n_said ? j->weight[MATCH_C_SAID] : 0u;
+    sum += asks_rather(p) ? j->weight[MATCH_C_RATHER] : 0u;
+    return sum + (p->access ? j->weight[MATCH_C_ACCESS] : 0u);
 }

@@ -30,7 +30,10 @@ uint32_t judge_excludes(const struct judge *j, const struct judged *o);
 /* The soft criteria that can be judged; their number. */
 size_t judge_reasons(const struct judge *j, const struct judged *o,
                      struct match_reason reason[MATCH_CRITERIA]);
-/* The weighted mean of the grades, 0 … MATCH_SCORE_MAX. */
-uint32_t judge_score(const struct match_reason *reason, size_t n);
+/* The weight of all that can be judged of an offer at most; without nearness if it has no place. */
+uint32_t judge_weight(const struct judge *j, bool placed);
+/* The weighted mean of grades, 0 … MATCH_SCORE_MAX: of the reasons, and of those that there are. */
+uint32_t judge_mean(const struct match_reason *reason, size_t n);
+uint32_t judge_score(const struct judge *j, const struct judged *o);
 
 #endif

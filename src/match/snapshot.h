@@ -89,6 +89,14 @@ static inline bool layer_has(const struct layer *l, uint32_t row)
     return !l->dead || !(l->dead[row / 64] >> (row % 64) & 1);
 }
 
+/* Which of the rows first…first+63 are gone, a bit each; `first` is a row. */
+static inline uint64_t layer_dead(const struct layer *l, uint32_t first)
+{
+    uint32_t at = first / 64, shift = first % 64, words = (l->n + 63) / 64;
+    uint64_t bits = l->dead ? l->dead[at] >> shift : 0;
+    return l->dead && shift && at + 1 < words ? bits | l->dead[at + 1] << (64 - shift) : bits;
+}
+
 /* How many live offers have the term. */
 uint32_t layer_count(const struct layer *l, uint32_t term);
 
