@@ -113,6 +113,24 @@ static int64_t an_amount(const struct place *p, int64_t account)
     return world_amount(&product, p->town);
 }
 
+static int64_t new_hours(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_hours(&product, p->town);
+}
+
+static int64_t new_appointment(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_appointment(&product, p->town);
+}
+
+static int64_t new_closure(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_closure(&product, p->town);
+}
+
 static int64_t new_concern(const struct place *p, int64_t account)
 {
     (void)account;
@@ -212,6 +230,9 @@ static const struct kind {
     { "/buero/rollen/", new_role },
     { "/buero/konten/", new_holder },
     { "/buero/wiedervorlagen/", new_follow_up },
+    { "/buero/termine/zeiten/", new_hours },
+    { "/buero/termine/schliessungen/", new_closure },
+    { "/buero/termine/", new_appointment },
     { "/buero/anliegen/bausteine/", new_canned },
     { "/buero/anliegen/", new_concern },
     { "/buero/personen/", new_person },
@@ -284,6 +305,8 @@ static const struct http_field *form_of(const struct route *r)
     static const struct http_field give[] = { { STR_INIT("give"), STR_INIT("person") },
                                               LAST_FIELD };
     static const struct http_field take[] = { { STR_INIT("step"), STR_INIT("take") }, LAST_FIELD };
+    static const struct http_field cancel[] = { { STR_INIT("step"), STR_INIT("cancel") },
+                                                LAST_FIELD };
     str path = str_from_c(r->path);
     if (str_ends(path, S("/export")))
         return csv;
@@ -298,6 +321,8 @@ static const struct http_field *form_of(const struct route *r)
         return rest;
     if (str_eq(path, S("/buero/personen/{id}/einwilligung")))
         return give;
+    if (str_eq(path, S("/buero/termine/{id}/schritt")))
+        return cancel;
     return NULL;
 }
 

@@ -5,6 +5,7 @@
 #include "bench/bench.h"
 #include "feature/account/account.h"
 #include "feature/alert/alert.h"
+#include "feature/appointment/appointment.h"
 #include "feature/city/city.h"
 #include "feature/consent/consent.h"
 #include "feature/concern/concern.h"
@@ -43,6 +44,7 @@ const struct feature *const features[] = {
     &tally_feature,
     &organisation_feature,
     &guide_feature,
+    &appointment_feature,
     &concern_feature,
     &person_feature,
     &city_feature,

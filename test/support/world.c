@@ -5,8 +5,10 @@
 #include "base/clock.h"
 #include "base/test.h"
 #include "alert.sql.h"
+#include "appointment.sql.h"
 #include "embed.sql.h"
 #include "city.sql.h"
+#include "feature/appointment/appointment.h"
 #include "feature/duplicate/duplicate.h"
 #include "feature/city/city.h"
 #include "concern.sql.h"
@@ -259,6 +261,60 @@ int64_t world_office(struct product *p, int64_t town)
                                          .mail = S("buero@stadt.example") });
     end(&w);
     return id;
+}
+
+/* By whoever is there, on Mondays, from nine to five. */
+static int64_t hours_new(struct tx *tx, int64_t town, int64_t office)
+{
+    return appointment_hours_new(tx, &(struct appointment_hours_arrival){ .city_id = town,
+                                                                          .office_id = office,
+                                                                          .opens = 9 * 60,
+                                                                          .closes = 17 * 60,
+                                                                          .minutes = 30,
+                                                                          .channels = 2,
+                                                                          .from = clock_today() });
+}
+
+int64_t world_hours(struct product *p, int64_t town)
+{
+    struct write w;
+    int64_t office = world_office(p, town);
+    begin(p, &w);
+    int64_t id = hours_new(&w.tx, town, office);
+    end(&w);
+    return id;
+}
+
+int64_t world_appointment(struct product *p, int64_t town)
+{
+    struct write w;
+    int64_t office = world_office(p, town);
+    begin(p, &w);
+    struct day day = day_add(clock_today(), 7);
+    struct appointment_arrival a = { .hours_id = hours_new(&w.tx, town, office),
+                                     .day = day_add(day, -day_weekday(day)),
+                                     .minute = 9 * 60,
+                                     .channel = S("phone"),
+                                     .name = S("Erika Beispiel"),
+                                     .phone = S("0451 000-1") };
+    int64_t id = appointment_new(&w.tx, town, &a);
+    must(id);
+    end(&w);
+    return id;
+}
+
+int64_t world_closure(struct product *p, int64_t town)
+{
+    struct write w;
+    begin(p, &w);
+    struct appointment_closure_insert_in in = { .id = db_new_id(),
+                                                .city = town,
+                                                .from_day = S("2030-01-01"),
+                                                .to_day = S("2030-01-02"),
+                                                .over = 1893628800 };
+    appointment_closure_insert(&w.tx, &in);
+    end(&w);
+    return in.id;
 }
 
 int64_t world_article(struct product *p, int64_t town)

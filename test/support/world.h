@@ -42,6 +42,10 @@ int64_t world_report(struct product *p, int64_t town);
 /* An office that advises, open; and a place of it. */
 int64_t world_office(struct product *p, int64_t town);
 int64_t world_office_place(struct product *p, int64_t town, int64_t office);
+/* A consulting hour on each weekday; an appointment in it; a day on which it is not held. */
+int64_t world_hours(struct product *p, int64_t town);
+int64_t world_appointment(struct product *p, int64_t town);
+int64_t world_closure(struct product *p, int64_t town);
 /* A follow-up of an offer, due today, for everybody in the office. */
 int64_t world_follow_up(struct product *p, int64_t town, int64_t offer);
 /* The article "versicherung" of the town's guide; and an amount of it, one more each time. */

@@ -81,6 +81,13 @@ static const char *const inserts[] = {
     "'canary-person-postcode', 'canary-person-place', 'canary-person-district', "
     "'canary-person-skills', 'canary-person-experience', 'canary-person-motivation', 'office', "
     "{at}, {at}, {at})",
+    "INSERT INTO appointment (id, city_id, office_id, place_id, account_id, starts_at, ends_at, "
+    "channel, video, state, name, mail, phone, subject, lang, held_until, created_at, changed_at) "
+    "VALUES ({appointment}, {city}, {office}, 0, 0, 9000000000, 9000001800, 'phone', '', 'booked', "
+    "'canary-appointment-name', '{mail}', 'canary-appointment-phone', "
+    "'canary-appointment-subject', 'de', 0, {at}, {at})",
+    "INSERT INTO appointment_time (id, city_id, appointment_id, whose_id, at) VALUES ({id}, "
+    "{city}, {appointment}, {office}, 9000000000)",
     "INSERT INTO organisation_invite (id, city_id, organisation_id, mail, role, created_at) "
     "VALUES ({id}, {city}, {club}, '{mail}', 'organisation_member', {at})",
     "INSERT INTO alert (id, city_id, state, mail, lang, query, every, due_on, created_at, "
@@ -103,7 +110,7 @@ static const char *const inserts[] = {
 };
 
 struct world {
-    int64_t city, club, offer, change, concern, interest, merge, person;
+    int64_t city, club, offer, change, concern, interest, merge, person, office, appointment;
     str mark;
 };
 
@@ -116,7 +123,9 @@ static str word_of(struct arena *a, str name, const struct world *w)
                     { S("{club}"), w->club },         { S("{offer}"), w->offer },
                     { S("{change}"), w->change },     { S("{concern}"), w->concern },
                     { S("{interest}"), w->interest }, { S("{merge}"), w->merge },
-                    { S("{person}"), w->person },     { S("{at}"), clock_now() - 3600 } };
+                    { S("{person}"), w->person },     { S("{office}"), w->office },
+                    { S("{appointment}"), w->appointment },
+                    { S("{at}"), clock_now() - 3600 } };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (str_eq(name, numbers[i].name))
             return str_fmt(a, "%lld", (long long)numbers[i].v);
@@ -205,6 +214,8 @@ static struct world live_in(int64_t city)
                        .interest = db_new_id(),
                        .merge = db_new_id(),
                        .person = db_new_id(),
+                       .office = world_office(&product, city),
+                       .appointment = db_new_id(),
                        .mark = somebody_mark(&product.app, &t_arena, S(MAIL)) };
     for (size_t i = 0; i < sizeof inserts / sizeof *inserts; i++)
         run_sql(filled(&t_arena, inserts[i], &w));

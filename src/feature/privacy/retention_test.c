@@ -23,6 +23,7 @@ static struct product product;
 static int64_t town;
 static int64_t offer;
 static int64_t club;
+static int64_t office;
 static int64_t who;
 
 static void with_product(void (*run)(void), const struct test_store *store)
@@ -32,6 +33,7 @@ static void with_product(void (*run)(void), const struct test_store *store)
         town = world_town(&product, "hier", "Hier");
         who = world_account(&product, town, "office_staff", 0);
         club = world_organisation(&product, town, "Verein");
+        office = world_office(&product, town);
         offer = world_offer(&product, &(struct world_offer){ town, club, "archived", "Alt" });
         run();
     }
@@ -42,8 +44,8 @@ static void with_product(void (*run)(void), const struct test_store *store)
 /* ---- a row of each class ---- */
 
 /*
- * As SQL, with {id}, {at}, {city}, {club}, {offer}, {who}: the row, and whether it is there (n = 1)
- * or has been erased (n = 0).
+ * As SQL, with {id}, {at}, {city}, {club}, {offer}, {office}, {who}: the row, and whether it is
+ * there (n = 1) or has been erased (n = 0).
  */
 struct sample {
     const char *class;
@@ -191,6 +193,22 @@ static const struct sample samples[] = {
       "changed_at, contact_at) VALUES ({id}, {city}, 'active', 'N', 'n', 'n', 'de', 'office', 1, "
       "1, {at})",
       ROW("person") " AND name <> ''" },
+    { "appointment_closure.past",
+      "INSERT INTO appointment_closure (id, city_id, from_day, to_day, over_at) VALUES ({id}, "
+      "{city}, '2026-01-01', '2026-01-02', {at})",
+      ROW("appointment_closure") },
+    { "appointment.unconfirmed",
+      "INSERT INTO appointment (id, city_id, office_id, place_id, account_id, starts_at, ends_at, "
+      "channel, video, state, name, mail, phone, subject, lang, held_until, created_at, "
+      "changed_at) VALUES ({id}, {city}, {office}, 0, 0, 9000000000, 9000001800, 'phone', '', "
+      "'held', 'N', 'a@x.de', '', '', 'de', {at}, 1, 1)",
+      ROW("appointment") },
+    { "appointment.over",
+      "INSERT INTO appointment (id, city_id, office_id, place_id, account_id, starts_at, ends_at, "
+      "channel, video, state, name, mail, phone, subject, lang, held_until, created_at, "
+      "changed_at) VALUES ({id}, {city}, {office}, 0, 0, {at}, {at}, 'phone', '', 'attended', "
+      "'N', 'a@x.de', '', '', 'de', 0, 1, 1)",
+      ROW("appointment") },
     { "tally.any",
       "INSERT INTO tally (id, city_id, opportunity_id, day, way, n, counted_at) VALUES ({id}, "
       "{city}, {offer}, 'd{id}', 'direct', 1, {at})",
@@ -245,8 +263,9 @@ static str filled(struct arena *a, const char *sql, int64_t id, int64_t at)
     const struct {
         str name;
         int64_t value;
-    } words[] = { { S("{id}"), id },     { S("{at}"), at },       { S("{city}"), town },
-                  { S("{club}"), club }, { S("{offer}"), offer }, { S("{who}"), who } };
+    } words[] = { { S("{id}"), id },        { S("{at}"), at },       { S("{city}"), town },
+                  { S("{club}"), club },    { S("{offer}"), offer }, { S("{who}"), who },
+                  { S("{office}"), office } };
     struct out o = out_new(a, 0);
     str rest = str_from_c(sql);
     while (rest.n) {
