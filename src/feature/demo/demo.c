@@ -8,6 +8,7 @@
 #include "base/crypt.h"
 #include "base/log.h"
 #include "feature/account/account.h"
+#include "feature/demo/appointments.h"
 #include "feature/demo/files.h"
 #include "feature/demo/town.h"
 #include "feature/duplicate/duplicate.h"
@@ -61,8 +62,10 @@ static enum err import_table(struct cli *cli, struct tx *tx, int64_t city_id,
     return e;
 }
 
-static void add_people(struct cli *cli, struct tx *tx, int64_t city_id, str slug)
+/* The account that works in the office. */
+static int64_t add_people(struct cli *cli, struct tx *tx, int64_t city_id, str slug)
 {
+    int64_t office = 0;
     str hash = crypt_password_hash(cli->arena, S(PASSWORD), true);
     for (size_t i = 0; i < sizeof people / sizeof *people; i++) {
         const struct person *p = &people[i];
@@ -70,7 +73,9 @@ static void add_people(struct cli *cli, struct tx *tx, int64_t city_id, str slug
         int64_t id = account_get(tx, mail, str_from_c(p->name));
         account_set_password(tx, hash, id);
         account_give(tx, &(struct account_grant){ id, city_id, p->role, 0 }, 0);
+        office = p->role == ROLE_office_staff ? id : office;
     }
+    return office;
 }
 
 /* The guide: all checked today but the last, so that the demo shows what waits for a check. */
@@ -107,13 +112,15 @@ static enum err add_town(struct cli *cli, struct tx *tx, const struct demo_town 
     if (!json)
         return ERR_INVALID;
     int64_t city_id = town_new(tx, json);
-    add_people(cli, tx, city_id, json_in_str(json_in_find(json, S("slug"))));
+    int64_t office = add_people(cli, tx, city_id, json_in_str(json_in_find(json, S("slug"))));
     add_guide(tx, city_id);
     enum err e = import_table(cli, tx, city_id, &files->organisations, problem);
     if (e == ERR_OK)
         e = import_table(cli, tx, city_id, &files->opportunities, problem);
     if (e == ERR_OK)
         add_twins(cli->app, tx, city_id);
+    if (e == ERR_OK)
+        demo_appointments(tx, city_id, office);
     return e;
 }
 
