@@ -231,8 +231,7 @@ export async function open(page, job, language = languages[0]) {
   await settle(page);
   if (!job.press) return opened;
   const [answer] = await Promise.all([
-    page.waitForResponse((r) => r.request().isNavigationRequest()
-      && r.request().method() === 'POST'),
+    page.waitForResponse((r) => r.request().isNavigationRequest()),
     page.locator(job.press).first().click(),
   ]);
   await page.waitForLoadState('load');

@@ -76,6 +76,12 @@ static void person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
     appointment_leave(tx, account_id);
 }
 
+bool appointment_offered(struct rq *rq)
+{
+    str today = day_iso(rq->arena, clock_today());
+    return appointment_offered_hour(rq->db, rq->city->id, today) != NULL;
+}
+
 /* ---- for the demo and tests ---- */
 
 int64_t appointment_hours_new(struct tx *tx, const struct appointment_hours_arrival *h)

@@ -11,6 +11,9 @@
 
 extern const struct feature appointment_feature;
 
+/* Whether citizens of this town can book at /termine: other pages then lead there. */
+bool appointment_offered(struct rq *rq);
+
 /* A consulting hour from the demo or another feature; times in minutes of the German day. */
 struct appointment_hours_arrival {
     int64_t city_id;

@@ -22,6 +22,11 @@ SELECT id, office_id, place_id, account_id, weekday, opens, closes, minutes, pau
        valid_from, valid_until, extra
   FROM appointment_hours WHERE city_id = :city AND id = :id;
 
+-- name: appointment_offered_hour :row appointment_offered_row
+-- Whether there is any consulting hour from a day on.
+SELECT id FROM appointment_hours
+ WHERE city_id = :city AND (valid_until = '' OR valid_until >= :from) ORDER BY id LIMIT 1;
+
 -- name: appointment_hours_insert :run
 INSERT INTO appointment_hours (id, city_id, office_id, place_id, account_id, weekday, opens, closes,
                                minutes, pause, channels, video, valid_from, valid_until, extra)
