@@ -6,6 +6,7 @@
 #include "feature/account/account.h"
 #include "feature/alert/alert.h"
 #include "feature/appointment/appointment.h"
+#include "feature/certificate/certificate.h"
 #include "feature/city/city.h"
 #include "feature/consent/consent.h"
 #include "feature/concern/concern.h"
@@ -22,6 +23,7 @@
 #include "feature/opportunity/opportunity.h"
 #include "feature/organisation/organisation.h"
 #include "feature/person/person.h"
+#include "feature/placement/placement.h"
 #include "feature/privacy/privacy.h"
 #include "feature/search/search.h"
 #include "feature/shortlist/shortlist.h"
@@ -47,6 +49,8 @@ const struct feature *const features[] = {
     &appointment_feature,
     &concern_feature,
     &person_feature,
+    &certificate_feature,
+    &placement_feature,
     &city_feature,
     &account_feature,
     &privacy_feature,

@@ -61,6 +61,10 @@ void erasure_do(struct tx *tx, const struct privacy_table *t, const struct erasu
     const struct erasure_act *act = act_find(e->app, t);
     const struct db_value id[] = { db_int(e->id) };
     must(act || t->erase);
+    for (const struct feature *const *f = e->app->features; *f; f++)
+        for (const struct erasure_act *h = (*f)->hung; h && h->table; h++)
+            if (str_eq(str_from_c(h->table), str_from_c(t->name)))
+                h->erase(tx, e);
     if (act)
         act->erase(tx, e);
     else

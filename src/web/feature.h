@@ -166,6 +166,8 @@ struct feature {
     const struct record_kind *const *records;  /* web/record.h; ended by NULL */
     const struct procedure *const *procedures; /* web/procedure.h; ended by NULL */
     const struct erasure_act *erasures;
+    /* What hangs on rows of another feature's table, by its name: runs before such a row goes. */
+    const struct erasure_act *hung;
     const struct merge_kind *merges;    /* web/merge.h: records of it can be merged; NULL: none */
     const struct merge_ref *merge_refs; /* rows that hang on such records; ended by {0} */
     /* Called once after migration, before serving; may fill caches. */
@@ -176,6 +178,8 @@ struct feature {
      * whole is found by the .privacy files (web/erasure.h).
      */
     void (*person_erase)(struct rq *rq, struct tx *tx, int64_t account_id);
+    /* Somebody takes a consent back (feature/consent): what runs because of it. */
+    void (*consent_withdrawn)(struct rq *rq, struct tx *tx, str purpose, int64_t subject_id);
 };
 
 #endif

@@ -158,6 +158,53 @@ struct rq;
     X(P, lump_volunteer) \
     X(P, lump_trainer)
 
+/* How a proposal was handed over; one. */
+#define VOCAB_TOLD(X, P) \
+    X(P, printed) \
+    X(P, mailed) \
+    X(P, spoken)
+
+/* How somebody agreed, where the office notes it; one. */
+#define VOCAB_GIVEN(X, P) \
+    X(P, office) \
+    X(P, paper)
+
+/* Who contacts whom in a placement; one. */
+#define VOCAB_WRITES(X, P) \
+    X(P, organisation) \
+    X(P, person)
+
+/* Section 72a SGB VIII, before somebody is placed; one. */
+#define VOCAB_CHECKED(X, P) \
+    X(P, inspected) \
+    X(P, not_needed) \
+    X(P, exempt)
+
+/* Why somebody stops; one. */
+#define VOCAB_END_REASON(X, P) \
+    X(P, time) \
+    X(P, moving) \
+    X(P, health) \
+    X(P, work_school) \
+    X(P, task) \
+    X(P, support) \
+    X(P, project_end) \
+    X(P, retired) \
+    X(P, unknown)
+
+/* Why nothing came of a placement; one. */
+#define VOCAB_EXIT_REASON(X, P) \
+    X(P, time) \
+    X(P, distance) \
+    X(P, task) \
+    X(P, people) \
+    X(P, requirements) \
+    X(P, elsewhere) \
+    X(P, declined) \
+    X(P, withdrawn) \
+    X(P, other) \
+    X(P, unknown)
+
 /* Suitable for; bits. */
 #define VOCAB_SUITS(X, P) \
     X(P, groups) \
@@ -328,6 +375,12 @@ enum vocab_accessible { VOCAB_ACCESSIBLE(VOCAB_ENUM, ACCESSIBLE) ACCESSIBLE_COUN
 enum vocab_answer { VOCAB_ANSWER(VOCAB_ENUM, ANSWER) ANSWER_COUNT };
 enum vocab_certificate { VOCAB_CERTIFICATE(VOCAB_ENUM, CERTIFICATE) CERTIFICATE_COUNT };
 enum vocab_expenses { VOCAB_EXPENSES(VOCAB_ENUM, EXPENSES) EXPENSES_COUNT };
+enum vocab_told { VOCAB_TOLD(VOCAB_ENUM, TOLD) TOLD_COUNT };
+enum vocab_given { VOCAB_GIVEN(VOCAB_ENUM, GIVEN) GIVEN_COUNT };
+enum vocab_writes { VOCAB_WRITES(VOCAB_ENUM, WRITES) WRITES_COUNT };
+enum vocab_checked { VOCAB_CHECKED(VOCAB_ENUM, CHECKED) CHECKED_COUNT };
+enum vocab_end_reason { VOCAB_END_REASON(VOCAB_ENUM, END_REASON) END_REASON_COUNT };
+enum vocab_exit_reason { VOCAB_EXIT_REASON(VOCAB_ENUM, EXIT_REASON) EXIT_REASON_COUNT };
 enum vocab_suits { VOCAB_SUITS(VOCAB_ENUM, SUITS) SUITS_COUNT };
 enum vocab_state { VOCAB_STATE(VOCAB_ENUM, STATE) STATE_COUNT };
 enum vocab_org_kind { VOCAB_ORG_KIND(VOCAB_ENUM, ORG_KIND) ORG_KIND_COUNT };
@@ -352,6 +405,8 @@ struct vocab {
 
 extern const struct vocab vocab_field, vocab_kind, vocab_target, vocab_time, vocab_place_kind;
 extern const struct vocab vocab_day, vocab_daypart, vocab_grid, vocab_accessible, vocab_answer;
+extern const struct vocab vocab_told, vocab_given, vocab_writes, vocab_checked, vocab_end_reason;
+extern const struct vocab vocab_exit_reason;
 extern const struct vocab vocab_certificate, vocab_expenses, vocab_suits, vocab_state;
 extern const struct vocab vocab_org_kind, vocab_office_kind, vocab_topic, vocab_language;
 extern const struct vocab vocab_level, vocab_age_band, vocab_gender, vocab_channel,

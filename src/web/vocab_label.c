@@ -21,6 +21,12 @@ static const enum msg accessible[] = { VOCAB_ACCESSIBLE(LABEL, accessible) };
 static const enum msg answer[] = { VOCAB_ANSWER(LABEL, answer) };
 static const enum msg certificate[] = { VOCAB_CERTIFICATE(LABEL, certificate) };
 static const enum msg expenses[] = { VOCAB_EXPENSES(LABEL, expenses) };
+static const enum msg told[] = { VOCAB_TOLD(LABEL, told) };
+static const enum msg given[] = { VOCAB_GIVEN(LABEL, given) };
+static const enum msg writes[] = { VOCAB_WRITES(LABEL, writes) };
+static const enum msg checked[] = { VOCAB_CHECKED(LABEL, checked) };
+static const enum msg end_reason[] = { VOCAB_END_REASON(LABEL, end_reason) };
+static const enum msg exit_reason[] = { VOCAB_EXIT_REASON(LABEL, exit_reason) };
 static const enum msg suits[] = { VOCAB_SUITS(LABEL, suits) };
 static const enum msg state[] = { VOCAB_STATE(LABEL, state) };
 static const enum msg org_kind[] = { VOCAB_ORG_KIND(LABEL, org_kind) };
@@ -53,6 +59,12 @@ static enum msg msg_of(const struct vocab *v, int value)
         { &vocab_answer, answer },
         { &vocab_certificate, certificate },
         { &vocab_expenses, expenses },
+        { &vocab_told, told },
+        { &vocab_given, given },
+        { &vocab_writes, writes },
+        { &vocab_checked, checked },
+        { &vocab_end_reason, end_reason },
+        { &vocab_exit_reason, exit_reason },
         { &vocab_suits, suits },
         { &vocab_state, state },
         { &vocab_org_kind, org_kind },

@@ -57,7 +57,11 @@ void consent_withdraw(struct rq *rq, struct tx *tx, str purpose, int64_t subject
     struct consent_set_withdrawn_in in = {
         .at = tx->now, .city = rq->city->id, .purpose = purpose, .subject = subject_id
     };
-    consent_set_withdrawn(tx, &in);
+    if (consent_set_withdrawn(tx, &in) == 0)
+        return;
+    for (const struct feature *const *f = rq->app->features; *f; f++)
+        if ((*f)->consent_withdrawn)
+            (*f)->consent_withdrawn(rq, tx, purpose, subject_id);
 }
 
 void consent_end(struct tx *tx, int64_t city_id, str purpose, int64_t subject_id)

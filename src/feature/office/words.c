@@ -2,7 +2,9 @@
 /* The machine room in words. A code that has no words here is shown as it is. */
 #include "feature/office/words.h"
 
+#include "certificate.text.h"
 #include "office.text.h"
+#include "placement.text.h"
 #include "web/procedure.h"
 #include "web/text.h"
 #include "web/vocab_label.h"
@@ -43,6 +45,9 @@ static const struct words acts[] = {
     { STR_INIT("organisation.merge"), MSG_office_act_organisation_merge },
     { STR_INIT("organisation.merged"), MSG_office_act_organisation_merged },
     { STR_INIT("organisation.unmerge"), MSG_office_act_organisation_unmerge },
+    { STR_INIT("certificate.letter"), MSG_certificate_act_letter },
+    { STR_INIT("certificate.inspect"), MSG_certificate_act_inspect },
+    { STR_INIT("certificate.erase"), MSG_certificate_act_erase },
     { STR_INIT("duplicate.differ"), MSG_office_act_duplicate_differ },
     { STR_INIT("duplicate.reopen"), MSG_office_act_duplicate_reopen },
     { STR_INIT("account.sign_in"), MSG_office_act_account_sign_in },
@@ -92,6 +97,7 @@ static const struct words jobs[] = {
     { STR_INIT("organisation.review"), MSG_office_job_organisation_review },
     { STR_INIT("opportunity.fresh"), MSG_office_job_opportunity_fresh },
     { STR_INIT("opportunity.tidy"), MSG_office_job_opportunity_tidy },
+    { STR_INIT("placement.care"), MSG_placement_job_care },
 };
 
 static str in_words(const struct rq *rq, const struct words *w, size_t n, str code)

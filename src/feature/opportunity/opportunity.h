@@ -81,6 +81,14 @@ bool opportunity_visible(const struct rq *rq, const struct opp_full *o);
 const struct opp_ref_row *opportunity_known(struct tx *tx, const struct opp_arrival *arrival);
 bool opportunity_has_title(struct tx *tx, int64_t city_id, int64_t organisation_id, str title);
 
+/*
+ * Somebody takes a place (+1) or leaves it (-1). When the last one is taken the offer is filled; it
+ * is public again when a place is free and it was the program that had filled it.
+ */
+void opportunity_place(struct rq *rq, struct tx *tx, int64_t id, int by);
+/* The organisation says that all places are taken. */
+void opportunity_fill(struct rq *rq, struct tx *tx, int64_t id);
+
 /* What the office's list of offers is narrowed down to. All zero: all but the archive. */
 struct opp_filter {
     str state; /* "all": the archive too */

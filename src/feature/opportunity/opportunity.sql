@@ -430,3 +430,17 @@ SELECT id FROM opportunity_change
 -- name: opp_move_change :run
 UPDATE opportunity_change SET opportunity_id = :to
  WHERE city_id = :city AND id = :id AND opportunity_id = :from;
+
+-- ---- places ----
+
+-- name: opp_places :row opp_places_row
+SELECT id, state, wanted, placed FROM opportunity WHERE city_id = :city AND id = :id;
+
+-- name: opp_set_placed :run
+-- How many places are taken: one more or less, or (all) as many as there are.
+UPDATE opportunity
+   SET placed = CASE WHEN :all::int = 1 THEN CASE WHEN wanted > placed THEN wanted ELSE placed END
+                     WHEN placed + :by::int < 0 THEN 0
+                     ELSE placed + :by::int END,
+       changed_at = :at
+ WHERE city_id = :city AND id = :id;

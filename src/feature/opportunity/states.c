@@ -127,7 +127,13 @@ static const struct procedure_step steps[] = {
     { STEP("confirm", "published", NULL, BY_PERSON | BY_LINK, edit, confirm), .effect = confirm,
       .due_days = PROCEDURE_NOT_DUE },
     { STEP("pause", "published", "paused", BY_PERSON | BY_LINK, edit, pause) },
-    { STEP("fill", "published", "filled", BY_PERSON | BY_LINK, edit, fill) },
+    { STEP("fill", "published", "filled", BY_PERSON | BY_LINK | BY_JOB, edit, fill) },
+    /* Somebody has left a place that the program had counted (places.c). */
+    { .verb = "free_place",
+      .from = "filled",
+      .to = "published",
+      .who = BY_JOB,
+      .past = MSG_opp_past_free_place },
     /* What the clock does (fresh.c): its effects write to the contact. */
     { .verb = "remind",
       .from = "published",

@@ -18,6 +18,7 @@
 #include "db/engine.h"
 #include "feature/site/site.h"
 #include "people.h"
+#include "certificate.sql.h"
 #include "person.sql.h"
 #include "product.h"
 #include "web.sql.h"
@@ -88,6 +89,17 @@ static const char *const inserts[] = {
     "'canary-appointment-subject', 'de', 0, {at}, {at})",
     "INSERT INTO appointment_time (id, city_id, appointment_id, whose_id, at) VALUES ({id}, "
     "{city}, {appointment}, {office}, 9000000000)",
+    "INSERT INTO placement (id, city_id, person_id, opportunity_id, state, why, answer, "
+    "meets_place, "
+    "meets_with, commissioned_by, supervisor, scope, checked_why, created_at, changed_at, "
+    "closed_at) "
+    "VALUES ({placement}, {city}, {person}, {offer}, 'ended', 'canary-placement-why', "
+    "'canary-placement-answer', 'canary-placement-meets_place', 'canary-placement-meets_with', "
+    "'canary-placement-commissioned_by', 'canary-placement-supervisor', 'canary-placement-scope', "
+    "'canary-placement-checked_why', {at}, {at}, {at})",
+    "INSERT INTO placement_feedback (id, city_id, placement_id, person_id, at, side, way, rating, "
+    "sentence) VALUES ({id}, {city}, {placement}, {person}, {at}, 'person', 'link', 4, "
+    "'canary-placement_feedback-sentence')",
     "INSERT INTO organisation_invite (id, city_id, organisation_id, mail, role, created_at) "
     "VALUES ({id}, {city}, {club}, '{mail}', 'organisation_member', {at})",
     "INSERT INTO alert (id, city_id, state, mail, lang, query, every, due_on, created_at, "
@@ -111,6 +123,7 @@ static const char *const inserts[] = {
 
 struct world {
     int64_t city, club, offer, change, concern, interest, merge, person, office, appointment;
+    int64_t placement;
     str mark;
 };
 
@@ -119,12 +132,18 @@ static str word_of(struct arena *a, str name, const struct world *w)
     const struct {
         str name;
         int64_t v;
-    } numbers[] = { { S("{id}"), db_new_id() },       { S("{city}"), w->city },
-                    { S("{club}"), w->club },         { S("{offer}"), w->offer },
-                    { S("{change}"), w->change },     { S("{concern}"), w->concern },
-                    { S("{interest}"), w->interest }, { S("{merge}"), w->merge },
-                    { S("{person}"), w->person },     { S("{office}"), w->office },
+    } numbers[] = { { S("{id}"), db_new_id() },
+                    { S("{city}"), w->city },
+                    { S("{club}"), w->club },
+                    { S("{offer}"), w->offer },
+                    { S("{change}"), w->change },
+                    { S("{concern}"), w->concern },
+                    { S("{interest}"), w->interest },
+                    { S("{merge}"), w->merge },
+                    { S("{person}"), w->person },
+                    { S("{office}"), w->office },
                     { S("{appointment}"), w->appointment },
+                    { S("{placement}"), w->placement },
                     { S("{at}"), clock_now() - 3600 } };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (str_eq(name, numbers[i].name))
@@ -183,6 +202,28 @@ static void write_note(const struct world *w)
     arena_free(&a);
 }
 
+/* Whether a certificate has an entry, sealed as well. */
+static void write_certificate(const struct world *w)
+{
+    struct tx tx;
+    struct arena a;
+    arena_init(&a, 0);
+    must(tx_begin(product.app.store, &a, &tx) == ERR_OK);
+    int64_t id = db_new_id();
+    struct certificate_insert_in in = {
+        .id = id,
+        .city = w->city,
+        .person = w->person,
+        .inspected_on = S("2026-01-01"),
+        .issued_on = S("2026-01-01"),
+        .entry = seal_close(&product.app, &tx, (struct seal_place){ "certificate.entry", id },
+                            S("canary-certificate-entry")),
+    };
+    certificate_insert(&tx, &in);
+    must(tx_commit(&tx) == ERR_OK);
+    arena_free(&a);
+}
+
 /* What somebody needs, sealed as well. */
 static void write_support(const struct world *w)
 {
@@ -216,10 +257,12 @@ static struct world live_in(int64_t city)
                        .person = db_new_id(),
                        .office = world_office(&product, city),
                        .appointment = db_new_id(),
+                       .placement = db_new_id(),
                        .mark = somebody_mark(&product.app, &t_arena, S(MAIL)) };
     for (size_t i = 0; i < sizeof inserts / sizeof *inserts; i++)
         run_sql(filled(&t_arena, inserts[i], &w));
     write_note(&w);
+    write_certificate(&w);
     write_support(&w);
     return w;
 }

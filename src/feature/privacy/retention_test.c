@@ -10,6 +10,7 @@
 #include "base/test.h"
 #include "db/privacy.h"
 #include "db/engine.h"
+#include "feature/person/person.h"
 #include "feature/privacy/retention.h"
 #include "people.h"
 #include "product.h"
@@ -25,6 +26,18 @@ static int64_t offer;
 static int64_t club;
 static int64_t office;
 static int64_t who;
+static int64_t person; /* whose record is held, and stays */
+
+static int64_t somebody(void)
+{
+    struct tx tx;
+    struct person_form f = { .name = S("Heide Beispiel"), .lang = S("de") };
+    must(tx_begin(product.app.store, &t_arena, &tx) == ERR_OK);
+    int64_t id = person_new(&tx, &(struct person_arrival){ .city_id = town }, &f);
+    person_hold(&tx, town, id, 1);
+    eq_int(tx_commit(&tx), ERR_OK);
+    return id;
+}
 
 static void with_product(void (*run)(void), const struct test_store *store)
 {
@@ -35,6 +48,7 @@ static void with_product(void (*run)(void), const struct test_store *store)
         club = world_organisation(&product, town, "Verein");
         office = world_office(&product, town);
         offer = world_offer(&product, &(struct world_offer){ town, club, "archived", "Alt" });
+        person = somebody();
         run();
     }
     product_close(&product);
@@ -44,8 +58,8 @@ static void with_product(void (*run)(void), const struct test_store *store)
 /* ---- a row of each class ---- */
 
 /*
- * As SQL, with {id}, {at}, {city}, {club}, {offer}, {office}, {who}: the row, and whether it is
- * there (n = 1) or has been erased (n = 0).
+ * As SQL, with {id}, {at}, {city}, {club}, {offer}, {office}, {who}, {person}: the row, and whether
+ * it is there (n = 1) or has been erased (n = 0).
  */
 struct sample {
     const char *class;
@@ -209,6 +223,14 @@ static const struct sample samples[] = {
       "changed_at) VALUES ({id}, {city}, {office}, 0, 0, {at}, {at}, 'phone', '', 'attended', "
       "'N', 'a@x.de', '', '', 'de', 0, 1, 1)",
       ROW("appointment") },
+    { "placement.closed",
+      "INSERT INTO placement (id, city_id, person_id, opportunity_id, state, why, created_at, "
+      "changed_at, closed_at) VALUES ({id}, {city}, {person}, {offer}, 'ended', 'W', 1, 1, {at})",
+      ROW("placement") " AND why <> ''" },
+    { "certificate.over",
+      "INSERT INTO certificate (id, city_id, person_id, inspected_on, issued_on, entry, delete_at) "
+      "VALUES ({id}, {city}, {person}, '2026-01-01', '2026-01-01', '', {at})",
+      ROW("certificate") },
     { "tally.any",
       "INSERT INTO tally (id, city_id, opportunity_id, day, way, n, counted_at) VALUES ({id}, "
       "{city}, {offer}, 'd{id}', 'direct', 1, {at})",
@@ -266,26 +288,30 @@ static str filled(struct arena *a, const char *sql, int64_t id, int64_t at)
     } words[] = { { S("{id}"), id },        { S("{at}"), at },       { S("{city}"), town },
                   { S("{club}"), club },    { S("{offer}"), offer }, { S("{who}"), who },
                   { S("{office}"), office } };
-    struct out o = out_new(a, 0);
-    str rest = str_from_c(sql);
-    while (rest.n) {
-        size_t w = 0;
-        if (str_starts(rest, S("{blob}"))) { /* the engines write it differently */
-            out_str(&o, store_is_postgres(product.app.store) ? S("''") : S("x''"));
-            rest = str_slice(rest, 6, rest.n);
-            continue;
-        }
-        while (w < sizeof words / sizeof *words && !str_starts(rest, words[w].name))
-            w++;
-        if (w < sizeof words / sizeof *words) {
-            out_fmt(&o, "%lld", (long long)words[w].value);
-            rest = str_slice(rest, words[w].name.n, rest.n);
-        } else {
-            out_char(&o, rest.p[0]);
-            rest = str_slice(rest, 1, rest.n);
-        }
+    {
+        S("{person}"), person
     }
-    return out_text(&o);
+};
+struct out o = out_new(a, 0);
+str rest = str_from_c(sql);
+while (rest.n) {
+    size_t w = 0;
+    if (str_starts(rest, S("{blob}"))) { /* the engines write it differently */
+        out_str(&o, store_is_postgres(product.app.store) ? S("''") : S("x''"));
+        rest = str_slice(rest, 6, rest.n);
+        continue;
+    }
+    while (w < sizeof words / sizeof *words && !str_starts(rest, words[w].name))
+        w++;
+    if (w < sizeof words / sizeof *words) {
+        out_fmt(&o, "%lld", (long long)words[w].value);
+        rest = str_slice(rest, words[w].name.n, rest.n);
+    } else {
+        out_char(&o, rest.p[0]);
+        rest = str_slice(rest, 1, rest.n);
+    }
+}
+return out_text(&o);
 }
 
 struct counted {

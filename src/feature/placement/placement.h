@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Placements (Vermittlungen): a person and an offer, from the proposal to the end. Other features
+ * begin one (the desk, a person's page), look at those of a person, and show a list of them.
+ */
+#ifndef FEATURE_PLACEMENT_H
+#define FEATURE_PLACEMENT_H
+
+#include "placement.sql.h"
+#include "web/feature.h"
+#include "web/procedure.h"
+
+extern const struct feature placement_feature;
+extern const struct record_kind placement_record;
+/* states.c */
+extern const struct procedure placement_procedure;
+
+struct placement_wish {
+    int64_t person_id;
+    int64_t opportunity_id;
+    str why;  /* why it fits, as the person may read it; may be empty */
+    str told; /* a code of vocab_told: how it was handed over; empty: not yet */
+};
+
+/*
+ * Begins one: proposed, or on the waiting list where the offer is full. The id; 0 with *why_not
+ * where it cannot begin: the person is not open, the offer is not public, or one is running.
+ */
+int64_t placement_new(struct rq *rq, struct tx *tx, const struct placement_wish *wish,
+                      enum msg *why_not);
+
+/* Whether an offer is work with children or youth, by what it says: section 72a SGB VIII. */
+bool placement_near_children(int64_t fields, int64_t targets, str certificate);
+
+#endif
