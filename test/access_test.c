@@ -143,6 +143,12 @@ static int64_t new_person(const struct place *p, int64_t account)
     return world_person(&product, p->town);
 }
 
+static int64_t new_placement(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_placement(&product, p->town);
+}
+
 static int64_t new_canned(const struct place *p, int64_t account)
 {
     (void)account;
@@ -236,6 +242,7 @@ static const struct kind {
     { "/buero/anliegen/bausteine/", new_canned },
     { "/buero/anliegen/", new_concern },
     { "/buero/personen/", new_person },
+    { "/buero/vermittlungen/", new_placement },
     { "/buero/doppelte/vorgaenge/", new_merge },
     { "/buero/doppelte/", new_pair },
     { "/buero/einlesen/listen/", new_import_list },

@@ -16,6 +16,7 @@
 #include "feature/guide/guide.h"
 #include "feature/opportunity/opportunity.h"
 #include "feature/organisation/organisation.h"
+#include "feature/placement/placement.h"
 #include "feature/person/person.h"
 #include "feature/search/search.h"
 #include "web.sql.h"
@@ -423,6 +424,25 @@ int64_t world_person(struct product *p, int64_t town)
                              .birth_year = 1980,
                              .like_fields = 1 };
     int64_t id = person_new(&w.tx, &(struct person_arrival){ .city_id = town }, &f);
+    end(&w);
+    return id;
+}
+
+int64_t world_placement(struct product *p, int64_t town)
+{
+    struct write w;
+    enum msg why;
+    struct placement_wish wish = {
+        .person_id = world_person(p, town),
+        .opportunity_id =
+            world_offer(p, &(struct world_offer){ town, world_organisation(p, town, "Leseinsel"),
+                                                  NULL, "Vorlesen" })
+    };
+    begin(p, &w);
+    struct city_list cities = city_list_begin(p->app.cities);
+    struct rq rq = rq_outside(&p->app, &w.tx.db, &cities, city_by_id(&cities, town));
+    int64_t id = placement_new(&rq, &w.tx, &wish, &why);
+    city_list_end(p->app.cities, &cities);
     end(&w);
     return id;
 }

@@ -51,6 +51,24 @@ void placement_desk_list(struct rq *rq)
         view_placement_list(rq, &f, counts, rows);
 }
 
+struct placement_card_rows placement_cards(struct rq *rq, int64_t person_id, int64_t offer_id)
+{
+    struct placement_list_in in = { .city = rq->city->id,
+                                    .state = S("all"),
+                                    .person = person_id,
+                                    .opportunity = offer_id,
+                                    .list = S(""),
+                                    .until = S("") };
+    return placement_list(rq->db, &in);
+}
+
+url placement_start_link(const struct rq *rq, bool of_person, int64_t id)
+{
+    struct http_field known = { of_person ? S("person") : S("offer"),
+                                str_fmt(rq->arena, "%lld", (long long)id) };
+    return link_query(rq, S("/buero/vermittlungen/neu"), &known, 1);
+}
+
 /* ---- one ---- */
 
 static void show(struct rq *rq, const struct placement_full *p, str failed,

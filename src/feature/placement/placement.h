@@ -29,6 +29,12 @@ struct placement_wish {
 int64_t placement_new(struct rq *rq, struct tx *tx, const struct placement_wish *wish,
                       enum msg *why_not);
 
+/* Those of a person, or for an offer (the other one 0), for placement_aside of placement.html. */
+struct placement_card_rows placement_cards(struct rq *rq, int64_t person_id, int64_t offer_id);
+
+/* Where one is begun for a person, or for an offer. */
+url placement_start_link(const struct rq *rq, bool of_person, int64_t id);
+
 /* Whether an offer is work with children or youth, by what it says: section 72a SGB VIII. */
 bool placement_near_children(int64_t fields, int64_t targets, str certificate);
 
