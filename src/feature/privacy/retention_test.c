@@ -285,33 +285,29 @@ static str filled(struct arena *a, const char *sql, int64_t id, int64_t at)
     const struct {
         str name;
         int64_t value;
-    } words[] = { { S("{id}"), id },        { S("{at}"), at },       { S("{city}"), town },
-                  { S("{club}"), club },    { S("{offer}"), offer }, { S("{who}"), who },
-                  { S("{office}"), office } };
-    {
-        S("{person}"), person
+    } words[] = { { S("{id}"), id },         { S("{at}"), at },        { S("{city}"), town },
+                  { S("{club}"), club },     { S("{offer}"), offer },  { S("{who}"), who },
+                  { S("{office}"), office }, { S("{person}"), person } };
+    struct out o = out_new(a, 0);
+    str rest = str_from_c(sql);
+    while (rest.n) {
+        size_t w = 0;
+        if (str_starts(rest, S("{blob}"))) { /* the engines write it differently */
+            out_str(&o, store_is_postgres(product.app.store) ? S("''") : S("x''"));
+            rest = str_slice(rest, 6, rest.n);
+            continue;
+        }
+        while (w < sizeof words / sizeof *words && !str_starts(rest, words[w].name))
+            w++;
+        if (w < sizeof words / sizeof *words) {
+            out_fmt(&o, "%lld", (long long)words[w].value);
+            rest = str_slice(rest, words[w].name.n, rest.n);
+        } else {
+            out_char(&o, rest.p[0]);
+            rest = str_slice(rest, 1, rest.n);
+        }
     }
-};
-struct out o = out_new(a, 0);
-str rest = str_from_c(sql);
-while (rest.n) {
-    size_t w = 0;
-    if (str_starts(rest, S("{blob}"))) { /* the engines write it differently */
-        out_str(&o, store_is_postgres(product.app.store) ? S("''") : S("x''"));
-        rest = str_slice(rest, 6, rest.n);
-        continue;
-    }
-    while (w < sizeof words / sizeof *words && !str_starts(rest, words[w].name))
-        w++;
-    if (w < sizeof words / sizeof *words) {
-        out_fmt(&o, "%lld", (long long)words[w].value);
-        rest = str_slice(rest, words[w].name.n, rest.n);
-    } else {
-        out_char(&o, rest.p[0]);
-        rest = str_slice(rest, 1, rest.n);
-    }
-}
-return out_text(&o);
+    return out_text(&o);
 }
 
 struct counted {
