@@ -96,7 +96,7 @@ struct desk_row {
 };
 struct desk_page {
     str kind;
-    str view;                      /* open, different, merged */
+    str view;                              /* open, different, merged */
     int64_t organisations, offers, people; /* open suspicions */
     struct {
         struct desk_row *v;

@@ -12,7 +12,8 @@ SELECT p.id, p.city_id, p.state, p.office_id, o.name AS "office?", p.account_id,
        p.times, p.place_kinds, p.team, p.training, p.languages, p.skills, p.experience,
        p.motivation, p.certificate, p.hours_week, p.grid, p.starts_on, p.ends_on, p.mobility,
        p.reach_km, p.heard_from, p.source, p.ref, p.content_hash, p.edited_at, p.created_at,
-       p.created_by, p.changed_at, p.confirmed_at, p.contact_at, p.asked_at, p.held, p.erased_at, p.merged_into,
+       p.created_by, p.changed_at, p.confirmed_at, p.contact_at, p.asked_at, p.held, p.erased_at,
+       p.merged_into,
        CAST(CASE WHEN EXISTS (
          SELECT 1 FROM consent c WHERE c.city_id = p.city_id AND c.subject_id = p.id
             AND c.purpose = 'person.propose' AND c.confirmed_at > 0 AND c.withdrawn_at = 0)
@@ -67,7 +68,8 @@ SELECT p.id, p.city_id, p.state, p.office_id, o.name AS "office?", p.account_id,
        p.times, p.place_kinds, p.team, p.training, p.languages, p.skills, p.experience,
        p.motivation, p.certificate, p.hours_week, p.grid, p.starts_on, p.ends_on, p.mobility,
        p.reach_km, p.heard_from, p.source, p.ref, p.content_hash, p.edited_at, p.created_at,
-       p.created_by, p.changed_at, p.confirmed_at, p.contact_at, p.asked_at, p.held, p.erased_at, p.merged_into,
+       p.created_by, p.changed_at, p.confirmed_at, p.contact_at, p.asked_at, p.held, p.erased_at,
+       p.merged_into,
        CAST(CASE WHEN EXISTS (
          SELECT 1 FROM consent c WHERE c.city_id = p.city_id AND c.subject_id = p.id
             AND c.purpose = 'person.propose' AND c.confirmed_at > 0 AND c.withdrawn_at = 0)
