@@ -20,6 +20,7 @@ static const struct words acts[] = {
     { STR_INIT("organisation.export"), MSG_office_act_export },
     { STR_INIT("concern.export"), MSG_office_act_export },
     { STR_INIT("person.export"), MSG_office_act_export },
+    { STR_INIT("person.link"), MSG_office_act_person_link },
     { STR_INIT("person.support"), MSG_office_act_person_support },
     { STR_INIT("appointment.hours_create"), MSG_office_act_appointment_hours_create },
     { STR_INIT("appointment.hours_change"), MSG_office_act_appointment_hours_change },
@@ -90,6 +91,7 @@ static const struct words acts[] = {
 static const struct words jobs[] = {
     { STR_INIT("mail.send"), MSG_office_job_mail_send },
     { STR_INIT("appointment.remind"), MSG_office_job_appointment_remind },
+    { STR_INIT("person.ask"), MSG_office_job_person_ask },
     { STR_INIT("privacy.retention"), MSG_office_job_privacy_retention },
     { STR_INIT("audit.verify"), MSG_office_job_audit_verify },
     { STR_INIT("duplicate.find"), MSG_office_job_duplicate_find },

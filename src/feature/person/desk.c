@@ -6,13 +6,14 @@
 #include "base/utf8.h"
 #include "feature/person/merge.h"
 #include "feature/person/pages.h"
-#include "feature/person/store.h"
+#include "feature/person/self.h"
 #include "office.text.h"
 #include "person.html.h"
 #include "person.sql.web.h"
 #include "person.text.h"
 #include "web.text.h"
 #include "web/app.h"
+#include "web/audit.h"
 #include "web/erasure.h"
 #include "web/export.h"
 #include "web/vocab_label.h"
@@ -143,26 +144,6 @@ void person_desk_new(struct rq *rq)
     show_form(rq, &(struct person_form_page){ .input = &in });
 }
 
-static void agree_as_ticked(struct rq *rq, struct tx *tx, int64_t id, const struct person_input *in)
-{
-    const struct {
-        str purpose;
-        int64_t ticked;
-    } all[] = {
-        { S(PERSON_AGREES_KEEP), in->agree_keep },
-        { S(PERSON_AGREES_PROPOSE), in->agree_propose },
-        { S(PERSON_AGREES_PASS_ON), in->agree_pass_on },
-        { S(PERSON_AGREES_GUARDIAN), in->agree_guardian },
-    };
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        if (all[i].ticked)
-            person_agree(rq, tx,
-                         &(struct person_consent_given){ .person_id = id,
-                                                         .mail = in->f.mail,
-                                                         .purpose = all[i].purpose,
-                                                         .channel = S("office") });
-}
-
 /* Whether somebody of the town may be the same, and nobody has said that they are not. */
 static bool known_already(struct rq *rq, struct person_form_page *page)
 {
@@ -189,7 +170,7 @@ void person_desk_create(struct rq *rq, struct tx *tx)
     in.f.lang = lang_info(rq->city->lang)->code;
     struct person_arrival arrival = { .city_id = rq->city->id, .account_id = rq->who.account_id };
     int64_t id = person_new(tx, &arrival, &in.f);
-    agree_as_ticked(rq, tx, id, &in);
+    person_agree_ticked(rq, tx, id, &in, S("office"));
     done(rq, id, MSG_person_note_created);
 }
 
@@ -217,6 +198,8 @@ void person_desk_save(struct rq *rq, struct tx *tx)
     in.f.lang = p->lang;
     person_form_keep_point(&in.f, p);
     struct person_arrival arrival = { .city_id = rq->city->id, .account_id = rq->who.account_id };
+    if (!str_eq(in.f.mail, p->mail)) /* whoever reads the old address has no key any more */
+        token_revoke(tx, rq->city->id, S(PERSON_LINK), p->id);
     if (person_save(tx, p->id, &arrival, &in.f))
         done(rq, p->id, MSG_person_note_saved);
     else
@@ -256,6 +239,21 @@ void person_desk_agree(struct rq *rq, struct tx *tx)
     else
         person_withdraw(rq, tx, p->id, withdraw);
     done(rq, p->id, MSG_person_note_saved);
+}
+
+/* POST /buero/personen/{id}/link: mails the person the link to their own record. */
+void person_desk_link(struct rq *rq, struct tx *tx)
+{
+    const struct person_row *p = person_get(rq, rq_id(rq));
+    if (!p)
+        return;
+    if (!mail_valid(p->mail) || !person_open(p)) {
+        rq_conflict(rq);
+        return;
+    }
+    self_mail_link(rq, tx, p);
+    audit(rq, tx, S("person.link"), p->id, S(""));
+    done(rq, p->id, MSG_person_note_linked);
 }
 
 /* ---- erasing ---- */

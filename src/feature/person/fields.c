@@ -151,15 +151,19 @@ static void settle(struct rq *rq, struct person_form *f)
     }
 }
 
-static void check_together(struct rq *rq, const struct person_form *f)
+void person_form_check(struct rq *rq, struct person_form *f)
 {
     int64_t year = clock_today().year;
+    struct located at = locate_words(rq, f->district, f->postcode);
     if (f->birth_year && (f->birth_year < OLDEST || f->birth_year > year))
         rq_error(rq, "birth_year", t_form_error_range(rq, OLDEST, year));
     if (!f->mail.n && !f->phone.n && !f->street.n)
         rq_error(rq, "phone", t_person_error_reach(rq));
     if (f->starts_on.n && f->ends_on.n && str_cmp(f->ends_on, f->starts_on) < 0)
         rq_error(rq, "ends_on", t_person_error_order(rq));
+    f->lat = at.lat;
+    f->lon = at.lon;
+    f->geo_from = at.from;
 }
 
 bool person_form_read(struct rq *rq, struct person_input *in)
@@ -169,12 +173,29 @@ bool person_form_read(struct rq *rq, struct person_input *in)
     rq_form(rq, person_agreeing, in);
     read_typed(rq, in);
     settle(rq, &in->f);
-    check_together(rq, &in->f);
-    struct located at = locate_words(rq, in->f.district, in->f.postcode);
-    in->f.lat = at.lat;
-    in->f.lon = at.lon;
-    in->f.geo_from = at.from;
+    person_form_check(rq, &in->f);
     return rq_ok(rq);
+}
+
+void person_agree_ticked(struct rq *rq, struct tx *tx, int64_t id, const struct person_input *in,
+                         str channel)
+{
+    const struct {
+        str purpose;
+        int64_t ticked;
+    } all[] = {
+        { S(PERSON_AGREES_KEEP), in->agree_keep },
+        { S(PERSON_AGREES_PROPOSE), in->agree_propose },
+        { S(PERSON_AGREES_PASS_ON), in->agree_pass_on },
+        { S(PERSON_AGREES_GUARDIAN), in->agree_guardian },
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i].ticked)
+            person_agree(rq, tx,
+                         &(struct person_consent_given){ .person_id = id,
+                                                         .mail = in->f.mail,
+                                                         .purpose = all[i].purpose,
+                                                         .channel = channel });
 }
 
 void person_form_keep_point(struct person_form *f, const struct person_row *p)

@@ -33,6 +33,11 @@ extern const struct person_group person_groups[];
 
 /* Reads and checks a POST; false with errors in rq, and everything typed kept. */
 bool person_form_read(struct rq *rq, struct person_input *in);
+/* What fields say together; finds the point of the place. Errors are in rq. */
+void person_form_check(struct rq *rq, struct person_form *f);
+/* The consents that are ticked, given through that channel (person_agree). */
+void person_agree_ticked(struct rq *rq, struct tx *tx, int64_t id, const struct person_input *in,
+                         str channel);
 /* Gives the person back the point that they had, unless the place was changed. */
 void person_form_keep_point(struct person_form *f, const struct person_row *p);
 /* Filled from what is stored, in words where the form has words. */

@@ -48,6 +48,7 @@ void person_desk_edit(struct rq *rq);
 void person_desk_save(struct rq *rq, struct tx *tx);
 void person_desk_step(struct rq *rq, struct tx *tx);
 void person_desk_agree(struct rq *rq, struct tx *tx);
+void person_desk_link(struct rq *rq, struct tx *tx);
 void person_desk_erase_show(struct rq *rq);
 void person_desk_erase(struct rq *rq, struct tx *tx);
 

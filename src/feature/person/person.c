@@ -8,6 +8,7 @@
 
 #include "feature/person/merge.h"
 #include "feature/person/pages.h"
+#include "feature/person/self.h"
 #include "feature/person/store.h"
 #include "person.text.h"
 #include "web/erasure.h"
@@ -40,6 +41,9 @@ static void person_erase_account(struct rq *rq, struct tx *tx, int64_t account_i
 }
 
 static const struct route routes[] = {
+    GET("/mitmachen", self_new, ANYONE, .listed = true),
+    POST("/mitmachen", self_send, ANYONE),
+    GET("/mitmachen/danke", self_sent, ANYONE),
     GET("/buero/personen", person_desk_list, CAN(person_handle)),
     POST("/buero/personen/export", person_desk_export, CAN(person_handle), .slow = true),
     GET("/buero/personen/neu", person_desk_new, CAN(person_handle)),
@@ -51,6 +55,7 @@ static const struct route routes[] = {
     POST("/buero/personen/{id}/einwilligung", person_desk_agree, CAN(person_handle)),
     POST("/buero/personen/{id}/bedarf", support_open, CAN(person_support), .reads = true),
     POST("/buero/personen/{id}/bedarf/speichern", support_save, CAN(person_support)),
+    POST("/buero/personen/{id}/link", person_desk_link, CAN(person_handle)),
     GET("/buero/personen/{id}/loeschen", person_desk_erase_show, CAN(person_handle)),
     POST("/buero/personen/{id}/loeschen", person_desk_erase, CAN(person_handle), .fresh = true),
     { 0 },
@@ -66,6 +71,19 @@ static const struct nav nav[] = {
     { 0 },
 };
 
+static const struct mailed_link links[] = {
+    { .purpose = PERSON_LINK, .show = self_show, .parts = self_parts, .lasts = true },
+    { 0 },
+};
+
+static const struct job jobs[] = {
+    { .name = "person.ask",
+      .doc = "Asks people whom nobody has heard of for eleven months whether to keep their record",
+      .hour = 6,
+      .run = self_ask },
+    { 0 },
+};
+
 static const struct erasure_act erasures[] = {
     { "person", person_erase_row, person_corrected },
     { 0 },
@@ -78,6 +96,8 @@ const struct feature person_feature = {
     .name = "person",
     .routes = routes,
     .nav = nav,
+    .links = links,
+    .jobs = jobs,
     .erasures = erasures,
     .records = records,
     .procedures = procedures,

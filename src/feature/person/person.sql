@@ -12,8 +12,8 @@ SELECT p.id, p.city_id, p.state, p.office_id, o.name AS "office?", p.account_id,
        p.times, p.place_kinds, p.team, p.training, p.languages, p.skills, p.experience,
        p.motivation, p.certificate, p.hours_week, p.grid, p.starts_on, p.ends_on, p.mobility,
        p.reach_km, p.heard_from, p.source, p.ref, p.content_hash, p.edited_at, p.created_at,
-       p.created_by, p.changed_at, p.confirmed_at, p.contact_at, p.asked_at, p.held, p.erased_at,
-       p.merged_into,
+       p.created_by, p.changed_at, p.confirmed_at, p.contact_at, p.asked_at, p.held,
+       p.erased_at, p.merged_into,
        CAST(CASE WHEN EXISTS (
          SELECT 1 FROM consent c WHERE c.city_id = p.city_id AND c.subject_id = p.id
             AND c.purpose = 'person.propose' AND c.confirmed_at > 0 AND c.withdrawn_at = 0)
@@ -68,8 +68,8 @@ SELECT p.id, p.city_id, p.state, p.office_id, o.name AS "office?", p.account_id,
        p.times, p.place_kinds, p.team, p.training, p.languages, p.skills, p.experience,
        p.motivation, p.certificate, p.hours_week, p.grid, p.starts_on, p.ends_on, p.mobility,
        p.reach_km, p.heard_from, p.source, p.ref, p.content_hash, p.edited_at, p.created_at,
-       p.created_by, p.changed_at, p.confirmed_at, p.contact_at, p.asked_at, p.held, p.erased_at,
-       p.merged_into,
+       p.created_by, p.changed_at, p.confirmed_at, p.contact_at, p.asked_at, p.held,
+       p.erased_at, p.merged_into,
        CAST(CASE WHEN EXISTS (
          SELECT 1 FROM consent c WHERE c.city_id = p.city_id AND c.subject_id = p.id
             AND c.purpose = 'person.propose' AND c.confirmed_at > 0 AND c.withdrawn_at = 0)
@@ -231,6 +231,27 @@ UPDATE person SET sort_key = :sort_key, search = :search WHERE city_id = :city A
 UPDATE person SET account_id = CASE WHEN account_id = :account THEN 0 ELSE account_id END,
        created_by = CASE WHEN created_by = :account THEN 0 ELSE created_by END
  WHERE account_id = :account OR created_by = :account;
+
+-- ---- by link ----
+
+-- name: person_waiting :row person_hung_row
+-- Whether this address has already entered itself, and has not confirmed it.
+SELECT id FROM person WHERE city_id = :city AND mail = :mail AND state = 'waiting'
+ ORDER BY id LIMIT 1;
+
+-- name: person_to_ask :rows person_asking_row
+-- cross-city: one job for all towns
+-- Whom nobody has heard of since an instant, whom nothing holds, and who has not been asked yet.
+SELECT id, city_id FROM person
+ WHERE state IN ('active', 'resting') AND merged_into IS NULL AND held = 0 AND asked_at = 0
+   AND mail <> '' AND contact_at <= :before AND id > :behind
+ ORDER BY id LIMIT :most;
+
+-- name: person_set_asked :run
+-- One caller gets a 1 back.
+UPDATE person SET asked_at = :at
+ WHERE city_id = :city AND id = :id AND state IN ('active', 'resting') AND merged_into IS NULL
+   AND held = 0 AND asked_at = 0 AND mail <> '' AND contact_at <= :before;
 
 -- ---- support needs ----
 

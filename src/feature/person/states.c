@@ -4,6 +4,7 @@
  * who entered it by link and never confirmed is deleted, of others the row stays and counts.
  */
 #include "feature/consent/consent.h"
+#include "feature/person/self.h"
 #include "feature/person/store.h"
 #include "person.text.h"
 #include "web/erasure.h"
@@ -47,6 +48,12 @@ static void confirm(struct rq *rq, struct tx *tx, const struct procedure_at *at)
     person_touch(tx, rq->city->id, at->record->id);
 }
 
+/* There was a talk: the time until erasure begins anew. */
+static void greet(struct rq *rq, struct tx *tx, const struct procedure_at *at)
+{
+    person_touch(tx, rq->city->id, at->record->id);
+}
+
 /* ---- the table ---- */
 
 static const struct procedure_state states[] = {
@@ -73,7 +80,16 @@ static const struct procedure_step steps[] = {
       .who = BY_LINK,
       .label = MSG_person_step_confirm,
       .past = MSG_person_past_confirm,
+      .due_days = 3, /* somebody of the office talks to them */
       .effect = confirm },
+    { .verb = "greet",
+      .from = "active",
+      .who = BY_PERSON,
+      .permission = PERM_person_handle,
+      .label = MSG_person_step_greet,
+      .past = MSG_person_past_greet,
+      .due_days = PROCEDURE_NOT_DUE,
+      .effect = greet },
     { .verb = "rest",
       .from = "active",
       .to = "resting",
@@ -111,7 +127,7 @@ static void erase_one(struct tx *tx, const struct person_row *p)
         consent_forget(tx, p->city_id, purposes[i], p->id);
         consent_end(tx, p->city_id, purposes[i], p->id);
     }
-    token_revoke(tx, p->city_id, S("person"), p->id);
+    token_revoke(tx, p->city_id, S(PERSON_LINK), p->id);
     person_support_delete(tx, p->city_id, p->id);
     procedure_forget(tx, p->city_id, &record);
     if (str_eq(p->state, S("waiting")))
