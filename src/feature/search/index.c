@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Filling the index. Everything here runs at start or in the hook of a commit, one thread
+ * Filling the index: at start, in the hook of each commit, and once more a little later. One thread
  * at a time (`lock`); readers of the index itself take no lock.
+ *
+ * A commit says which tables it wrote, not which rows. Its hook reads what has changed in the last
+ * seconds: whoever changed something finds it in their next search, on every node. But changed_at
+ * says when a change was made, and it may be committed much later, or the clock of another node may
+ * be behind. So soon afterwards one look goes back for minutes, beside the commits. What was read
+ * before is known by a print of it, and costs the index nothing.
  */
 #include "feature/search/index.h"
 
@@ -21,11 +27,14 @@
 #include "web/vocab.h"
 #include "web/vocab_label.h"
 
-/*
- * Rows are read again from a little before the last one seen: on PostgreSQL transactions
- * may commit in another order than they began.
+/* How far back the hook of a commit looks, and the look that follows: longer than any transaction.
  */
-#define SLACK_SECONDS 5
+#define SOON_SECONDS 2
+#define LATE_SECONDS 600
+/* That look comes so much later, for all commits since; and rests so many times as long as it took.
+ */
+#define LATE_AFTER 200000 /* microseconds */
+#define LATE_REST  20
 /* The index keeps levels of the first languages only (match.h). */
 #define LEVELS 16
 /* What an offer wants that does not say how many: never full. */
@@ -40,13 +49,30 @@ struct town {
     } names;
 };
 
+/* What is known of a row that was read after the start. */
+struct known {
+    int64_t id;
+    uint64_t print; /* of what the index got of it */
+    uint64_t look;  /* number of the look that read it: a later one is not undone by an earlier */
+};
+
+/* The thread that fills the index of a server, and then looks back for minutes. */
+struct follower {
+    pthread_t thread;
+    bool runs;
+    pthread_mutex_t lock;
+    pthread_cond_t turn;
+    bool wanted, ends;
+};
+
+/* Tables that the index is made of. */
+enum touched { TOUCHED_OFFERS = 1, TOUCHED_ORGANISATIONS = 2, TOUCHED_WORDS = 4 };
+
 struct search {
     struct app *app;
     struct match *match;
     pthread_mutex_t lock;
     pthread_cond_t filled;
-    pthread_t filler; /* of a server: the thread that fills it at start */
-    bool has_filler;
     atomic_bool ready;
     struct arena arena; /* towns and names; grows with new districts only */
     struct {
@@ -55,6 +81,16 @@ struct search {
     } towns;
     int64_t seen; /* changed_at of the newest row in the index */
     struct own_words own;
+    struct map known_ids; /* by the bytes of the id: number of the entry */
+    struct {
+        struct known *v;
+        size_t n, cap;
+    } known;
+    uint64_t looks;             /* begun so far */
+    _Atomic unsigned pending;   /* enum touched, since the last look began */
+    _Atomic uint64_t committed; /* hooks that have begun … */
+    uint64_t served;            /* … and of these, how many a look has seen to */
+    struct follower late;
 };
 
 bool index_is_ready(const struct search *s)
@@ -312,18 +348,86 @@ static enum err load_all(struct search *s)
     return e;
 }
 
+/* Of all that the index gets of an offer. */
+static uint64_t print_of(struct arena *a, const struct match_offer *m)
+{
+    struct out o = out_new(a, 8192);
+    for (int i = 0; i < MATCH_PIECES; i++) {
+        out_str(&o, m->text[i]);
+        out_char(&o, '\0');
+    }
+    for (int i = 0; i < MATCH_DIMS; i++)
+        out_fmt(&o, "%u ", m->dim[i]);
+    out_fmt(&o, "%lld %u %u %u %u %llu %llu ", (long long)m->org, m->city, m->district,
+            m->access_known, m->grid, (unsigned long long)m->levels, (unsigned long long)m->skills);
+    out_fmt(&o, "%d %.9g %.9g %u %u %u ", m->point.known, m->point.lat, m->point.lon, m->min_age,
+            m->hours, m->wanted);
+    out_fmt(&o, "%lld %lld %lld %lld", (long long)m->from, (long long)m->to,
+            (long long)m->confirmed, (long long)m->published);
+    return str_hash(out_text(&o));
+}
+
+static struct known *known_of(struct search *s, int64_t id)
+{
+    uint64_t *at = map_find(&s->known_ids, (str){ (const char *)&id, sizeof id });
+    if (at)
+        return &s->known.v[*at];
+    int64_t *key = NEW(&s->arena, int64_t);
+    *key = id;
+    *map_put(&s->known_ids, (str){ (const char *)key, sizeof *key }) = s->known.n;
+    struct known *k = vec_add(&s->arena, &s->known);
+    *k = (struct known){ .id = id };
+    return k;
+}
+
+#define GONE 0 /* the print of what is not in the index */
+
+/* Whether the index does not have it so yet. */
+static bool is_news(struct search *s, int64_t id, uint64_t print, uint64_t look)
+{
+    struct known *k = known_of(s, id);
+    if (k->look > look)
+        return false;
+    bool news = !k->look || k->print != print;
+    k->look = look;
+    k->print = print;
+    return news;
+}
+
+struct updating {
+    struct search *s;
+    struct arena scratch;
+    uint64_t look; /* its number */
+    size_t news;
+};
+
 static bool update_row(void *ctx, const struct opp_index_row *r)
 {
-    struct loading *l = ctx;
-    if (str_eq(r->state, S("published"))) {
-        struct match_offer m;
-        offer_of(l->s, &l->scratch, &m, r);
-        match_put(l->s->match, &m, 1);
-    } else {
-        match_erase(l->s->match, &r->id, 1);
+    struct updating *u = ctx;
+    struct search *s = u->s;
+    struct match_offer m;
+    bool open = str_eq(r->state, S("published"));
+    if (open)
+        offer_of(s, &u->scratch, &m, r);
+    if (is_news(s, r->id, open ? print_of(&u->scratch, &m) | 1 : GONE, u->look)) {
+        if (open)
+            match_put(s->match, &m, 1);
+        else
+            match_erase(s->match, &r->id, 1);
+        u->news++;
     }
-    saw(l->s, r);
-    arena_free(&l->scratch);
+    saw(s, r);
+    arena_free(&u->scratch);
+    return true;
+}
+
+/* The same beside commits, which get their turn between two rows. */
+static bool update_row_late(void *ctx, const struct opp_index_row *r)
+{
+    struct updating *u = ctx;
+    pthread_mutex_lock(&u->s->lock);
+    update_row(ctx, r);
+    pthread_mutex_unlock(&u->s->lock);
     return true;
 }
 
@@ -332,40 +436,160 @@ static bool touches(const struct db_tables *t, unsigned table)
     return t->w[table / 64] >> (table % 64) & 1;
 }
 
-static void update(struct search *s, struct db *db, const struct db_tables *written)
+static unsigned touched_by(const struct db_tables *written)
 {
-    struct loading l = { .s = s };
-    int64_t since = s->seen - SLACK_SECONDS;
-    arena_init(&l.scratch, 0);
-    if (touches(written, TABLE_opportunity) || touches(written, TABLE_organisation))
-        opp_index_changed(db, since, update_row, &l);
-    if (touches(written, TABLE_organisation))
-        opp_index_organisation(db, since, update_row, &l);
-    if (touches(written, TABLE_search_word))
-        own_reload(&s->own, s->match, db);
+    return (touches(written, TABLE_opportunity) ? TOUCHED_OFFERS : 0u) |
+           (touches(written, TABLE_organisation) ? TOUCHED_ORGANISATIONS : 0u) |
+           (touches(written, TABLE_search_word) ? TOUCHED_WORDS : 0u);
 }
 
-/* Runs after each commit, before it is acknowledged: who changed something finds it. */
+/* From when on a look reads; a clock that is ahead must not hide what is younger. */
+static int64_t since(const struct search *s, int64_t seconds)
+{
+    int64_t now = clock_now();
+    return (s->seen < now ? s->seen : now) - seconds;
+}
+
+/* What the hook of a commit does; the lock is held. */
+static void look_soon(struct search *s)
+{
+    struct arena a;
+    struct db db;
+    unsigned touched = atomic_exchange(&s->pending, 0);
+    if (!touched)
+        return;
+    arena_init(&a, 0);
+    struct updating u = { .s = s, .look = ++s->looks };
+    enum err e = db_begin(s->app->store, &a, &db);
+    if (e == ERR_OK) {
+        int64_t from = since(s, SOON_SECONDS);
+        if (touched & (TOUCHED_OFFERS | TOUCHED_ORGANISATIONS))
+            opp_index_changed(&db, from, update_row, &u);
+        if (touched & TOUCHED_ORGANISATIONS)
+            opp_index_organisation(&db, from, update_row, &u);
+        if (touched & TOUCHED_WORDS)
+            own_reload(&s->own, s->match, &db);
+        e = db.err;
+        db_end(&db);
+    }
+    if (e != ERR_OK) {
+        log_event(LOG_ERROR, "index.behind", { "why", str_from_c(err_name(e)) });
+        atomic_fetch_or(&s->pending, touched);
+    }
+    atomic_fetch_add(&s->app->index_version, 1);
+    arena_free(&a);
+}
+
+/* ---- the look that follows ---- */
+
+static void want_late(struct follower *f)
+{
+    pthread_mutex_lock(&f->lock);
+    f->wanted = true;
+    pthread_cond_signal(&f->turn);
+    pthread_mutex_unlock(&f->lock);
+}
+
+static void look_late(struct search *s)
+{
+    struct arena a;
+    struct db db;
+    struct updating u = { .s = s };
+    arena_init(&a, 0);
+    pthread_mutex_lock(&s->lock);
+    u.look = ++s->looks; /* before it reads: what a commit reads meanwhile is newer */
+    int64_t from = since(s, LATE_SECONDS);
+    pthread_mutex_unlock(&s->lock);
+    if (db_begin(s->app->store, &a, &db) == ERR_OK) {
+        opp_index_changed(&db, from, update_row_late, &u);
+        opp_index_organisation(&db, from, update_row_late, &u);
+        if (db.err != ERR_OK) {
+            log_event(LOG_ERROR, "index.behind", { "why", str_from_c(err_name(db.err)) });
+            want_late(&s->late);
+        }
+        db_end(&db);
+    }
+    if (u.news)
+        atomic_fetch_add(&s->app->index_version, 1);
+    arena_free(&a);
+}
+
+/* Waits so long, or until the end; the follower's lock is held. */
+static void rest(struct follower *f, int64_t microseconds)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    int64_t ns = until.tv_nsec + microseconds % 1000000 * 1000;
+    until.tv_sec += microseconds / 1000000 + ns / 1000000000;
+    until.tv_nsec = ns % 1000000000;
+    while (!f->ends && pthread_cond_timedwait(&f->turn, &f->lock, &until) == 0)
+        ;
+}
+
+static void follow(struct search *s)
+{
+    struct follower *f = &s->late;
+    pthread_mutex_lock(&f->lock);
+    while (!f->ends) {
+        if (!f->wanted) {
+            pthread_cond_wait(&f->turn, &f->lock);
+            continue;
+        }
+        rest(f, LATE_AFTER);
+        f->wanted = false;
+        pthread_mutex_unlock(&f->lock);
+        int64_t begun = clock_ticks();
+        look_late(s);
+        int64_t took = clock_ticks() - begun;
+        pthread_mutex_lock(&f->lock);
+        rest(f, took * LATE_REST);
+    }
+    pthread_mutex_unlock(&f->lock);
+}
+
+static void follower_init(struct follower *f)
+{
+    pthread_condattr_t steady;
+    pthread_condattr_init(&steady);
+    pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
+    pthread_mutex_init(&f->lock, NULL);
+    pthread_cond_init(&f->turn, &steady);
+    pthread_condattr_destroy(&steady);
+}
+
+static void follower_stop(struct follower *f)
+{
+    pthread_mutex_lock(&f->lock);
+    f->ends = true;
+    pthread_cond_signal(&f->turn);
+    pthread_mutex_unlock(&f->lock);
+    if (f->runs)
+        pthread_join(f->thread, NULL);
+    pthread_cond_destroy(&f->turn);
+    pthread_mutex_destroy(&f->lock);
+}
+
+/*
+ * Runs after each commit, before it is acknowledged: who changed something finds it. Who had to
+ * wait here may find that the look of somebody else, begun meanwhile, has seen to it.
+ */
 static void committed(void *ctx, const struct db_tables *written)
 {
     struct search *s = ctx;
-    if (!touches(written, TABLE_opportunity) && !touches(written, TABLE_organisation) &&
-        !touches(written, TABLE_search_word))
+    unsigned touched = touched_by(written);
+    if (!touched)
         return;
-    struct arena a;
-    struct db db;
+    atomic_fetch_or(&s->pending, touched);
+    uint64_t mine = atomic_fetch_add(&s->committed, 1) + 1;
     wait_until_ready(s);
-    arena_init(&a, 0);
     pthread_mutex_lock(&s->lock);
-    if (db_begin(s->app->store, &a, &db) == ERR_OK) {
-        update(s, &db, written);
-        if (db.err != ERR_OK)
-            log_event(LOG_ERROR, "index.behind", { "why", str_from_c(err_name(db.err)) });
-        db_end(&db);
+    if (s->served < mine) {
+        uint64_t upto = atomic_load(&s->committed);
+        look_soon(s);
+        s->served = upto;
     }
-    atomic_fetch_add(&s->app->index_version, 1);
     pthread_mutex_unlock(&s->lock);
-    arena_free(&a);
+    want_late(&s->late);
 }
 
 static enum err fill(struct search *s)
@@ -390,12 +614,32 @@ static enum err fill(struct search *s)
     return e;
 }
 
-/* A database that cannot be read at start is as fatal as one that cannot be opened. */
-static void *fill_beside(void *ctx)
+static struct search *search_new(struct app *app)
+{
+    struct search *s = NEW(&app->arena, struct search);
+    s->app = app;
+    arena_init(&s->arena, 0);
+    s->known_ids = map_new(&s->arena);
+    pthread_mutex_init(&s->lock, NULL);
+    pthread_cond_init(&s->filled, NULL);
+    follower_init(&s->late);
+    atomic_store(&app->index_version, 1);
+    app->search = s;
+    store_on_commit(app->store, committed, s); /* before it is filled: no commit is missed */
+    return s;
+}
+
+/*
+ * A server's thread beside the serving ones. A database that cannot be read at start is as fatal
+ * as one that cannot be opened.
+ */
+static void *fill_and_follow(void *ctx)
 {
     struct search *s = ctx;
     enum err e = fill(s);
-    if (e != ERR_OK) {
+    if (e == ERR_OK) {
+        follow(s);
+    } else {
         log_event(LOG_ERROR, "index.failed", { "why", str_from_c(err_name(e)) });
         atomic_store(&s->app->failed, true);
         kill(getpid(), SIGTERM);
@@ -404,26 +648,13 @@ static void *fill_beside(void *ctx)
     return NULL;
 }
 
-static struct search *search_new(struct app *app)
-{
-    struct search *s = NEW(&app->arena, struct search);
-    s->app = app;
-    arena_init(&s->arena, 0);
-    pthread_mutex_init(&s->lock, NULL);
-    pthread_cond_init(&s->filled, NULL);
-    atomic_store(&app->index_version, 1);
-    app->search = s;
-    store_on_commit(app->store, committed, s); /* before it is filled: no commit is missed */
-    return s;
-}
-
 enum err index_start(struct app *app)
 {
     if (!app->serving)
         return ERR_OK;
     struct search *s = search_new(app);
-    s->has_filler = true;
-    must(pthread_create(&s->filler, NULL, fill_beside, s) == 0);
+    s->late.runs = true;
+    must(pthread_create(&s->late.thread, NULL, fill_and_follow, s) == 0);
     return ERR_OK;
 }
 
@@ -437,8 +668,7 @@ void index_stop(struct app *app)
     struct search *s = app->search;
     if (!s)
         return;
-    if (s->has_filler)
-        pthread_join(s->filler, NULL);
+    follower_stop(&s->late);
     own_free(&s->own);
     match_free(s->match);
     arena_free(&s->arena);
