@@ -117,10 +117,9 @@ static void raise_versions(struct store *s, const struct db_tables *written)
     for (unsigned i = 0; i < DB_TABLES; i++)
         if (tables_has(written, i))
             raise_version(&s->versions[i], now);
-    if (!s->hook)
-        return;
     in_hook = true;
-    s->hook(s->hook_ctx, written);
+    for (size_t i = 0; i < s->n_hooks; i++)
+        s->hooks[i].call(s->hooks[i].ctx, written);
     in_hook = false;
 }
 
@@ -149,8 +148,9 @@ bool store_changed(const struct store *store, const struct db_tables *tables, ui
 
 void store_on_commit(struct store *store, store_committed *hook, void *ctx)
 {
-    store->hook = hook;
-    store->hook_ctx = ctx;
+    must(store->n_hooks < STORE_HOOKS);
+    store->hooks[store->n_hooks].call = hook;
+    store->hooks[store->n_hooks++].ctx = ctx;
 }
 
 struct store_counts store_counts(const struct store *store)

@@ -60,8 +60,10 @@ void store_watch(struct store *store);
 /*
  * Called after each commit with what was written, before the writer learns of it, from
  * the committing thread. It may read, but must not begin a transaction; it is never called
- * within itself. Set it before threads start.
+ * within itself. Up to STORE_HOOKS of them, called in the order in which they were given; give
+ * them before threads start.
  */
+#define STORE_HOOKS 4
 typedef void store_committed(void *ctx, const struct db_tables *written);
 void store_on_commit(struct store *store, store_committed *hook, void *ctx);
 

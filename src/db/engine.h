@@ -72,8 +72,11 @@ struct store {
     void *impl;         /* of the engine */
     int readers;
     bool read_only;
-    store_committed *hook;
-    void *hook_ctx;
+    struct {
+        store_committed *call;
+        void *ctx;
+    } hooks[STORE_HOOKS];
+    size_t n_hooks;
     _Atomic uint64_t clock; /* counts commits */
     _Atomic uint64_t versions[DB_TABLES];
     _Atomic uint64_t transactions;
