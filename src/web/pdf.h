@@ -47,6 +47,7 @@ struct pdf_doc {
     str colour; /* "#8c1f33" of headings; empty: black */
     str logo;   /* an SVG picture beside `from`; may be empty */
     bool whole; /* words are not divided, as Leichte Sprache wants it */
+    bool large; /* in large print: 16 points */
     struct {
         struct pdf_block *v;
         size_t n, cap;

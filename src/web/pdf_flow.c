@@ -13,26 +13,40 @@
 #define GREY    "#4b5563"
 #define LINE    "#cbd5e1"
 
+#define LARGE 1.5 /* of large print to usual */
+
 struct flow {
     struct pdf_draw *d;
     const struct pdf_doc *doc;
+    struct pdf_style body, note, cell, head;
     double y;
     int page;
     int pages; /* 0 while they are counted */
 };
 
-static const struct pdf_style body = { 10.5, 1.45, false, PDF_LEFT, STR_INIT(INK) };
-static const struct pdf_style note = { 9, 1.4, false, PDF_LEFT, STR_INIT(GREY) };
-static const struct pdf_style cell = { 9.5, 1.35, false, PDF_LEFT, STR_INIT(INK) };
-static const struct pdf_style head = { 9.5, 1.35, true, PDF_LEFT, STR_INIT(INK) };
+static double scale_of(const struct pdf_doc *doc)
+{
+    return doc->large ? LARGE : 1;
+}
+
+static struct flow flow_new(struct pdf_draw *d, const struct pdf_doc *doc)
+{
+    double k = scale_of(doc);
+    return (struct flow){ .d = d,
+                          .doc = doc,
+                          .body = { 10.5 * k, 1.45, false, PDF_LEFT, S(INK) },
+                          .note = { 9 * k, 1.4, false, PDF_LEFT, S(GREY) },
+                          .cell = { 9.5 * k, 1.35, false, PDF_LEFT, S(INK) },
+                          .head = { 9.5 * k, 1.35, true, PDF_LEFT, S(INK) } };
+}
 
 static void put_foot(struct flow *f)
 {
-    struct pdf_style right = note;
+    struct pdf_style right = f->note;
     right.side = PDF_RIGHT;
     double y = PDF_HEIGHT - 44;
     pdf_rule(f->d, (struct pdf_box){ MARGIN, y - 6, INNER, 0 }, 0.5, S(LINE));
-    pdf_text(f->d, &note, (struct pdf_box){ MARGIN, y, INNER - 60, 0 }, f->doc->footer);
+    pdf_text(f->d, &f->note, (struct pdf_box){ MARGIN, y, INNER - 60, 0 }, f->doc->footer);
     pdf_text(f->d, &right, (struct pdf_box){ PDF_WIDTH - MARGIN - 60, y, 60, 0 },
              str_fmt(f->doc->arena, "%d/%d", f->page, f->pages));
 }
@@ -77,10 +91,11 @@ static void put_heading(struct flow *f, const struct pdf_block *b)
     static const double sizes[] = { 22, 15, 12.5, 11 };
     static const char *const tags[] = { "H1", "H2", "H3", "H4" };
     int i = b->level >= 1 && b->level <= 4 ? b->level - 1 : 1;
-    struct pdf_style style = { sizes[i], 1.25, true, PDF_LEFT, f->doc->colour, true };
+    double size = sizes[i] * (1 + (scale_of(f->doc) - 1) / 2);
+    struct pdf_style style = { size, 1.25, true, PDF_LEFT, f->doc->colour, true };
     double height = pdf_para_of(f->d, &style, INNER, b->texts[0]).height;
-    f->y += f->y > MARGIN ? sizes[i] * 0.8 : 0;
-    need(f, height + 3 * body.size * body.leading);
+    f->y += f->y > MARGIN ? size * 0.8 : 0;
+    need(f, height + 3 * f->body.size * f->body.leading);
     put_text(f, tags[i], &style, (struct pdf_box){ .x = MARGIN, .w = INNER }, b->texts[0]);
     f->y += 4;
 }
@@ -89,12 +104,12 @@ static void put_items(struct flow *f, const struct pdf_block *b, size_t n)
 {
     pdf_tag(f->d, "L");
     for (size_t i = 0; i < n; i++) {
-        need(f, body.size * body.leading);
+        need(f, f->body.size * f->body.leading);
         pdf_tag(f->d, "LI");
         pdf_tag(f->d, "Lbl");
-        pdf_text(f->d, &body, (struct pdf_box){ MARGIN + 4, f->y, 12, 0 }, S("•"));
+        pdf_text(f->d, &f->body, (struct pdf_box){ MARGIN + 4, f->y, 14, 0 }, S("•"));
         pdf_untag(f->d, "Lbl");
-        put_text(f, "LBody", &body, (struct pdf_box){ .x = MARGIN + 18, .w = INNER - 18 },
+        put_text(f, "LBody", &f->body, (struct pdf_box){ .x = MARGIN + 18, .w = INNER - 18 },
                  b[i].texts[0]);
         pdf_untag(f->d, "LI");
         f->y += 2;
@@ -120,7 +135,7 @@ static struct columns columns_of(struct flow *f, const struct pdf_block *rows, s
     for (size_t k = 0; k < c.n; k++) {
         for (size_t i = 0; i < n && i < 200; i++) {
             str text = k < rows[i].n ? rows[i].texts[k] : S("");
-            struct pdf_para p = pdf_para_of(f->d, i ? &cell : &head, 4 * INNER, text);
+            struct pdf_para p = pdf_para_of(f->d, i ? &f->cell : &f->head, 4 * INNER, text);
             c.width[k] = p.widest > c.width[k] ? p.widest : c.width[k];
         }
         c.width[k] += 2 * PADDING + 2;
@@ -147,7 +162,7 @@ static double row_height(struct flow *f, const struct columns *c, const struct p
 static void put_row(struct flow *f, const struct columns *c, const struct pdf_block *row,
                     bool is_head)
 {
-    const struct pdf_style *style = is_head ? &head : &cell;
+    const struct pdf_style *style = is_head ? &f->head : &f->cell;
     const char *tag = is_head ? "TH" : "TD";
     double height = row_height(f, c, row, style);
     double x = MARGIN;
@@ -171,12 +186,12 @@ static void put_row(struct flow *f, const struct columns *c, const struct pdf_bl
 static void put_table(struct flow *f, const struct pdf_block *rows, size_t n)
 {
     struct columns c = columns_of(f, rows, n);
-    double first = row_height(f, &c, &rows[0], &head);
-    need(f, first + (n > 1 ? row_height(f, &c, &rows[1], &cell) : 0));
+    double first = row_height(f, &c, &rows[0], &f->head);
+    need(f, first + (n > 1 ? row_height(f, &c, &rows[1], &f->cell) : 0));
     pdf_tag(f->d, "Table");
     put_row(f, &c, &rows[0], true);
     for (size_t i = 1; i < n; i++) {
-        if (f->y + row_height(f, &c, &rows[i], &cell) > BOTTOM && f->y > MARGIN + first) {
+        if (f->y + row_height(f, &c, &rows[i], &f->cell) > BOTTOM && f->y > MARGIN + first) {
             pdf_untag(f->d, "Table");
             new_page(f);
             pdf_tag(f->d, "Table");
@@ -193,7 +208,7 @@ static void put_table(struct flow *f, const struct pdf_block *rows, size_t n)
 static void put_letterhead(struct flow *f)
 {
     const struct pdf_doc *doc = f->doc;
-    struct pdf_style right = note;
+    struct pdf_style right = f->note;
     right.side = PDF_RIGHT;
     double x = MARGIN;
     if (!doc->from.n && !doc->date.n)
@@ -201,7 +216,7 @@ static void put_letterhead(struct flow *f)
     if (pdf_picture(f->d, (struct pdf_box){ x, f->y, 28, 28 }, doc->logo))
         x += 38;
     pdf_tag(f->d, "P");
-    pdf_text(f->d, &head, (struct pdf_box){ x, f->y + 8, INNER - 150, 0 }, doc->from);
+    pdf_text(f->d, &f->head, (struct pdf_box){ x, f->y + 8, INNER - 150, 0 }, doc->from);
     pdf_text(f->d, &right, (struct pdf_box){ PDF_WIDTH - MARGIN - 110, f->y + 8, 110, 0 },
              doc->date);
     pdf_untag(f->d, "P");
@@ -237,7 +252,7 @@ static size_t put_block(struct flow *f, const struct pdf_block *b, size_t n)
         new_page(f);
         return 1;
     default:
-        put_text(f, "P", b->kind == PDF_NOTE ? &note : &body, at, b->texts[0]);
+        put_text(f, "P", b->kind == PDF_NOTE ? &f->note : &f->body, at, b->texts[0]);
         f->y += 6;
         return 1;
     }
@@ -262,10 +277,11 @@ static str lay_out(struct flow *f)
 
 str pdf_flow(struct pdf_draw *d, const struct pdf_doc *doc)
 {
-    struct flow counted = { .d = d, .doc = doc };
+    struct flow counted = flow_new(d, doc);
     struct arena_mark mark = arena_mark(doc->arena);
     lay_out(&counted);
     arena_rewind(doc->arena, mark);
-    struct flow f = { .d = d, .doc = doc, .pages = counted.page };
+    struct flow f = flow_new(d, doc);
+    f.pages = counted.page;
     return lay_out(&f);
 }

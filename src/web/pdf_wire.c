@@ -84,6 +84,7 @@ static void wire_doc(struct wire *w, struct pdf_doc *d)
                              &d->footer, &d->colour, &d->logo };
     texts(w, members, sizeof members / sizeof *members);
     flag(w, &d->whole);
+    flag(w, &d->large);
     size_t n = d->blocks.n;
     number(w, &n, PDF_ASK_MOST / 16);
     for (size_t i = 0; i < n && !w->bad; i++) {
