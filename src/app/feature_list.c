@@ -11,6 +11,7 @@
 #include "feature/consent/consent.h"
 #include "feature/concern/concern.h"
 #include "feature/demo/demo.h"
+#include "feature/desk/desk.h"
 #include "feature/embed/embed.h"
 #include "feature/duplicate/duplicate.h"
 #include "feature/exchange/exchange.h"
@@ -51,6 +52,7 @@ const struct feature *const features[] = {
     &person_feature,
     &certificate_feature,
     &placement_feature,
+    &desk_feature,
     &city_feature,
     &account_feature,
     &privacy_feature,

@@ -18,6 +18,7 @@
 struct feature;
 struct router;
 struct city_registry;
+struct desk;
 struct page_cache;
 struct workers;
 struct scheduler;
@@ -68,6 +69,7 @@ struct app {
     struct scheduler *scheduler;
     const char *helper;             /* program that makes PDFs (web/pdf.h); NULL: there is none */
     struct search *search;          /* of feature/search */
+    struct desk *desk;              /* of feature/desk: the index of people */
     struct oidc *oidc;              /* of feature/account; NULL: no provider is set */
     struct tally *tally;            /* of feature/tally; NULL: nothing is counted */
     _Atomic uint64_t index_version; /* of the search index; raised when it changes */

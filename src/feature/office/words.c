@@ -86,6 +86,7 @@ static const struct words acts[] = {
     { STR_INIT("privacy.correct"), MSG_office_act_privacy_correct },
     { STR_INIT("privacy.erase"), MSG_office_act_privacy_erase },
     { STR_INIT("city.barrier_answered"), MSG_office_act_city_barrier_answered },
+    { STR_INIT("desk.mailed"), MSG_office_act_desk_mailed },
 };
 
 static const struct words jobs[] = {

@@ -116,6 +116,9 @@ str opp_title(const struct rq *rq, const struct opp_card *o);
 str opp_summary(const struct rq *rq, const struct opp_card *o);
 /* "Mo bis Mi und Fr vormittags", from the bits of the grid. Empty when nothing is set. */
 str opp_when(const struct rq *rq, int64_t grid);
+/* "Leseinsel e. V. · St. Jürgen · 1,2 km"; the hit may be NULL. */
+struct search_hit;
+str opp_who(const struct rq *rq, const struct opp_card *o, const struct search_hit *hit);
 /* "1,2 km", in the language of the page. */
 str opp_distance(const struct rq *rq, double km);
 /* "Deutsch – im Alltag (B1); Englisch – fließend (C1)" */

@@ -121,6 +121,17 @@ SELECT o.id, o.city_id, o.organisation_id, g.name AS organisation, o.title, o.ti
   FROM opportunity o JOIN organisation g ON g.id = o.organisation_id
  WHERE o.changed_at >= :since ORDER BY o.changed_at, o.id;
 
+-- name: opp_index_get :row opp_index_row
+-- One offer as the index has it, in whatever state.
+SELECT o.id, o.city_id, o.organisation_id, g.name AS organisation, o.title, o.title_simple,
+       o.title_en, o.summary, o.summary_en, o.tasks_md, o.simple_md, o.needs_md, o.gives_md,
+       o.fields, o.kinds, o.targets, o.suits, o.time, o.hours_week, o.grid, o.place_kind,
+       o.place, o.district, o.lat, o.lon, o.min_age, o.languages, o.skills, o.access,
+       o.certificate, o.starts_on, o.ends_on, o.valid_until, o.wanted, o.placed, o.confirmed_at,
+       o.published_at, o.state, o.changed_at
+  FROM opportunity o JOIN organisation g ON g.id = o.organisation_id AND g.city_id = o.city_id
+ WHERE o.city_id = :city AND o.id = :id;
+
 -- name: opp_index_organisation :each opp_index_row
 -- cross-city: the search index holds all towns
 -- The offers of organisations that changed since an instant: their names are searched too.

@@ -13,8 +13,6 @@
 #include "web/page.h"
 
 bool opp_grid_has(int64_t grid, int day, int part);
-/* "Leseinsel e. V. · St. Jürgen · 1,2 km" */
-str opp_who(const struct rq *rq, const struct opp_card *o, const struct search_hit *hit);
 
 /* What the office's page of an offer shows beside its form. */
 struct opp_office_page {

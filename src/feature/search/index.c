@@ -304,6 +304,18 @@ static void offer_of(struct search *s, struct arena *a, struct match_offer *m,
     put_text(a, m, r);
 }
 
+bool search_offer(struct rq *rq, int64_t id, struct match_offer *offer)
+{
+    struct search *s = rq->app->search;
+    const struct opp_index_row *r = opp_index_get(rq->db, rq->city->id, id);
+    if (!r)
+        return false;
+    pthread_mutex_lock(&s->lock); /* numbers of towns and districts may be new */
+    offer_of(s, rq->arena, offer, r);
+    pthread_mutex_unlock(&s->lock);
+    return true;
+}
+
 /* ---- loading and updating ---- */
 
 struct loading {

@@ -309,18 +309,35 @@ bool search_counts(struct rq *rq, const char *param, int64_t *counts)
     return true;
 }
 
-const struct match_fits *search_fits(struct rq *rq, struct match_profile *profile)
+/* The question for this town and day; false where the town has no offers yet. */
+static bool complete(struct rq *rq, struct match_profile *profile)
 {
-    struct match *m = ask(rq);
     uint16_t *city = NEW(rq->arena, uint16_t);
     if (!index_city(rq->app->search, rq->city->id, city))
-        return NEW(rq->arena, struct match_fits);
+        return false;
     profile->cities = city;
     profile->n_cities = 1;
     profile->today = day_number(clock_today());
     profile->from = profile->from ? profile->from : profile->today;
     profile->own = index_own(rq->app->search, rq->city->id);
+    return true;
+}
+
+const struct match_fits *search_fits(struct rq *rq, struct match_profile *profile)
+{
+    struct match *m = ask(rq);
+    if (!complete(rq, profile))
+        return NEW(rq->arena, struct match_fits);
     return match_profile(m, rq->arena, profile);
+}
+
+const struct match_verdict *search_judge(struct rq *rq, struct match_profile *profile,
+                                         const int64_t *ids, size_t n)
+{
+    struct match *m = ask(rq);
+    if (!complete(rq, profile))
+        return NEW_ARRAY(rq->arena, n, struct match_verdict);
+    return match_judge(m, rq->arena, profile, ids, n);
 }
 
 size_t search_points(struct rq *rq, int64_t *ids, size_t max)

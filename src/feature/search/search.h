@@ -82,6 +82,13 @@ bool search_counts(struct rq *rq, const char *param, int64_t *counts);
 struct match_profile;
 struct match_fits;
 const struct match_fits *search_fits(struct rq *rq, struct match_profile *profile);
+/* The same for these offers of the town alone, whether or not anything excludes them. */
+struct match_verdict;
+const struct match_verdict *search_judge(struct rq *rq, struct match_profile *profile,
+                                         const int64_t *ids, size_t n);
+/* An offer of the town as the index takes it, in whatever state; false: there is none. */
+struct match_offer;
+bool search_offer(struct rq *rq, int64_t id, struct match_offer *offer);
 /*
  * Builds the index where there is none yet: in a command. A server builds it from its start on, and
  * other threads may call this there.
