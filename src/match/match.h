@@ -302,8 +302,7 @@ extern const uint16_t match_weights_default[MATCH_CRITERIA];
  *   access                                   asked and answered yes · asked and unknown
  *   distance  metres    hours  a week, of the offer    fresh, waiting  days
  *   rather    dims in which the offer is something that the person would rather not, one bit each
- *   said      entries that the offer's texts have · that they have not; graded against the offer in
- *             scope that has the most
+ *   said      entries that the offer has (half of what the best in scope has) · that it has not
  * Only criteria that the profile asks for and the offer can answer are judged. The words are made
  * from it above, where the vocabularies have names. */
 struct match_reason {

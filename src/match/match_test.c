@@ -262,6 +262,58 @@ static const struct match_spans *marks(struct match *m, str query, const str *te
 }
 
 /* Stems have no umlauts, words do. */
+static const struct match_reason *reason_of(const struct match_verdict *v, enum match_criterion c)
+{
+    for (size_t i = 0; i < v->fit.n_reasons; i++)
+        if (v->fit.reasons[i].criterion == c)
+            return &v->fit.reasons[i];
+    return NULL;
+}
+
+/* What a person says is looked for entry by entry; what only touches on it is not named. */
+static void own_words_are_judged(void)
+{
+    struct match *m = small();
+    str aside = S("Im Saal steht ein Klavier.");
+    for (int i = 0; i < 500; i++)
+        aside = str_join(&t_arena, aside, S(" Stühle"));
+    struct match_offer more[] = { offer(7, S("Klavier"), S("")), offer(8, S("Saal"), aside) };
+    const str said[] = { S("Klavier"), S("und"), S("Fragen beantworten") };
+    const int64_t ids[] = { 7, 8, 5, 3, 99 };
+    match_put(m, more, 2);
+    struct match_profile p = { .certificate = -1, .said = said, .n_said = 3 };
+    const struct match_verdict *v = match_judge(m, &t_arena, &p, ids, 5);
+    const struct match_reason *title = reason_of(&v[0], MATCH_C_SAID);
+    const struct match_reason *body = reason_of(&v[1], MATCH_C_SAID);
+    const struct match_reason *questions = reason_of(&v[2], MATCH_C_SAID);
+    ok(title && title->detail == 1 && title->missing == 4); /* "und" asks for nothing */
+    ok(body && !body->detail && body->grade > 0 && body->grade < title->grade);
+    ok(questions && questions->detail == 4);
+    ok(reason_of(&v[3], MATCH_C_SAID)->grade == 0);
+    ok(v[3].known && v[3].excluded == 1u << MATCH_H_FULL); /* nobody is wanted */
+    ok(!v[4].known && v[4].fit.id == 99);
+    match_free(m);
+}
+
+static void rather_not_counts_and_excludes_nothing(void)
+{
+    struct match *m = small();
+    struct match_offer o = offer(7, S("Basar"), S(""));
+    o.wanted = 1;
+    o.dim[MATCH_FIELD] = 2;
+    match_put(m, &o, 1);
+    struct match_profile p = { .certificate = -1, .limit = 5 };
+    p.rather[MATCH_FIELD] = 2;
+    const struct match_fits *fits = match_profile(m, &t_arena, &p);
+    eq_int(fits->total, 1);
+    eq_int(fits->v[0].reasons[0].criterion, MATCH_C_RATHER);
+    eq_int(fits->v[0].reasons[0].detail, 1u << MATCH_FIELD);
+    eq_int(fits->v[0].score, 0);
+    p.rather[MATCH_FIELD] = 4;
+    eq_int(match_profile(m, &t_arena, &p)->v[0].score, MATCH_SCORE_MAX);
+    match_free(m);
+}
+
 static void marks_umlauts(void)
 {
     struct match *m = small();
@@ -300,5 +352,7 @@ static const struct test tests[] = {
     TEST(changes_are_seen),
     TEST(marks_what_was_found),
     TEST(marks_umlauts),
+    TEST(own_words_are_judged),
+    TEST(rather_not_counts_and_excludes_nothing),
 };
 TEST_MAIN(tests)

@@ -196,18 +196,11 @@ bool reference_fit(struct arena *a, const struct match_profile *p, const struct 
     return fit_with(a, p, o, -1, f);
 }
 
-/* What the offer has of all entries together; those of which a word is missing do not count. */
-static uint64_t said_sum(const struct reference *r, const struct snapshot *s,
-                         const struct match_profile *p, const struct reference_offer *o)
+/* What the offer has of an entry; 0 where a word is missing. */
+static uint64_t said_entry(const struct reference_offer *o, const struct text_query *text)
 {
-    uint64_t sum = 0;
-    for (size_t i = 0; i < p->n_said; i++) {
-        struct match_query q = { .text = p->said[i], .own = p->own };
-        struct text_query text = expand(r->arena, s, &q);
-        struct reference_text has = reference_text(o, &text);
-        sum += text.required && has.words >= text.required ? has.sum : 0;
-    }
-    return sum;
+    struct reference_text has = reference_text(o, text);
+    return text->required && has.words >= text->required ? has.sum : 0;
 }
 
 static bool near_enough(const struct match_profile *p, const struct match_offer *o)
@@ -231,18 +224,30 @@ static void judge(const struct reference *r, const struct match_profile *p,
         v[fits->total++] = f.fit;
 }
 
+/* What each offer in scope has of all entries. */
+static uint64_t *said_sums(const struct reference *r, const struct snapshot *s,
+                           const struct match_profile *p)
+{
+    uint64_t *sum = NEW_ARRAY(r->arena, r->n, uint64_t);
+    for (size_t e = 0; e < p->n_said; e++) {
+        struct match_query q = { .text = p->said[e], .own = p->own };
+        struct text_query text = expand(r->arena, s, &q);
+        for (size_t i = 0; i < r->n; i++)
+            if (asked_city(p, r->v[i].o.city) && near_enough(p, &r->v[i].o))
+                sum[i] += said_entry(&r->v[i], &text);
+    }
+    return sum;
+}
+
 const struct match_fits *reference_profile(const struct reference *r, const struct snapshot *s,
                                            const struct match_profile *p)
 {
     struct match_fits *fits = NEW(r->arena, struct match_fits);
     struct match_fit *v = NEW_ARRAY(r->arena, r->n, struct match_fit);
-    uint64_t *sum = NEW_ARRAY(r->arena, r->n, uint64_t), most = 0;
     fits->v = v;
+    uint64_t most = 0, *sum = said_sums(r, s, p);
     for (size_t i = 0; i < r->n; i++)
-        if (asked_city(p, r->v[i].o.city) && near_enough(p, &r->v[i].o)) {
-            sum[i] = said_sum(r, s, p, &r->v[i]);
-            most = sum[i] > most ? sum[i] : most;
-        }
+        most = sum[i] > most ? sum[i] : most;
     for (size_t i = 0; i < r->n; i++)
         if (asked_city(p, r->v[i].o.city))
             judge(r, p, &r->v[i].o, most ? (int)(sum[i] * 1000 / most) : -1, fits);

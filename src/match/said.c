@@ -7,14 +7,26 @@
 #include "match/grade.h"
 #include "match/sort.h"
 
+/* An offer has an entry when it has at least one part in so many of what the best in scope has. */
+#define SHARE 2
+
+/* A row that answers one entry. */
+struct answer {
+    uint32_t row, entry;
+    uint64_t sum;
+};
+
+struct answers {
+    struct answer *v;
+    size_t n, cap;
+};
+
 struct finding {
     struct arena *a;
     const struct scope *scope;
     uint32_t entry;
-    struct {
-        struct said_row *v;
-        size_t n, cap;
-    } rows; /* of one layer, in no order, one for each entry that a row has */
+    uint64_t best[MATCH_SAID];
+    struct answers *rows; /* of one layer, in no order */
 };
 
 static void take(void *ctx, struct block *b)
@@ -23,24 +35,27 @@ static void take(void *ctx, struct block *b)
     scope_block(f->scope, b);
     for (uint64_t rows = block_inside(b); rows; rows &= rows - 1) {
         uint32_t i = (uint32_t)__builtin_ctzll(rows);
-        *vec_add(f->a, &f->rows) = (struct said_row){ block_row(b, i), 1u << f->entry, b->sum[i] };
+        uint64_t sum = b->sum[i];
+        *vec_add(f->a, f->rows) = (struct answer){ block_row(b, i), f->entry, sum };
+        f->best[f->entry] = sum > f->best[f->entry] ? sum : f->best[f->entry];
     }
 }
 
-/* Ascending, one for each row. */
-static void put_layer(struct finding *f, struct said *s, uint32_t layer)
+/* Ascending, one for each row; what is only touched on by the way is not named. */
+static void put_layer(const struct finding *f, const struct answers *rows, struct said *s,
+                      uint32_t layer)
 {
-    struct sort_key *order = NEW_ROOM(f->a, f->rows.n, struct sort_key);
-    struct said_row *v = NEW_ROOM(f->a, f->rows.n, struct said_row);
+    struct sort_key *order = NEW_ROOM(f->a, rows->n, struct sort_key);
+    struct said_row *v = NEW_ROOM(f->a, rows->n, struct said_row);
     size_t n = 0;
-    for (size_t i = 0; i < f->rows.n; i++)
-        order[i] = (struct sort_key){ f->rows.v[i].row, (uint32_t)i };
-    sort_by_key(f->a, order, f->rows.n);
-    for (size_t i = 0; i < f->rows.n; i++) {
-        const struct said_row *r = &f->rows.v[order[i].what];
+    for (size_t i = 0; i < rows->n; i++)
+        order[i] = (struct sort_key){ rows->v[i].row, (uint32_t)i };
+    sort_by_key(f->a, order, rows->n);
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct answer *r = &rows->v[order[i].what];
         if (!n || v[n - 1].row != r->row)
             v[n++] = (struct said_row){ .row = r->row };
-        v[n - 1].entries |= r->entries;
+        v[n - 1].entries |= r->sum * SHARE >= f->best[r->entry] ? 1u << r->entry : 0;
         v[n - 1].sum += r->sum;
         s->most = v[n - 1].sum > s->most ? v[n - 1].sum : s->most;
     }
@@ -48,29 +63,35 @@ static void put_layer(struct finding *f, struct said *s, uint32_t layer)
     s->layer[layer].n = n;
 }
 
+static void find_layer(struct finding *f, const struct layer *l, const struct text_query *text)
+{
+    struct ranges in = scope_ranges(f->a, l->part, f->scope);
+    struct text_scan t = text_scan_new(f->a, text);
+    t.least = text->required;
+    t.take = take;
+    t.ctx = f;
+    if (t.least)
+        text_scan(&t, l, &in);
+}
+
 const struct said *said_find(struct arena *a, const struct snapshot *s,
                              const struct match_profile *p, const struct scope *scope)
 {
     struct said *said = NEW(a, struct said);
-    struct text_query text[MATCH_SAID];
+    struct answers rows[LAYERS_MAX] = { { 0 } };
+    struct finding f = { .a = a, .scope = scope };
     size_t n = p->n_said < MATCH_SAID ? p->n_said : MATCH_SAID;
-    for (uint32_t e = 0; e < n; e++) {
-        text[e] = expand(a, s, &(struct match_query){ .text = p->said[e], .own = p->own });
-        said->asked |= text[e].required ? 1u << e : 0;
-    }
-    for (uint32_t i = 0; said->asked && i < s->n_layers; i++) {
-        struct ranges in = scope_ranges(a, s->layer[i].part, scope);
-        struct finding f = { .a = a, .scope = scope };
-        for (f.entry = 0; f.entry < n; f.entry++) {
-            struct text_scan t = text_scan_new(a, &text[f.entry]);
-            t.least = text[f.entry].required;
-            t.take = take;
-            t.ctx = &f;
-            if (t.least)
-                text_scan(&t, &s->layer[i], &in);
+    for (f.entry = 0; f.entry < n; f.entry++) {
+        struct text_query text =
+            expand(a, s, &(struct match_query){ .text = p->said[f.entry], .own = p->own });
+        said->asked |= text.required ? 1u << f.entry : 0;
+        for (uint32_t i = 0; i < s->n_layers; i++) {
+            f.rows = &rows[i];
+            find_layer(&f, &s->layer[i], &text);
         }
-        put_layer(&f, said, i);
     }
+    for (uint32_t i = 0; i < s->n_layers; i++)
+        put_layer(&f, &rows[i], said, i);
     return said;
 }
 

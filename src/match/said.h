@@ -2,7 +2,8 @@
 /*
  * What a person says in words of their own ("Klavier", "mit Hunden"), and which offers have it.
  * Each entry is looked for by itself, all of its words must be there; what an offer has of all
- * entries is graded against the offer in scope that has the most.
+ * entries is graded against the offer in scope that has the most. It is said to have an entry when
+ * it has at least half of what the best one in scope has of it: less only touches on it by the way.
  */
 #ifndef MATCH_SAID_H
 #define MATCH_SAID_H

@@ -139,6 +139,14 @@ static void tell_access(struct telling *t)
         misses(t, t_finder_unknown_access(t->rq, vocab_labels(t->rq, &vocab_accessible, unknown)));
 }
 
+/* Whether the sentence lists these words, and perhaps more behind them. */
+static bool names(struct rq *rq, str sentence, str words)
+{
+    str whole = t_finder_fit_said(rq, words);
+    str begin = str_slice(whole, 0, whole.n - 1); /* without its full stop */
+    return str_eq(sentence, whole) || str_starts(sentence, str_join(rq->arena, begin, S(", ")));
+}
+
 static bool found_by(struct telling *t, str word)
 {
     int64_t ids[FOUND_MOST];
@@ -151,14 +159,21 @@ static bool found_by(struct telling *t, str word)
     return false;
 }
 
-/* Who searches for the word finds the offer. */
-static void tell_said(struct telling *t)
+/*
+ * Of the words that are named, all must be true: who searches for one finds the offer. Not every
+ * offer that is found is told so, only those that have it more than by the way.
+ */
+static void tell_said(struct telling *t, const struct reasons *said)
 {
     str words = S("");
-    for (size_t i = 0; i < t->p->n_said; i++)
-        if (found_by(t, t->p->said[i]))
-            words = str_fmt(t->rq->arena, "%.*s%s%.*s", STR_FMT(words), words.n ? ", " : "",
-                            STR_FMT(t->p->said[i]));
+    for (size_t i = 0; i < t->p->n_said; i++) {
+        str with = str_fmt(t->rq->arena, "%.*s%s%.*s", STR_FMT(words), words.n ? ", " : "",
+                           STR_FMT(t->p->said[i]));
+        bool named = false;
+        for (size_t k = 0; k < said->fits.n; k++)
+            named = named || names(t->rq, said->fits.v[k], with);
+        words = named && found_by(t, t->p->said[i]) ? with : words;
+    }
     if (words.n)
         fits(t, t_finder_fit_said(t->rq, words));
 }
@@ -207,7 +222,7 @@ static void tell_needs(struct telling *t)
 }
 
 static struct reasons all_of(struct rq *rq, const struct finder_asker *who,
-                             const struct opp_full *offer, double off)
+                             const struct opp_full *offer, const struct reasons *said, double off)
 {
     struct telling t = { .rq = rq, .who = who, .p = who->profile, .o = offer };
     tell_likings(&t);
@@ -215,7 +230,7 @@ static struct reasons all_of(struct rq *rq, const struct finder_asker *who,
     tell_way(&t, off);
     tell_hours(&t);
     tell_access(&t);
-    tell_said(&t);
+    tell_said(&t, said);
     tell_waiting(&t);
     tell_skills(&t);
     tell_needs(&t);
@@ -257,10 +272,10 @@ int truth_differs(struct rq *rq, const struct finder_asker *who, const struct op
 {
     const double off[] = { 0, ROUNDING, -ROUNDING };
     for (size_t i = 0; i < 3; i++) {
-        struct reasons truth = all_of(rq, who, offer, off[i]);
+        struct reasons truth = all_of(rq, who, offer, said, off[i]);
         if (!differences(said, &truth, false))
             return 0;
     }
-    struct reasons truth = all_of(rq, who, offer, 0);
+    struct reasons truth = all_of(rq, who, offer, said, 0);
     return differences(said, &truth, true);
 }
