@@ -29,17 +29,20 @@ const uint8_t build_piece_weight[MATCH_PIECES] = {
 #define IMPACT_BASE  864u /* 8 * 1.2 * (1 - 0.4) * 150 */
 #define IMPACT_WORD  4u   /* 8 * 1.2 * 0.4, rounded up */
 
-struct doc {
-    struct row row;
-    uint32_t first;  /* in pairs */
-    uint32_t count;  /* of pairs */
-    uint32_t length; /* words */
-};
-
 struct pair {
     uint32_t word;
     uint32_t weight;
 };
+
+struct doc {
+    struct row row;
+    struct pair *pairs;
+    uint32_t count;  /* of them */
+    uint32_t length; /* words */
+};
+
+/* So many offers have their pairs in one piece of memory, which is given back as a whole. */
+#define PIECE 16384
 
 /* Few bytes, for this table is what adding words waits for. */
 struct word_slot {
@@ -71,13 +74,17 @@ struct build {
         size_t n, cap;
     } seen;
     struct {
-        struct pair *v;
+        struct pair *v; /* of the offer being added */
         size_t n, cap;
     } pairs;
     struct {
         struct doc *v;
         size_t n, cap;
     } docs;
+    struct {
+        struct arena *v; /* of the pairs of PIECE offers each */
+        size_t n, cap;
+    } pieces;
 };
 
 struct build *build_new(void)
@@ -137,18 +144,31 @@ static void add_word(struct build *b, struct doc *d, str word, uint32_t weight)
 {
     uint32_t n = number_of(b, word);
     if (!b->seen.v[n]) {
-        must(b->pairs.n < UINT32_MAX);
         *vec_add(&b->arena, &b->pairs) = (struct pair){ n, 0 };
-        b->seen.v[n] = (uint32_t)(b->pairs.n - d->first);
+        b->seen.v[n] = (uint32_t)b->pairs.n;
         b->offers.v[n]++;
     }
-    b->pairs.v[d->first + b->seen.v[n] - 1].weight += weight;
+    b->pairs.v[b->seen.v[n] - 1].weight += weight;
     d->length++;
+}
+
+/* The pairs go where they stay, and their room is used again. */
+static void keep_pairs(struct build *b, struct doc *d)
+{
+    if (b->docs.n % PIECE == 0)
+        arena_init(vec_add(&b->arena, &b->pieces), 0);
+    d->count = (uint32_t)b->pairs.n;
+    d->pairs = NEW_ROOM(&b->pieces.v[b->pieces.n - 1], d->count, struct pair);
+    for (uint32_t i = 0; i < d->count; i++) {
+        d->pairs[i] = b->pairs.v[i];
+        b->seen.v[d->pairs[i].word] = 0;
+    }
+    b->pairs.n = 0;
 }
 
 void build_add(struct build *b, const struct match_offer *o)
 {
-    struct doc d = { .row = row_from_offer(o), .first = (uint32_t)b->pairs.n };
+    struct doc d = { .row = row_from_offer(o) };
     struct arena_mark mark = arena_mark(&b->text);
     for (enum match_piece k = 0; k < MATCH_PIECES; k++) {
         str folded = utf8_fold(&b->text, o->text[k]);
@@ -156,9 +176,7 @@ void build_add(struct build *b, const struct match_offer *o)
             add_word(b, &d, word, build_piece_weight[k]);
     }
     arena_rewind(&b->text, mark);
-    d.count = (uint32_t)b->pairs.n - d.first;
-    for (uint32_t i = 0; i < d.count; i++)
-        b->seen.v[b->pairs.v[d.first + i].word] = 0;
+    keep_pairs(b, &d);
     *vec_add(&b->arena, &b->docs) = d;
 }
 
@@ -355,37 +373,79 @@ static struct vocabulary take_apart(struct build *b, const struct lexicon *l)
     return all.v;
 }
 
-struct terms_out {
-    struct {
-        uint32_t *v;
-        size_t n, cap;
-    } term;
-    struct {
-        uint8_t *v;
-        size_t n, cap;
-    } impact;
-    uint32_t *weight; /* by term, zero between offers */
-    uint32_t *used;   /* offers that have the term */
+/* Terms that an offer has, found in ascending order: a bit for each, and one for each 64 of these.
+ */
+struct marks {
+    uint64_t *bit, *any;
+    size_t words; /* of `any` */
 };
 
-static void put_terms(struct build *b, const struct vocabulary *v, const struct doc *d,
-                      struct terms_out *o)
+static struct marks marks_new(struct arena *a, size_t n)
 {
-    size_t first = o->term.n;
+    size_t words = n / 64 + 1;
+    return (struct marks){ NEW_ARRAY(a, words, uint64_t), NEW_ARRAY(a, words / 64 + 1, uint64_t),
+                           words / 64 + 1 };
+}
+
+static void mark(struct marks *m, uint32_t term)
+{
+    m->bit[term / 64] |= UINT64_C(1) << term % 64;
+    m->any[term / 4096] |= UINT64_C(1) << term / 64 % 64;
+}
+
+struct terms_out {
+    struct marks marks;
+    uint32_t *weight; /* by term, zero between offers */
+    uint32_t *used;   /* offers that have the term */
+    struct build *build;
+    struct draft *draft;
+    struct arena *piece; /* of the terms being put */
+};
+
+static uint32_t mark_terms(struct terms_out *o, const struct vocabulary *v, const struct doc *d)
+{
+    uint32_t n = 0;
     for (uint32_t i = 0; i < d->count; i++) {
-        struct pair pair = b->pairs.v[d->first + i];
+        struct pair pair = d->pairs[i];
         for (uint32_t s = v->at[pair.word]; s < v->at[pair.word + 1]; s++) {
             struct share share = v->shares.v[s];
-            if (!o->weight[share.term])
-                *vec_add(&b->arena, &o->term) = share.term;
+            n += !o->weight[share.term];
+            mark(&o->marks, share.term);
             o->weight[share.term] += pair.weight * share.eighths;
         }
     }
-    for (size_t i = first; i < o->term.n; i++) {
-        uint32_t t = o->term.v[i];
-        *vec_add(&b->arena, &o->impact) = build_impact(o->weight[t], d->length);
-        o->weight[t] = 0;
-        o->used[t] = 1;
+    return n;
+}
+
+/* The next 64 terms of which some are marked, and none afterwards. */
+static uint64_t take_marks(struct marks *m, size_t word)
+{
+    uint64_t marked = m->bit[word];
+    m->bit[word] = 0;
+    return marked;
+}
+
+static void put_term(struct terms_out *o, struct draft_doc *to, uint32_t term, uint32_t length)
+{
+    to->term[to->n] = term;
+    to->impact[to->n++] = build_impact(o->weight[term], length);
+    o->weight[term] = 0;
+    o->used[term] = 1;
+}
+
+static void put_terms(struct terms_out *o, const struct vocabulary *v, const struct doc *d)
+{
+    struct draft_doc *to = &o->draft->doc[o->draft->n];
+    uint32_t n = mark_terms(o, v, d);
+    to->term = NEW_ROOM(o->piece, n, uint32_t);
+    to->impact = (uint8_t *)arena_bytes(o->piece, n);
+    for (size_t k = 0; k < o->marks.words; k++) {
+        for (uint64_t any = o->marks.any[k]; any; any &= any - 1) {
+            size_t word = k * 64 + (size_t)__builtin_ctzll(any);
+            for (uint64_t bits = take_marks(&o->marks, word); bits; bits &= bits - 1)
+                put_term(o, to, (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(bits), d->length);
+        }
+        o->marks.any[k] = 0;
     }
 }
 
@@ -399,8 +459,10 @@ static void drop_unused(struct build *b, struct draft *d, const uint32_t *used)
         if (used[t])
             d->name[n++] = d->name[t];
     }
-    for (uint32_t i = 0; i < d->doc_at[d->n]; i++)
-        d->term[i] = number[d->term[i]];
+    if (n < d->n_terms)
+        for (size_t i = 0; i < d->n; i++)
+            for (uint32_t k = 0; k < d->doc[i].n; k++)
+                d->doc[i].term[k] = number[d->doc[i].term[k]];
     d->n_terms = n;
 }
 
@@ -421,29 +483,45 @@ static size_t mark_replaced(struct build *b)
     return kept;
 }
 
+/* All offers' terms; the pairs of a piece are given back as soon as they are not needed. */
+static void put_docs(struct terms_out *o, const struct vocabulary *v)
+{
+    struct build *b = o->build;
+    struct draft *d = o->draft;
+    for (size_t i = 0; i < b->docs.n; i++) {
+        if (i % PIECE == 0 && i)
+            arena_free(&b->pieces.v[i / PIECE - 1]);
+        if (b->docs.v[i].length == UINT32_MAX)
+            continue;
+        d->row[d->n] = b->docs.v[i].row;
+        put_terms(o, v, &b->docs.v[i]);
+        d->n++;
+    }
+    if (b->pieces.n)
+        arena_free(&b->pieces.v[b->pieces.n - 1]);
+}
+
 struct part *build_end(struct build *b, const struct lexicon *l)
 {
     struct vocabulary v = take_apart(b, l);
     size_t n = mark_replaced(b);
-    struct draft d = { .row = NEW_ARRAY(&b->arena, n, struct row),
-                       .doc_at = NEW_ARRAY(&b->arena, n + 1, uint32_t),
+    struct arena terms;
+    arena_init(&terms, 0);
+    struct draft d = { .row = NEW_ROOM(&b->arena, n, struct row),
+                       .doc = NEW_ARRAY(&b->arena, n, struct draft_doc),
                        .n_terms = v.names.n,
                        .name = v.names.v };
-    struct terms_out o = { .weight = NEW_ARRAY(&b->arena, v.names.n, uint32_t),
-                           .used = NEW_ARRAY(&b->arena, v.names.n, uint32_t) };
-    for (size_t i = 0; i < b->docs.n; i++) {
-        if (b->docs.v[i].length == UINT32_MAX)
-            continue;
-        d.row[d.n++] = b->docs.v[i].row;
-        put_terms(b, &v, &b->docs.v[i], &o);
-        must(o.term.n < UINT32_MAX);
-        d.doc_at[d.n] = (uint32_t)o.term.n;
-    }
-    d.term = o.term.v;
-    d.impact = o.impact.v;
+    struct terms_out o = { .marks = marks_new(&b->arena, v.names.n),
+                           .weight = NEW_ARRAY(&b->arena, v.names.n, uint32_t),
+                           .used = NEW_ARRAY(&b->arena, v.names.n, uint32_t),
+                           .build = b,
+                           .draft = &d,
+                           .piece = &terms };
+    put_docs(&o, &v);
     drop_unused(b, &d, o.used);
     struct part *p = part_new(&d);
     struct arena arena = b->arena;
+    arena_free(&terms);
     arena_free(&b->text);
     arena_free(&b->terms);
     arena_free(&b->other);

@@ -13,7 +13,8 @@ struct input {
     const struct layer *layer;
     uint32_t *number; /* of a term in the result */
     uint32_t at;      /* while merging names */
-    uint8_t *impact;  /* parallel to part->doc_term */
+    uint32_t *term;   /* part->doc_term under the new numbers … */
+    uint8_t *impact;  /* … and what goes with it */
 };
 
 /* The smallest name that any input has next; {NULL,0} at the end. Names of dead rows are left out.
@@ -50,11 +51,14 @@ static void merge_names(struct arena *a, struct draft *d, struct input *in, uint
     }
 }
 
-static void find_impacts(struct arena *a, struct input *in)
+static void find_terms(struct arena *a, struct input *in)
 {
     const struct part *p = in->layer->part;
     uint32_t *next = NEW_ARRAY(a, p->n, uint32_t);
-    in->impact = NEW_ARRAY(a, p->doc_at[p->n], uint8_t);
+    in->impact = NEW_ROOM(a, p->doc_at[p->n], uint8_t);
+    in->term = NEW_ROOM(a, p->doc_at[p->n], uint32_t);
+    for (uint32_t i = 0; i < p->doc_at[p->n]; i++)
+        in->term[i] = in->number[p->doc_term[i]];
     for (uint32_t t = 0; t < p->terms.n; t++)
         for (uint32_t i = p->post_at[t]; i < p->post_at[t + 1]; i++) {
             uint32_t row = p->post_row[i];
@@ -68,13 +72,9 @@ static void put_rows(struct draft *d, const struct input *in)
     for (uint32_t row = 0; row < p->n; row++) {
         if (!layer_has(in->layer, row))
             continue;
-        uint32_t at = d->doc_at[d->n];
-        d->row[d->n++] = columns_get(&p->col, row);
-        for (uint32_t i = p->doc_at[row]; i < p->doc_at[row + 1]; i++) {
-            d->term[at] = in->number[p->doc_term[i]];
-            d->impact[at++] = in->impact[i];
-        }
-        d->doc_at[d->n] = at;
+        uint32_t first = p->doc_at[row], n = p->doc_at[row + 1] - first;
+        d->row[d->n] = columns_get(&p->col, row);
+        d->doc[d->n++] = (struct draft_doc){ in->term + first, in->impact + first, n };
     }
 }
 
@@ -83,22 +83,19 @@ struct part *merge_layers(const struct layer *layers, uint32_t n)
     struct arena a;
     arena_init(&a, 0);
     struct input *in = NEW_ARRAY(&a, n, struct input);
-    size_t rows = 0, postings = 0;
+    size_t rows = 0;
     for (uint32_t i = 0; i < n; i++) {
         const struct part *p = layers[i].part;
         in[i].layer = &layers[i];
         in[i].number = NEW_ARRAY(&a, p->terms.n, uint32_t);
         rows += p->n - layers[i].n_dead;
-        postings += p->doc_at[p->n];
     }
-    must(rows < UINT32_MAX && postings < UINT32_MAX);
-    struct draft d = { .row = NEW_ARRAY(&a, rows, struct row),
-                       .doc_at = NEW_ARRAY(&a, rows + 1, uint32_t),
-                       .term = NEW_ARRAY(&a, postings, uint32_t),
-                       .impact = NEW_ARRAY(&a, postings, uint8_t) };
+    must(rows < UINT32_MAX);
+    struct draft d = { .row = NEW_ROOM(&a, rows, struct row),
+                       .doc = NEW_ROOM(&a, rows, struct draft_doc) };
     merge_names(&a, &d, in, n);
     for (uint32_t i = 0; i < n; i++) {
-        find_impacts(&a, &in[i]);
+        find_terms(&a, &in[i]);
         put_rows(&d, &in[i]);
     }
     struct part *p = part_new(&d);

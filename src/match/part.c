@@ -144,40 +144,45 @@ uint32_t part_find_term(const struct part *p, str name)
     return PART_NONE;
 }
 
+/* Row after row; `order` says which of the draft it is. */
+static void lay_docs(struct part *p, const struct draft *d, const uint32_t *order)
+{
+    uint64_t total = 0;
+    p->doc_at = NEW_ROOM(&p->arena, (size_t)p->n + 1, uint32_t);
+    for (uint32_t i = 0; i < p->n; i++) {
+        p->doc_at[i] = (uint32_t)total;
+        total += d->doc[order[i]].n;
+    }
+    must(total < UINT32_MAX);
+    p->doc_at[p->n] = (uint32_t)total;
+    p->doc_term = NEW_ROOM(&p->arena, total, uint32_t);
+    for (uint32_t i = 0; i < p->n; i++) {
+        const struct draft_doc *doc = &d->doc[order[i]];
+        if (doc->n)
+            memcpy(p->doc_term + p->doc_at[i], doc->term, doc->n * sizeof *doc->term);
+    }
+}
+
 /* Row after row, so that the postings of each term come out sorted by row. */
 static void lay_postings(struct part *p, const struct draft *d, const uint32_t *order)
 {
-    uint32_t total = d->doc_at[d->n];
+    uint32_t total = p->doc_at[p->n];
     p->post_at = NEW_ARRAY(&p->arena, d->n_terms + 2, uint32_t);
-    p->post_row = NEW_ARRAY(&p->arena, total, uint32_t);
-    p->post_impact = NEW_ARRAY(&p->arena, total, uint8_t);
+    p->post_row = NEW_ROOM(&p->arena, total, uint32_t);
+    p->post_impact = NEW_ROOM(&p->arena, total, uint8_t);
     uint32_t *next = p->post_at + 1; /* after filling, next[t] is the end of t: post_at[t + 1] */
     for (uint32_t i = 0; i < total; i++)
-        next[d->term[i] + 1]++;
+        next[p->doc_term[i] + 1]++;
     for (size_t t = 1; t <= d->n_terms; t++)
         next[t] += next[t - 1];
-    for (uint32_t i = 0; i < p->n; i++)
-        for (uint32_t j = d->doc_at[order[i]]; j < d->doc_at[order[i] + 1]; j++) {
-            uint32_t at = next[d->term[j]]++;
-            p->post_row[at] = i;
-            p->post_impact[at] = d->impact[j];
-        }
-}
-
-/* Term after term, so that those of each row come out ascending. */
-static void lay_docs(struct part *p, const struct draft *d, const uint32_t *order,
-                     struct arena *scratch)
-{
-    uint32_t *next = NEW_ROOM(scratch, p->n, uint32_t);
-    p->doc_at = NEW_ARRAY(&p->arena, (size_t)p->n + 1, uint32_t);
-    p->doc_term = NEW_ROOM(&p->arena, d->doc_at[d->n], uint32_t);
     for (uint32_t i = 0; i < p->n; i++) {
-        next[i] = p->doc_at[i];
-        p->doc_at[i + 1] = next[i] + d->doc_at[order[i] + 1] - d->doc_at[order[i]];
+        const struct draft_doc *doc = &d->doc[order[i]];
+        for (uint32_t j = 0; j < doc->n; j++) {
+            uint32_t at = next[doc->term[j]]++;
+            p->post_row[at] = i;
+            p->post_impact[at] = doc->impact[j];
+        }
     }
-    for (uint32_t t = 0; t < p->terms.n; t++)
-        for (uint32_t at = p->post_at[t]; at < p->post_at[t + 1]; at++)
-            p->doc_term[next[p->post_row[at]]++] = t;
 }
 
 struct part *part_new(const struct draft *d)
@@ -198,8 +203,8 @@ struct part *part_new(const struct draft *d)
     lay_ids(p, &orders, &scratch);
     lay_terms(p, d);
     lay_term_table(p);
+    lay_docs(p, d, order);
     lay_postings(p, d, order);
-    lay_docs(p, d, order, &scratch);
     arena_free(&scratch);
     return p;
 }

@@ -47,13 +47,18 @@ struct part {
 
 #define PART_NONE UINT32_MAX
 
-/* What a part is made from: rows in any order, their terms by number. */
+/* The terms of an offer, by number, ascending. */
+struct draft_doc {
+    uint32_t *term;
+    uint8_t *impact;
+    uint32_t n;
+};
+
+/* What a part is made from: rows in any order. */
 struct draft {
     size_t n;
     struct row *row;
-    uint32_t *doc_at; /* n + 1 */
-    uint32_t *term;
-    uint8_t *impact;
+    struct draft_doc *doc;
     size_t n_terms;
     str *name; /* ascending, each used at least once */
 };
