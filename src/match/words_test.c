@@ -122,10 +122,13 @@ static void a_completion_makes_phrases_and_pairs(void)
 
 static void a_slip_leaves_a_word_as_it_begins(void)
 {
-    const str titles[] = { S("Fohlen"), S("Computer"), S("Garten"), S("stehen"), S("backen") };
-    struct match *m = index_of((struct match_words){ 0 }, titles, 5);
+    const str titles[] = { S("Fohlen"), S("Computer"), S("Garten"),
+                           S("stehen"), S("backen"),   S("Fisch") };
+    struct match *m = index_of((struct match_words){ 0 }, titles, 6);
     ok(finds(m, S("Fohlem"), 1));
-    ok(!finds(m, S("Kohle"), 1));   /* another word */
+    ok(!finds(m, S("Kohle"), 1)); /* another word */
+    ok(finds(m, S("Fitsch"), 6));
+    ok(!finds(m, S("Tisch"), 6));   /* so is one of five letters */
     ok(finds(m, S("Komputer"), 2)); /* a long one may have nothing else that it could be */
     ok(finds(m, S("Gartne"), 3));
     ok(!finds(m, S("stechen"), 4)); /* a short word with a letter less is another one */
@@ -145,18 +148,22 @@ static void an_umlaut_may_make_another_word(void)
     match_free(m);
 }
 
-/* Thirty offers say Klönen, thirty more Gespräch; one of these says it three times. */
+/* Thirty offers say Klönen in their text, twice as many Gespräch in their title, three times. */
 static void suggestions_step_back_behind_a_page(void)
 {
-    str titles[100];
-    for (size_t i = 0; i < 100; i++)
-        titles[i] = i < 30   ? S("Nachmittag für alle zum Klönen und mehr im Haus")
-                    : i < 60 ? S("Gespräch Gespräch Gespräch")
-                             : S("Garten");
+    struct match_offer o[100] = { 0 };
     struct match_words w = { .synonyms = S("Klönen > Gespräch") };
-    struct match *m = index_of(w, titles, 100);
+    struct match *m = match_new(&w);
+    for (size_t i = 0; i < 100; i++) {
+        o[i].id = (int64_t)i + 1;
+        o[i].text[MATCH_TITLE] = i < 30   ? S("Nachmittag")
+                                 : i < 90 ? S("Gespräch Gespräch Gespräch")
+                                          : S("Garten");
+        o[i].text[MATCH_BODY] = i < 30 ? S("Für alle zum Klönen und mehr im Haus") : S("");
+    }
+    match_put(m, o, 100);
     const struct match_result *r = ask(m, S("Klönen"), 0);
-    eq_int(r->total, 60);
+    eq_int(r->total, 90);
     for (size_t i = 0; i < 30; i++)
         ok(r->hits[i].id <= 30);
     match_free(m);
