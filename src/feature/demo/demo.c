@@ -10,6 +10,7 @@
 #include "feature/account/account.h"
 #include "feature/demo/appointments.h"
 #include "feature/demo/files.h"
+#include "feature/demo/placements.h"
 #include "feature/demo/town.h"
 #include "feature/duplicate/duplicate.h"
 #include "feature/exchange/exchange.h"
@@ -156,6 +157,10 @@ static int command_demo(struct cli *cli)
     str problem = S("");
     arena_init(&rows, 0);
     bool filled = fill_store(cli, &rows, &problem);
+    if (filled && demo_placements(cli->app, &rows) != ERR_OK) {
+        problem = S("placements cannot be written");
+        filled = false;
+    }
     arena_free(&rows);
     if (!filled) {
         cli_problem(cli, problem);

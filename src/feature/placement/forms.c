@@ -9,6 +9,8 @@
 #define LINE(member, kind, text, ...) \
     FIELD(struct placement_form, member, kind, text, ##__VA_ARGS__)
 
+#define USUAL_HOURS 20 /* tenths: what the form of a placement begins with */
+
 static const struct field none[] = { { 0 } };
 
 static const struct field agree[] = {
@@ -134,7 +136,7 @@ struct placement_form placement_said(struct rq *rq, const struct placement_full 
         .trial_from = p->trial_from,
         .trial_to = p->trial_to,
         .starts_on = today,
-        .hours_week = p->hours_week,
+        .hours_week = p->hours_week ? p->hours_week : USUAL_HOURS,
         .ended_on = today,
     };
 }

@@ -13,25 +13,6 @@ struct erasure;
 
 /* ---- forms.c ---- */
 
-/* Everything that a step may say: also what effects and guards get as `data`. */
-struct placement_form {
-    str note;
-    str told;
-    str given; /* how somebody agreed: office paper web */
-    str writes;
-    str answer; /* of the organisation, a sentence */
-    str meets_on, meets_at, meets_place, meets_with;
-    str commissioned_on, commissioned_by, supervisor, scope;
-    str trial_from, trial_to;
-    str starts_on;
-    int64_t hours_week;
-    str ends_on, expenses, checked, checked_why;
-    int64_t person_agrees, organisation_agrees;
-    int64_t rating_person, rating_organisation;
-    str said_person, said_organisation, issue, next_on;
-    str ended_on, end_reason, exit_reason;
-};
-
 /* The fields of a step's form; none: a table that is empty. */
 const struct field *placement_fields(str verb);
 /* What a form begins with. */

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * People and their placements for the demo towns: one in each state that the office's worklists
+ * show. They take the steps that anybody takes, at the days on which they would have.
+ */
+#include "feature/demo/placements.h"
+
+#include "base/clock.h"
+#include "feature/person/person.h"
+#include "feature/placement/placement.h"
+#include "web.sql.h"
+#include "web/city.h"
+
+#define DAY   ((int64_t)86400)
+#define STEPS 10
+
+struct taken {
+    const char *verb;
+    int days; /* ago */
+};
+
+/* Plainly invented: names of trees. */
+struct story {
+    const char *name;
+    const char *mail;
+    const char *phone;
+    const char *why;
+    int begun; /* days ago */
+    struct taken steps[STEPS];
+};
+
+static const struct story stories[] = {
+    { "Muster Ahorn",
+      "ahorn@beispiel.example",
+      "0000 10001",
+      "Sie haben am Nachmittag Zeit und arbeiten gern mit Menschen.",
+      3,
+      { { "tell", 3 } } },
+    { "Muster Birke",
+      "birke@beispiel.example",
+      "0000 10002",
+      "Der Ort ist für Sie zu Fuß erreichbar.",
+      12,
+      { { "agree", 12 }, { "contact", 10 }, { "remind", 3 } } },
+    { "Muster Buche",
+      "buche@beispiel.example",
+      "0000 10003",
+      "Sie möchten etwas Regelmäßiges, zwei Stunden in der Woche.",
+      6,
+      { { "agree", 6 }, { "contact", 5 }, { "answer_yes", 4 } } },
+    { "Muster Eiche",
+      "eiche@beispiel.example",
+      "0000 10004",
+      "Sie bringen Erfahrung im Handwerk mit.",
+      9,
+      { { "agree", 9 }, { "contact", 9 }, { "answer_yes", 6 }, { "meet", 4 } } },
+    { "Muster Erle",
+      "erle@beispiel.example",
+      "0000 10005",
+      "Sie wollten erst einmal schnuppern.",
+      20,
+      { { "agree", 20 },
+        { "contact", 19 },
+        { "answer_yes", 17 },
+        { "meet", 14 },
+        { "commission", 8 },
+        { "trial", 5 } } },
+    { "Muster Kiefer",
+      "kiefer@beispiel.example",
+      "0000 10006",
+      "Sie hören gern zu.",
+      60,
+      { { "agree", 60 },
+        { "contact", 59 },
+        { "answer_yes", 58 },
+        { "meet", 55 },
+        { "commission", 52 },
+        { "trial", 50 },
+        { "place", 44 } } },
+    { "Muster Lärche",
+      "laerche@beispiel.example",
+      "0000 10007",
+      "Sie sprechen mehrere Sprachen.",
+      120,
+      { { "agree", 120 },
+        { "contact", 119 },
+        { "answer_yes", 116 },
+        { "meet", 112 },
+        { "place", 100 },
+        { "follow_up", 58 } } },
+    { "Muster Linde",
+      "linde@beispiel.example",
+      "0000 10008",
+      "Sie sind gern draußen.",
+      30,
+      { { "agree", 30 }, { "contact", 29 }, { "answer_no", 26 } } },
+};
+
+struct telling {
+    struct app *app;
+    int64_t city_id;
+};
+
+static str in_days(struct rq *rq, int days)
+{
+    return day_iso(rq->arena, day_add(clock_today(), days));
+}
+
+/* What a step is told, around the days on which it was taken. */
+static struct placement_form said(struct rq *rq, const struct placement_full *p, int ago)
+{
+    bool near = placement_near_children(p->fields, p->targets, p->certificate);
+    return (struct placement_form){
+        .given = S("office"),
+        .writes = S("organisation"),
+        .answer = S("Melden Sie sich gern, wir zeigen Ihnen alles."),
+        .meets_on = in_days(rq, ago > 4 ? -ago + 2 : 1),
+        .meets_at = S("16 Uhr"),
+        .meets_place = S("vor Ort"),
+        .meets_with = p->contact_name.n ? p->contact_name : p->organisation,
+        .commissioned_on = in_days(rq, -ago),
+        .commissioned_by = p->organisation,
+        .supervisor = p->contact_name.n ? p->contact_name : p->organisation,
+        .scope = p->title,
+        .trial_from = in_days(rq, -ago),
+        .trial_to = in_days(rq, ago > 6 ? -ago + 6 : 3),
+        .starts_on = in_days(rq, -ago + 1),
+        .hours_week = 20,
+        .expenses = S("travel"),
+        .checked = near ? S("exempt") : S("not_needed"),
+        .checked_why = near ? S("Nur in der Gruppe und nie allein, nach der Vereinbarung mit dem "
+                                "Jugendamt.")
+                            : S(""),
+        .person_agrees = 1,
+        .organisation_agrees = 1,
+        .rating_person = 5,
+        .said_person = S("Ich gehe jedes Mal mit einem Lächeln nach Hause."),
+        .rating_organisation = 4,
+        .said_organisation = S("Zuverlässig und herzlich."),
+    };
+}
+
+static void take(struct rq *rq, struct tx *tx, int64_t id, const struct taken *t)
+{
+    enum msg why;
+    const struct placement_full *p = placement_get(rq->db, rq->city->id, id);
+    if (!p)
+        return;
+    struct placement_form f = said(rq, p, t->days);
+    struct procedure_ask ask = {
+        .procedure = &placement_procedure, .id = id, .verb = str_from_c(t->verb), .data = &f
+    };
+    tx->now = clock_now() - t->days * DAY;
+    (void)procedure_step(rq, tx, &ask, &why); /* what an offer does not allow is left out */
+}
+
+static int64_t newcomer(struct rq *rq, struct tx *tx, const struct story *s)
+{
+    struct person_form f = { .name = str_from_c(s->name),
+                             .mail = str_from_c(s->mail),
+                             .phone = str_from_c(s->phone),
+                             .lang = S("de"),
+                             .birth_year = 1970 };
+    struct person_arrival arrival = { .city_id = rq->city->id, .account_id = rq->who.account_id };
+    return person_new(tx, &arrival, &f);
+}
+
+static void live(struct rq *rq, struct tx *tx, const struct story *s, int64_t offer)
+{
+    enum msg why;
+    tx->now = clock_now() - s->begun * DAY;
+    struct placement_wish wish = { .person_id = newcomer(rq, tx, s),
+                                   .opportunity_id = offer,
+                                   .why = str_from_c(s->why) };
+    int64_t id = placement_new(rq, tx, &wish, &why);
+    for (const struct taken *t = s->steps; id && t->verb; t++)
+        take(rq, tx, id, t);
+}
+
+/* All of a town, as its counsellor would have entered them. */
+static void tell(struct tx *tx, void *ctx)
+{
+    struct telling *t = ctx;
+    struct city_list cities = city_list_begin(t->app->cities);
+    const struct city *city = city_by_id(&cities, t->city_id);
+    struct rq rq = rq_outside(t->app, &tx->db, &cities, city);
+    str mail = str_fmt(tx->db.arena, "buero@%.*s.example", STR_FMT(city->slug));
+    const struct account_row *clerk = account_by_mail(&tx->db, mail);
+    rq.who.account_id = clerk ? clerk->id : 0;
+    rq.who.city_permissions = UINT32_C(1) << PERM_person_handle;
+    struct placement_choice_rows offers = placement_choices_offer(&tx->db, t->city_id);
+    size_t each = offers.n / (sizeof stories / sizeof *stories);
+    for (size_t i = 0; each && i < sizeof stories / sizeof *stories; i++)
+        live(&rq, tx, &stories[i], offers.v[i * each].id);
+    city_list_end(t->app->cities, &cities);
+}
+
+enum err demo_placements(struct app *app, struct arena *a)
+{
+    struct city_list cities = city_list_begin(app->cities);
+    enum err e = ERR_OK;
+    for (size_t i = 0; i < cities.n && e == ERR_OK; i++) {
+        struct telling t = { .app = app, .city_id = cities.v[i].id };
+        e = tx_do(app->store, a, tell, &t);
+    }
+    city_list_end(app->cities, &cities);
+    return e;
+}
