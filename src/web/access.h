@@ -21,9 +21,9 @@ struct rq;
     X(file_import, "takes offers and organisations in from files")          \
     X(guide_edit, "writes, checks and publishes articles of the guide")     \
     X(concern_handle, "reads and answers concerns")                         \
+    X(appointment_handle, "keeps consulting hours and appointments")        \
     X(person_handle, "advises and places people")                           \
     X(person_support, "reads what somebody needs in order to take part")    \
-    X(appointment_handle, "keeps consulting hours and appointments")        \
     X(certificate_inspect, "inspects certificates of conduct")              \
     X(city_edit, "edits the town's pages, offices and look")                \
     X(account_admin, "gives and takes roles")                               \
@@ -53,14 +53,14 @@ enum scope { SCOPE_CITY, SCOPE_OFFICE, SCOPE_ORGANISATION };
       P(office_open) | P(city_edit) | P(account_admin) | P(mail_read) | P(job_read) |            \
           P(audit_read) | P(opportunity_edit) | P(opportunity_publish) | P(organisation_edit) |  \
           P(organisation_verify) | P(file_import) | P(guide_edit) | P(concern_handle) |          \
-          P(person_handle) | P(appointment_handle))                                              \
+          P(appointment_handle) | P(person_handle))                                              \
     X(office_staff, SCOPE_CITY,                                                                  \
       P(office_open) | P(opportunity_edit) | P(opportunity_publish) | P(organisation_edit) |     \
           P(organisation_verify) | P(file_import) | P(guide_edit) | P(concern_handle) |          \
-          P(person_handle) | P(appointment_handle))                                              \
+          P(appointment_handle) | P(person_handle))                                              \
     X(counsellor, SCOPE_CITY,                                                                    \
       P(office_open) | P(opportunity_edit) | P(organisation_edit) | P(concern_handle) |          \
-          P(person_handle) | P(person_support) | P(appointment_handle) | P(certificate_inspect)) \
+          P(appointment_handle) | P(person_handle) | P(person_support) | P(certificate_inspect)) \
     X(auditor, SCOPE_CITY,                                                                       \
       P(office_open) | P(audit_read) | P(mail_read) | P(job_read) | P(read_all))                 \
     X(organisation_manager, SCOPE_ORGANISATION, P(opportunity_edit) | P(organisation_edit))      \

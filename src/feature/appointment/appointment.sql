@@ -71,7 +71,8 @@ DELETE FROM appointment_closure WHERE account_id = :account;
 -- name: appointment_counsellors :rows appointment_person
 -- Who may hold consulting hours: the staff of the town.
 SELECT DISTINCT a.id, a.name FROM account a JOIN account_role r ON r.account_id = a.id
- WHERE r.city_id = :city AND r.role IN ('city_admin', 'office_staff') ORDER BY a.name, a.id;
+ WHERE r.city_id = :city AND r.role IN ('city_admin', 'office_staff', 'counsellor')
+ ORDER BY a.name, a.id;
 
 -- name: appointment_roles :rows appointment_role_row
 -- What somebody is in a town: whether a feed may still be read.
