@@ -137,6 +137,12 @@ static int64_t new_concern(const struct place *p, int64_t account)
     return world_concern(&product, p->town);
 }
 
+static int64_t new_sheet(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_sheet(&product, p->town);
+}
+
 static int64_t new_person(const struct place *p, int64_t account)
 {
     (void)account;
@@ -241,6 +247,9 @@ static const struct kind {
     { "/buero/termine/", new_appointment },
     { "/buero/anliegen/bausteine/", new_canned },
     { "/buero/anliegen/", new_concern },
+    { "/buero/stunden/personen/", new_person },
+    { "/buero/stunden/link/", new_placement },
+    { "/buero/stunden/", new_sheet },
     { "/buero/personen/", new_person },
     { "/buero/vermittlungen/", new_placement },
     { "/buero/doppelte/vorgaenge/", new_merge },
@@ -312,6 +321,8 @@ static const struct http_field *form_of(const struct route *r)
     static const struct http_field give[] = { { STR_INIT("give"), STR_INIT("person") },
                                               LAST_FIELD };
     static const struct http_field take[] = { { STR_INIT("step"), STR_INIT("take") }, LAST_FIELD };
+    static const struct http_field confirm[] = { { STR_INIT("step"), STR_INIT("confirm") },
+                                                 LAST_FIELD };
     static const struct http_field cancel[] = { { STR_INIT("step"), STR_INIT("cancel") },
                                                 LAST_FIELD };
     str path = str_from_c(r->path);
@@ -324,6 +335,8 @@ static const struct http_field *form_of(const struct route *r)
         return pause;
     if (str_eq(path, S("/buero/anliegen/{id}/schritt")))
         return take;
+    if (str_eq(path, S("/buero/stunden/{id}/schritt")))
+        return confirm;
     if (str_eq(path, S("/buero/personen/{id}/schritt")))
         return rest;
     if (str_eq(path, S("/buero/personen/{id}/einwilligung")))

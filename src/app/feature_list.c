@@ -17,6 +17,7 @@
 #include "feature/exchange/exchange.h"
 #include "feature/finder/finder.h"
 #include "feature/guide/guide.h"
+#include "feature/hours/hours.h"
 #include "feature/home/home.h"
 #include "feature/interest/interest.h"
 #include "feature/map/map.h"
@@ -53,6 +54,7 @@ const struct feature *const features[] = {
     &certificate_feature,
     &placement_feature,
     &desk_feature,
+    &hours_feature,
     &city_feature,
     &account_feature,
     &privacy_feature,

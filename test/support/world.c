@@ -14,6 +14,7 @@
 #include "concern.sql.h"
 #include "exchange.sql.h"
 #include "feature/guide/guide.h"
+#include "feature/hours/hours.h"
 #include "feature/opportunity/opportunity.h"
 #include "feature/organisation/organisation.h"
 #include "feature/placement/placement.h"
@@ -443,6 +444,24 @@ int64_t world_placement(struct product *p, int64_t town)
     struct rq rq = rq_outside(&p->app, &w.tx.db, &cities, city_by_id(&cities, town));
     int64_t id = placement_new(&rq, &w.tx, &wish, &why);
     city_list_end(p->app.cities, &cities);
+    end(&w);
+    return id;
+}
+
+int64_t world_sheet(struct product *p, int64_t town)
+{
+    struct write w;
+    int64_t placement = world_placement(p, town);
+    begin(p, &w);
+    const struct placement_full *of = placement_get(&w.tx.db, town, placement);
+    must(of);
+    struct hours_arrival a = { .city_id = town,
+                               .person_id = of->person_id,
+                               .placement_id = placement,
+                               .day = S("2026-11-03"),
+                               .minutes = 90,
+                               .activity = S("Vorgelesen") };
+    int64_t id = hours_add(&w.tx, &a);
     end(&w);
     return id;
 }

@@ -62,6 +62,8 @@ int64_t world_canned(struct product *p, int64_t town);
 int64_t world_person(struct product *p, int64_t town);
 /* That person, or another one, is proposed for an offer of a new organisation. */
 int64_t world_placement(struct product *p, int64_t town);
+/* A month of such a placement with one entry. */
+int64_t world_sheet(struct product *p, int64_t town);
 int64_t world_search_word(struct product *p, int64_t town);
 /* Two organisations that may be the same; two of which one is said to have gone into the other. */
 int64_t world_pair(struct product *p, int64_t town);

@@ -10,6 +10,7 @@
 #include "feature/account/account.h"
 #include "feature/demo/appointments.h"
 #include "feature/demo/files.h"
+#include "feature/demo/hours.h"
 #include "feature/demo/placements.h"
 #include "feature/demo/town.h"
 #include "feature/duplicate/duplicate.h"
@@ -159,6 +160,10 @@ static int command_demo(struct cli *cli)
     bool filled = fill_store(cli, &rows, &problem);
     if (filled && demo_placements(cli->app, &rows) != ERR_OK) {
         problem = S("placements cannot be written");
+        filled = false;
+    }
+    if (filled && demo_hours(cli->app, &rows) != ERR_OK) {
+        problem = S("hours cannot be written");
         filled = false;
     }
     arena_free(&rows);

@@ -28,6 +28,8 @@ static const struct words acts[] = {
     { STR_INIT("appointment.closure_create"), MSG_office_act_appointment_closure_create },
     { STR_INIT("appointment.closure_erase"), MSG_office_act_appointment_closure_erase },
     { STR_INIT("appointment.feed"), MSG_office_act_appointment_feed },
+    { STR_INIT("hours.export"), MSG_office_act_export },
+    { STR_INIT("hours.link"), MSG_office_act_hours_link },
     { STR_INIT("tally.export"), MSG_office_act_export },
     { STR_INIT("concern.report"), MSG_office_act_export },
     { STR_INIT("guide.export"), MSG_office_act_export },

@@ -100,6 +100,13 @@ static const char *const inserts[] = {
     "INSERT INTO placement_feedback (id, city_id, placement_id, person_id, at, side, way, rating, "
     "sentence) VALUES ({id}, {city}, {placement}, {person}, {at}, 'person', 'link', 4, "
     "'canary-placement_feedback-sentence')",
+    "INSERT INTO hours_sheet (id, city_id, person_id, placement_id, month, state, answer, "
+    "created_at, changed_at) VALUES ({interest}, {city}, {person}, {placement}, '2026-01', "
+    "'confirmed', 'canary-hours_sheet-answer', {at}, {at})",
+    "INSERT INTO hours_entry (id, city_id, sheet_id, person_id, day, minutes, activity, "
+    "created_at) "
+    "VALUES ({id}, {city}, {interest}, {person}, '2026-01-02', 60, 'canary-hours_entry-activity', "
+    "{at})",
     "INSERT INTO organisation_invite (id, city_id, organisation_id, mail, role, created_at) "
     "VALUES ({id}, {city}, {club}, '{mail}', 'organisation_member', {at})",
     "INSERT INTO alert (id, city_id, state, mail, lang, query, every, due_on, created_at, "

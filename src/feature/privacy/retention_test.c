@@ -25,6 +25,7 @@ static int64_t town;
 static int64_t offer;
 static int64_t club;
 static int64_t office;
+static int64_t placement;
 static int64_t who;
 static int64_t person; /* whose record is held, and stays */
 
@@ -49,6 +50,7 @@ static void with_product(void (*run)(void), const struct test_store *store)
         office = world_office(&product, town);
         offer = world_offer(&product, &(struct world_offer){ town, club, "archived", "Alt" });
         person = somebody();
+        placement = world_placement(&product, town);
         run();
     }
     product_close(&product);
@@ -58,8 +60,8 @@ static void with_product(void (*run)(void), const struct test_store *store)
 /* ---- a row of each class ---- */
 
 /*
- * As SQL, with {id}, {at}, {city}, {club}, {offer}, {office}, {who}, {person}: the row, and whether
- * it is there (n = 1) or has been erased (n = 0).
+ * As SQL, with {id}, {at}, {city}, {club}, {offer}, {who}, {person}, {office}, {placement}: the
+ * row, and whether it is there (n = 1) or has been erased (n = 0).
  */
 struct sample {
     const char *class;
@@ -231,6 +233,10 @@ static const struct sample samples[] = {
       "INSERT INTO certificate (id, city_id, person_id, inspected_on, issued_on, entry, delete_at) "
       "VALUES ({id}, {city}, {person}, '2026-01-01', '2026-01-01', '', {at})",
       ROW("certificate") },
+    { "hours_sheet.old",
+      "INSERT INTO hours_sheet (id, city_id, person_id, placement_id, month, state, created_at, "
+      "changed_at) VALUES ({id}, {city}, {person}, {placement}, 'm{id}', 'confirmed', 1, {at})",
+      ROW("hours_sheet") },
     { "tally.any",
       "INSERT INTO tally (id, city_id, opportunity_id, day, way, n, counted_at) VALUES ({id}, "
       "{city}, {offer}, 'd{id}', 'direct', 1, {at})",
@@ -285,9 +291,11 @@ static str filled(struct arena *a, const char *sql, int64_t id, int64_t at)
     const struct {
         str name;
         int64_t value;
-    } words[] = { { S("{id}"), id },         { S("{at}"), at },        { S("{city}"), town },
-                  { S("{club}"), club },     { S("{offer}"), offer },  { S("{who}"), who },
-                  { S("{office}"), office }, { S("{person}"), person } };
+    } words[] = { { S("{id}"), id },         { S("{at}"), at },
+                  { S("{city}"), town },     { S("{club}"), club },
+                  { S("{offer}"), offer },   { S("{who}"), who },
+                  { S("{office}"), office }, { S("{placement}"), placement },
+                  { S("{person}"), person } };
     struct out o = out_new(a, 0);
     str rest = str_from_c(sql);
     while (rest.n) {
