@@ -52,7 +52,7 @@ static void erase_row(struct tx *tx, const struct erasure *e)
     audit_add(tx, (struct audit_by){ e->city_id, 0 }, S("certificate.erase"), e->id, S(""));
 }
 
-static void erase_now(struct rq *rq, struct tx *tx, int64_t id)
+void certificate_erase_now(struct rq *rq, struct tx *tx, int64_t id)
 {
     struct erasure e = { rq->app, rq->city->id, id, ERASE_BY_TIME };
     erase_row(tx, &e);
@@ -91,7 +91,7 @@ void certificate_activity(struct rq *rq, struct tx *tx, int64_t person_id)
     if (!c)
         return;
     if (!w.runs && !w.ended_at) { /* not taken up: at once */
-        erase_now(rq, tx, c->id);
+        certificate_erase_now(rq, tx, c->id);
         return;
     }
     struct day ended = clock_local(w.ended_at).day;
@@ -105,7 +105,7 @@ void certificate_keep(struct rq *rq, struct tx *tx, const struct certificate_fac
 {
     const struct certificate_row *old = certificate_of(rq->db, rq->city->id, f->person_id);
     if (old)
-        erase_now(rq, tx, old->id);
+        certificate_erase_now(rq, tx, old->id);
     int64_t id = db_new_id();
     sealed entry = seal_close(rq->app, tx, certificate_place(id), f->entry ? S("yes") : S("no"));
     certificate_insert(tx, &(struct certificate_insert_in){ .id = id,
@@ -119,6 +119,32 @@ void certificate_keep(struct rq *rq, struct tx *tx, const struct certificate_fac
 }
 
 /* ---- the contract ---- */
+
+static const struct route routes[] = {
+    GET("/buero/fuehrungszeugnisse", certificate_list, CAN(certificate_inspect)),
+    GET("/buero/fuehrungszeugnisse/{id}", certificate_show, CAN(certificate_inspect)),
+    POST("/buero/fuehrungszeugnisse/{id}/einsicht", certificate_inspect, CAN(certificate_inspect)),
+    POST("/buero/fuehrungszeugnisse/{id}/angaben", certificate_open, CAN(certificate_inspect),
+         .reads = true),
+    POST("/buero/fuehrungszeugnisse/{id}/loeschen", certificate_take_away,
+         CAN(certificate_inspect)),
+    POST("/buero/fuehrungszeugnisse/{id}/anschreiben", certificate_letter_new,
+         CAN(certificate_inspect)),
+    GET("/buero/fuehrungszeugnisse/{id}/anschreiben.pdf", certificate_letter,
+        CAN(certificate_inspect), .slow = true),
+    { 0 },
+};
+
+static const struct nav nav[] = {
+    { .label = MSG_certificate_title,
+      .path = "/buero/fuehrungszeugnisse",
+      .kind = ACCESS_CAN,
+      .permission = PERM_certificate_inspect,
+      .office = true,
+      .seldom = true,
+      .order = 60 },
+    { 0 },
+};
 
 static const struct erasure_act erasures[] = {
     { .table = "certificate", .erase = erase_row },
@@ -149,6 +175,8 @@ static const struct merge_ref merge_refs[] = {
 
 const struct feature certificate_feature = {
     .name = "certificate",
+    .routes = routes,
+    .nav = nav,
     .erasures = erasures,
     .hung = hung,
     .merge_refs = merge_refs,

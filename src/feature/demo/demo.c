@@ -35,6 +35,7 @@ struct person {
 static const struct person people[] = {
     { "leitung", "Leitung der Vorführung", ROLE_city_admin },
     { "buero", "Büro der Vorführung", ROLE_office_staff },
+    { "beratung", "Beratung der Vorführung", ROLE_counsellor },
     { "pruefung", "Prüfung der Vorführung", ROLE_auditor },
 };
 
@@ -172,8 +173,8 @@ static int command_demo(struct cli *cli)
         return CLI_REFUSED;
     }
     cli_say(cli, S("The demo towns are there: /luebeck/, /lueneburg/, /bitburg/"));
-    cli_say(cli, S("Sign in as leitung@luebeck.example, buero@luebeck.example or "
-                   "pruefung@luebeck.example with the password " PASSWORD));
+    cli_say(cli, S("Sign in as leitung@luebeck.example, buero@luebeck.example, "
+                   "beratung@luebeck.example or pruefung@luebeck.example with the password " PASSWORD));
     return CLI_DONE;
 }
 

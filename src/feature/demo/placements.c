@@ -184,7 +184,7 @@ static void tell(struct tx *tx, void *ctx)
     struct city_list cities = city_list_begin(t->app->cities);
     const struct city *city = city_by_id(&cities, t->city_id);
     struct rq rq = rq_outside(t->app, &tx->db, &cities, city);
-    str mail = str_fmt(tx->db.arena, "buero@%.*s.example", STR_FMT(city->slug));
+    str mail = str_fmt(tx->db.arena, "beratung@%.*s.example", STR_FMT(city->slug));
     const struct account_row *clerk = account_by_mail(&tx->db, mail);
     rq.who.account_id = clerk ? clerk->id : 0;
     rq.who.city_permissions = UINT32_C(1) << PERM_person_handle;

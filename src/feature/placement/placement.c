@@ -171,15 +171,26 @@ static struct merge_ids of_person(struct db *db, int64_t city_id, int64_t id)
 static bool move_person(struct tx *tx, const struct merge_way *w, int64_t row)
 {
     struct placement_move_person_in in = { w->to, w->city_id, row, w->from };
-    if (placement_move_person(tx, &in) != 1)
-        return false;
-    placement_move_feedback(tx, w->to, w->city_id, row);
-    return true;
+    return placement_move_person(tx, &in) == 1;
+}
+
+static struct merge_ids feedback_of(struct db *db, int64_t city_id, int64_t id)
+{
+    struct placement_hung_rows rows = placement_feedback_ids(db, city_id, id);
+    return MERGE_IDS(db, rows);
+}
+
+static bool move_feedback(struct tx *tx, const struct merge_way *w, int64_t row)
+{
+    struct placement_move_feedback_in in = { w->to, w->city_id, row, w->from };
+    return placement_move_feedback(tx, &in) == 1;
 }
 
 static const struct merge_ref merge_refs[] = {
     { "opportunity", "placement.opportunity_id", MSG_placement_title, of_offer, move_offer },
     { "person", "placement.person_id", MSG_placement_title, of_person, move_person },
+    { "person", "placement_feedback.person_id", MSG_placement_feedback, feedback_of,
+      move_feedback },
     { 0 },
 };
 

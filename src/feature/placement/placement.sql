@@ -248,6 +248,9 @@ UPDATE placement SET person_id = :to
          WHERE x.city_id = :city AND x.person_id = :to
            AND x.opportunity_id = placement.opportunity_id AND x.closed_at = 0));
 
+-- name: placement_feedback_ids :rows placement_hung
+SELECT id FROM placement_feedback WHERE city_id = :city AND person_id = :person ORDER BY id;
+
 -- name: placement_move_feedback :run
--- What was said of a placement goes where it goes.
-UPDATE placement_feedback SET person_id = :to WHERE city_id = :city AND placement_id = :placement;
+UPDATE placement_feedback SET person_id = :to
+ WHERE city_id = :city AND id = :id AND person_id = :from;
