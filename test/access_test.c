@@ -8,6 +8,7 @@
  * actor and an object of its own, because it may use them up.
  */
 #include "base/test.h"
+#include "placement.sql.h"
 #include "product.h"
 #include "web/feature.h"
 #include "web/router.h"
@@ -155,6 +156,19 @@ static int64_t new_placement(const struct place *p, int64_t account)
     return world_placement(&product, p->town);
 }
 
+/* Somebody for whom there is an occasion to ask for a certificate: work with children is proposed.
+ */
+static int64_t new_certificate(const struct place *p, int64_t account)
+{
+    struct db db;
+    (void)account;
+    int64_t id = world_placement(&product, p->town);
+    must(db_begin(product.app.store, &t_arena, &db) == ERR_OK);
+    int64_t person = placement_get(&db, p->town, id)->person_id;
+    db_end(&db);
+    return person;
+}
+
 static int64_t new_canned(const struct place *p, int64_t account)
 {
     (void)account;
@@ -250,6 +264,7 @@ static const struct kind {
     { "/buero/stunden/personen/", new_person },
     { "/buero/stunden/link/", new_placement },
     { "/buero/stunden/", new_sheet },
+    { "/buero/fuehrungszeugnisse/", new_certificate },
     { "/buero/personen/", new_person },
     { "/buero/vermittlungen/", new_placement },
     { "/buero/doppelte/vorgaenge/", new_merge },

@@ -173,8 +173,9 @@ static int command_demo(struct cli *cli)
         return CLI_REFUSED;
     }
     cli_say(cli, S("The demo towns are there: /luebeck/, /lueneburg/, /bitburg/"));
-    cli_say(cli, S("Sign in as leitung@luebeck.example, buero@luebeck.example, "
-                   "beratung@luebeck.example or pruefung@luebeck.example with the password " PASSWORD));
+    cli_say(cli,
+            S("Sign in as leitung@luebeck.example, buero@luebeck.example, "
+              "beratung@luebeck.example or pruefung@luebeck.example with the password " PASSWORD));
     return CLI_DONE;
 }
 
