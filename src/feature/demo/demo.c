@@ -34,6 +34,7 @@ struct person {
 /* Roles, not people: the names say what they do. */
 static const struct person people[] = {
     { "leitung", "Leitung der Vorführung", ROLE_city_admin },
+    { "leitung", "Leitung der Vorführung", ROLE_counsellor }, /* in a small town one person is both */
     { "buero", "Büro der Vorführung", ROLE_office_staff },
     { "beratung", "Beratung der Vorführung", ROLE_counsellor },
     { "pruefung", "Prüfung der Vorführung", ROLE_auditor },

@@ -170,7 +170,8 @@ static bool find_start(struct rq *rq, struct placement_start *s)
         s->opportunity_id ? placement_offer(rq->db, rq->city->id, s->opportunity_id) : NULL;
     s->person = p && person_open(p) ? p->name : S("");
     s->offer = o ? o->title : S("");
-    if (s->person.n || s->offer.n)
+    bool known = (s->person.n || !s->person_id) && (s->offer.n || !s->opportunity_id);
+    if (known)
         return true;
     rq_not_found(rq);
     return false;
@@ -204,7 +205,7 @@ static void show_start(struct rq *rq, struct placement_start *s)
     view_placement_start(rq, s);
 }
 
-/* GET /buero/vermittlungen/neu?person=…&offer=…: one of them is known; the other is looked for. */
+/* GET /buero/vermittlungen/neu?person=…&offer=…: what is not known is looked for. */
 void placement_desk_start(struct rq *rq)
 {
     struct placement_start s = { 0 };
