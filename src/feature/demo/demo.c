@@ -31,10 +31,10 @@ struct person {
     enum role role;
 };
 
-/* Roles, not people: the names say what they do. */
+/* Roles, not people: the names say what they do. In a small town one person has two. */
 static const struct person people[] = {
     { "leitung", "Leitung der Vorführung", ROLE_city_admin },
-    { "leitung", "Leitung der Vorführung", ROLE_counsellor }, /* in a small town one person is both */
+    { "leitung", "Leitung der Vorführung", ROLE_counsellor },
     { "buero", "Büro der Vorführung", ROLE_office_staff },
     { "beratung", "Beratung der Vorführung", ROLE_counsellor },
     { "pruefung", "Prüfung der Vorführung", ROLE_auditor },
