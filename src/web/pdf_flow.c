@@ -210,14 +210,14 @@ static void put_letterhead(struct flow *f)
     const struct pdf_doc *doc = f->doc;
     struct pdf_style right = f->note;
     right.side = PDF_RIGHT;
-    double x = MARGIN;
+    double x = MARGIN, wide = 110 * scale_of(doc); /* the date in one line */
     if (!doc->from.n && !doc->date.n)
         return;
     if (pdf_picture(f->d, (struct pdf_box){ x, f->y, 28, 28 }, doc->logo))
         x += 38;
     pdf_tag(f->d, "P");
-    pdf_text(f->d, &f->head, (struct pdf_box){ x, f->y + 8, INNER - 150, 0 }, doc->from);
-    pdf_text(f->d, &right, (struct pdf_box){ PDF_WIDTH - MARGIN - 110, f->y + 8, 110, 0 },
+    pdf_text(f->d, &f->head, (struct pdf_box){ x, f->y + 8, INNER - wide - 40, 0 }, doc->from);
+    pdf_text(f->d, &right, (struct pdf_box){ PDF_WIDTH - MARGIN - wide, f->y + 8, wide, 0 },
              doc->date);
     pdf_untag(f->d, "P");
     f->y += 48;
