@@ -17,9 +17,24 @@ str desk_percent(const struct rq *rq, int64_t percent)
     return str_fmt(rq->arena, "%lld", (long long)percent);
 }
 
-url desk_back(const struct rq *rq)
+/* Whether a parameter is part of the question; others are those of one view or form. */
+static bool is_question(str name)
 {
-    return link_with(rq, "view", S(""));
+    return str_eq(name, S("offer")) || str_eq(name, S("words")) || str_eq(name, S("page")) ||
+           str_starts(name, S("w_")) || vocab_find(&vocab_accessible, name) >= 0;
+}
+
+url desk_back(const struct rq *rq, const struct desk_ask *ask)
+{
+    const struct http_request *http = rq->http;
+    const struct http_fields all = http->method == HTTP_POST ? http->form : http->params;
+    struct http_field *kept = NEW_ARRAY(rq->arena, all.n, struct http_field);
+    size_t n = 0;
+    for (size_t i = 0; i < all.n; i++)
+        if (is_question(all.v[i].name) && all.v[i].value.n)
+            kept[n++] = all.v[i];
+    return link_query(
+        rq, str_fmt(rq->arena, "/buero/personen/%lld/passt", (long long)ask->person->id), kept, n);
 }
 
 static void crumbs(struct rq *rq, const struct person_row *p)
@@ -59,8 +74,7 @@ static void match(struct rq *rq)
         view_desk_compare(rq, &ask, &offers);
     } else if (str_eq(view, S("sheet")) && ask.n_basket) {
         struct desk_sheet sheet = desk_sheet_of(rq, &ask);
-        rq_crumb(rq, t_desk_sheet(rq), link_with(rq, "view", view));
-        view_desk_sheet(rq, &sheet);
+        desk_sheet_page(rq, &sheet);
     } else {
         show_ranking(rq, &ask);
     }
@@ -79,6 +93,7 @@ static const struct route routes[] = {
     GET("/buero/personen/{id}/passt", match, CAN(person_handle), .params = params),
     GET("/buero/personen/{id}/vorschlag.pdf", desk_sheet_pdf, CAN(person_handle), .slow = true),
     POST("/buero/personen/{id}/vorschlag", desk_sheet_send, CAN(person_handle)),
+    POST("/buero/personen/{id}/vorschlagen", desk_propose, CAN(person_handle)),
     GET("/buero/angebote/{id}/menschen", desk_people, CAN(person_handle)),
     { 0 },
 };

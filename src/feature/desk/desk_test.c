@@ -136,7 +136,7 @@ static void ranks_with_reasons_here(void)
     eq_int(a.status, 200);
     ok(answer_says(&a, "3 Angebote kommen infrage"));
     ok(at(&a, "Klavier im Heim") >= 0 && at(&a, "Turnen für alle") >= 0);
-    ok(answer_says(&a, "Es passt zu Ihren Stichworten: Klavier."));
+    ok(answer_says(&a, "Es hat mit Ihren Stichworten zu tun: Klavier."));
     ok(answer_says(&a, "Das möchten Sie eher nicht: Leben im Alter."));
     ok(!answer_says(&a, "Messe begleiten"));
     ok(!answer_says(&a, "Nur für Ältere"));
@@ -183,13 +183,13 @@ static void weights_act_here(void)
     ok(at(&a, "Turnen für alle") < at(&a, "Klavier im Heim"));
     ok(answer_says(&a, "sonst Platz"));
     ok(answer_says(&a, "<option value=\"400\" selected>"));
-    ok(!answer_says(&a, "Ihren Stichworten")); /* what does not count is no reason */
+    ok(!answer_says(&a, "Ihren Stichworten zu tun")); /* what does not count is no reason */
     a = get(&product, &counsellor,
             path("/stadt/buero/personen/{id}/passt", person, "?w_said=7&w_field=-1"));
     ok(!answer_says(&a, "sonst Platz")); /* not on offer: as usual */
     a = get(&product, &counsellor,
             path("/stadt/buero/personen/{id}/passt", person, "?words=G%C3%A4sten"));
-    ok(answer_says(&a, "Es passt zu Ihren Stichworten: Gästen."));
+    ok(answer_says(&a, "Es hat mit Ihren Stichworten zu tun: Gästen."));
 }
 ON_EACH_STORE(weights_act)
 
@@ -279,6 +279,31 @@ static void prints_here(void)
 }
 ON_EACH_STORE(prints)
 
+/* Each offer of the basket becomes a placement, or, where one cannot, none does. */
+static void proposes_the_basket_here(void)
+{
+    int64_t person = fill();
+    const char *to = world_path("/stadt/buero/personen/{id}/vorschlagen", person);
+    str one = str_fmt(&t_arena, "%lld", (long long)sport);
+    str two = str_fmt(&t_arena, "%lld", (long long)piano);
+    const struct http_field first[] = { { S("offer"), one },
+                                        { S("told"), S("printed") },
+                                        LAST_FIELD };
+    const struct http_field both[] = { { S("offer"), two }, { S("offer"), one }, LAST_FIELD };
+    eq_int(post(&product, &volunteer, to, first).status, 403);
+    eq_int(post(&product, &counsellor, to, first).status, 303);
+    const char *page = world_path("/stadt/buero/personen/{id}", person);
+    struct answer a = get(&product, &counsellor, page);
+    ok(answer_says(&a, "Turnen für alle"));
+    a = post(&product, &counsellor, to, both);
+    eq_int(a.status, 422); /* one is running already */
+    ok(answer_says(&a, "„Turnen für alle“: "));
+    ok(answer_says(&a, "/passt?offer="));
+    a = get(&product, &counsellor, page);
+    ok(!answer_says(&a, "Klavier im Heim"));
+}
+ON_EACH_STORE(proposes_the_basket)
+
 /* ---- who fits an offer ---- */
 
 static bool shows(int64_t offer, const char *name)
@@ -351,8 +376,9 @@ static void draft_proposes_nobody_here(void)
 ON_EACH_STORE(draft_proposes_nobody)
 
 static const struct test tests[] = {
-    TEST(ranks_with_reasons),       TEST(says_what_excludes), TEST(weights_act),
-    TEST(compares_up_to_four),      TEST(mails_once_a_day),   TEST(prints),
-    TEST(proposes_only_who_agreed), TEST(asks_the_guardian),  TEST(draft_proposes_nobody),
+    TEST(ranks_with_reasons),    TEST(says_what_excludes),       TEST(weights_act),
+    TEST(compares_up_to_four),   TEST(mails_once_a_day),         TEST(prints),
+    TEST(proposes_the_basket),   TEST(proposes_only_who_agreed), TEST(asks_the_guardian),
+    TEST(draft_proposes_nobody),
 };
 TEST_MAIN(tests)

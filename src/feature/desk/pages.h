@@ -60,6 +60,9 @@ struct desk_sheet {
 struct desk_sheet desk_sheet_of(struct rq *rq, struct desk_ask *ask);
 void desk_sheet_pdf(struct rq *rq);
 void desk_sheet_send(struct rq *rq, struct tx *tx);
+void desk_propose(struct rq *rq, struct tx *tx);
+/* The page, also after something was refused. */
+void desk_sheet_page(struct rq *rq, const struct desk_sheet *s);
 
 /* people.c: who fits an offer. */
 struct desk_fit {
@@ -86,7 +89,7 @@ str desk_access(const struct rq *rq, int64_t access);
 str desk_person_line(const struct rq *rq, const struct desk_fit *fit);
 /* How many offers the i-th hard criterion keeps out. */
 int64_t desk_excluded(const struct desk_match_page *page, size_t i);
-/* Where the buttons of the ranking lead: this page without its own view. */
-url desk_back(const struct rq *rq);
+/* The ranking that a view or a form of it was reached from. */
+url desk_back(const struct rq *rq, const struct desk_ask *ask);
 
 #endif

@@ -8,6 +8,8 @@
 #include "desk.html.h"
 #include "desk.text.h"
 #include "feature/desk/pages.h"
+#include "feature/placement/placement.h"
+#include "web/vocab.h"
 #include "web/audit.h"
 #include "web/city.h"
 #include "web/error.h"
@@ -139,21 +141,31 @@ static str occasion(const struct desk_sheet *s)
     return out_text(&o);
 }
 
+/* The sheet that a form was sent from; false, and answered, where there is nothing to do. */
+static bool sent_sheet(struct rq *rq, struct desk_ask *ask, struct desk_sheet *s)
+{
+    const struct person_row *person = person_get(rq, rq_id(rq));
+    if (!person)
+        return false;
+    desk_ask_read(rq, person, ask);
+    *s = desk_sheet_of(rq, ask);
+    if (!s->offers.n)
+        rq_not_found(rq);
+    else if (!person_open(person))
+        rq_conflict(rq);
+    return s->offers.n && person_open(person);
+}
+
 /* POST /buero/personen/{id}/vorschlag: by mail. */
 void desk_sheet_send(struct rq *rq, struct tx *tx)
 {
     struct desk_ask ask;
-    const struct person_row *person = person_get(rq, rq_id(rq));
-    if (!person)
+    struct desk_sheet s;
+    if (!sent_sheet(rq, &ask, &s))
         return;
-    if (!person_open(person) || !person->mail.n) {
+    const struct person_row *person = ask.person;
+    if (!person->mail.n) {
         rq_conflict(rq);
-        return;
-    }
-    desk_ask_read(rq, person, &ask);
-    struct desk_sheet s = desk_sheet_of(rq, &ask);
-    if (!s.offers.n) {
-        rq_not_found(rq);
         return;
     }
     struct notice n = {
@@ -167,4 +179,51 @@ void desk_sheet_send(struct rq *rq, struct tx *tx)
     audit(rq, tx, S("desk.mailed"), person->id, S(""));
     rq_note(rq, MSG_desk_mailed);
     rq_see_url(rq, link_id_sub(rq, S("/buero/personen/"), person->id, S("/passt")));
+}
+
+/* ---- proposed ---- */
+
+/* Why it fits, as the person reads it. */
+static str why_of(const struct desk_sheet *s, const struct desk_offer *o)
+{
+    str why = S("");
+    for (size_t i = 0; i < o->reasons.fits.n; i++)
+        why = str_fmt(s->in->arena, "%.*s%s%.*s", STR_FMT(why), i ? " " : "",
+                      STR_FMT(o->reasons.fits.v[i]));
+    return why;
+}
+
+/* POST /buero/personen/{id}/vorschlagen: a placement for each offer of the basket, or none. */
+void desk_propose(struct rq *rq, struct tx *tx)
+{
+    struct desk_ask ask;
+    struct desk_sheet s;
+    str told = rq_param(rq, "told");
+    if (!sent_sheet(rq, &ask, &s))
+        return;
+    for (size_t i = 0; i < s.offers.n; i++) {
+        const struct desk_offer *o = &s.offers.v[i];
+        enum msg why_not = 0;
+        struct placement_wish wish = { .person_id = ask.person->id,
+                                       .opportunity_id = o->card->id,
+                                       .why = why_of(&s, o),
+                                       .told = vocab_find(&vocab_told, told) < 0 ? S("") : told };
+        placement_new(rq, tx, &wish, &why_not);
+        if (why_not)
+            rq_error(rq, NULL,
+                     t_desk_propose_not(rq, opp_title(rq, o->card), text_of(rq, why_not)));
+    }
+    if (!rq_ok(rq)) {
+        rq_status(rq, 422);
+        desk_sheet_page(rq, &s);
+        return;
+    }
+    rq_note(rq, MSG_desk_proposed);
+    rq_see(rq, S("/buero/personen/"), ask.person->id);
+}
+
+void desk_sheet_page(struct rq *rq, const struct desk_sheet *s)
+{
+    rq_crumb(rq, t_desk_sheet(rq), link_with(rq, "view", S("sheet")));
+    view_desk_sheet(rq, s);
 }
