@@ -117,6 +117,8 @@ static void raise_versions(struct store *s, const struct db_tables *written)
     for (unsigned i = 0; i < DB_TABLES; i++)
         if (tables_has(written, i))
             raise_version(&s->versions[i], now);
+    if (!s->n_hooks)
+        return;
     in_hook = true;
     for (size_t i = 0; i < s->n_hooks; i++)
         s->hooks[i].call(s->hooks[i].ctx, written);
