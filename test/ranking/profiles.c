@@ -73,7 +73,7 @@ static void parse_line(struct profile *p, str rest)
         while (str_next(&rest, ' ', &word) && p->n_good < PROFILE_GOOD)
             p->good[p->n_good++] = number(word);
     } else {
-        ok(!"a line of the profiles that is understood");
+        ok(false); /* a line that nobody understands */
     }
 }
 
