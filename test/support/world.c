@@ -433,11 +433,12 @@ int64_t world_placement(struct product *p, int64_t town)
 {
     struct write w;
     enum msg why;
+    /* Each a name of its own: otherwise they would all be suspected to be one. */
+    const char *club = str_to_c(&t_arena, crypt_token(&t_arena, 12));
     struct placement_wish wish = {
         .person_id = world_person(p, town),
-        .opportunity_id =
-            world_offer(p, &(struct world_offer){ town, world_organisation(p, town, "Leseinsel"),
-                                                  NULL, "Vorlesen" })
+        .opportunity_id = world_offer(
+            p, &(struct world_offer){ town, world_organisation(p, town, club), NULL, "Vorlesen" })
     };
     begin(p, &w);
     struct city_list cities = city_list_begin(p->app.cities);
