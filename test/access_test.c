@@ -169,6 +169,18 @@ static int64_t new_certificate(const struct place *p, int64_t account)
     return person;
 }
 
+static int64_t new_advice(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_advice(&product, p->town);
+}
+
+static int64_t new_question(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_question(&product, p->town);
+}
+
 static int64_t new_canned(const struct place *p, int64_t account)
 {
     (void)account;
@@ -267,6 +279,8 @@ static const struct kind {
     { "/buero/fuehrungszeugnisse/", new_certificate },
     { "/buero/personen/", new_person },
     { "/buero/vermittlungen/", new_placement },
+    { "/buero/beratungen/fragen/", new_question },
+    { "/buero/beratungen/", new_advice },
     { "/buero/doppelte/vorgaenge/", new_merge },
     { "/buero/doppelte/", new_pair },
     { "/buero/einlesen/listen/", new_import_list },
@@ -333,6 +347,8 @@ static const struct http_field *form_of(const struct route *r)
                                                LAST_FIELD };
     static const struct http_field csv[] = { { STR_INIT("format"), STR_INIT("csv") }, LAST_FIELD };
     static const struct http_field rest[] = { { STR_INIT("step"), STR_INIT("rest") }, LAST_FIELD };
+    static const struct http_field appoint[] = { { STR_INIT("step"), STR_INIT("appoint") },
+                                                 LAST_FIELD };
     static const struct http_field give[] = { { STR_INIT("give"), STR_INIT("person") },
                                               LAST_FIELD };
     static const struct http_field take[] = { { STR_INIT("step"), STR_INIT("take") }, LAST_FIELD };
@@ -354,6 +370,8 @@ static const struct http_field *form_of(const struct route *r)
         return confirm;
     if (str_eq(path, S("/buero/personen/{id}/schritt")))
         return rest;
+    if (str_eq(path, S("/buero/beratungen/{id}/schritt")))
+        return appoint;
     if (str_eq(path, S("/buero/personen/{id}/einwilligung")))
         return give;
     if (str_eq(path, S("/buero/termine/{id}/schritt")))

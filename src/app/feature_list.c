@@ -4,6 +4,7 @@
 
 #include "bench/bench.h"
 #include "feature/account/account.h"
+#include "feature/advice/advice.h"
 #include "feature/alert/alert.h"
 #include "feature/appointment/appointment.h"
 #include "feature/certificate/certificate.h"
@@ -55,6 +56,7 @@ const struct feature *const features[] = {
     &placement_feature,
     &desk_feature,
     &hours_feature,
+    &advice_feature,
     &city_feature,
     &account_feature,
     &privacy_feature,

@@ -38,6 +38,7 @@ static const str employment_codes[] = { VOCAB_EMPLOYMENT(CODE, ) };
 static const str mobility_codes[] = { VOCAB_MOBILITY(CODE, ) };
 static const str team_codes[] = { VOCAB_TEAM(CODE, ) };
 static const str heard_from_codes[] = { VOCAB_HEARD_FROM(CODE, ) };
+static const str advice_channel_codes[] = { VOCAB_ADVICE_CHANNEL(CODE, ) };
 
 #define GRID_DAY(P, day)                                                            \
     STR_INIT(#day "-morning"), STR_INIT(#day "-noon"), STR_INIT(#day "-afternoon"), \
@@ -80,6 +81,7 @@ const struct vocab vocab_employment = TABLE(employment);
 const struct vocab vocab_mobility = TABLE(mobility);
 const struct vocab vocab_team = TABLE(team);
 const struct vocab vocab_heard_from = TABLE(heard_from);
+const struct vocab vocab_advice_channel = TABLE(advice_channel);
 
 int vocab_find(const struct vocab *v, str code)
 {

@@ -361,6 +361,16 @@ struct rq;
     X(P, job_centre) \
     X(P, other)
 
+/* How a talk with the office was held; one. */
+#define VOCAB_ADVICE_CHANNEL(X, P) \
+    X(P, consulting_hour) \
+    X(P, phone) \
+    X(P, video) \
+    X(P, mail) \
+    X(P, form) \
+    X(P, event) \
+    X(P, outreach)
+
 #define VOCAB_ENUM(P, id)          P##_##id,
 #define VOCAB_ENUM_AS(P, id, code) P##_##id,
 
@@ -395,6 +405,7 @@ enum vocab_employment { VOCAB_EMPLOYMENT(VOCAB_ENUM, EMPLOYMENT) EMPLOYMENT_COUN
 enum vocab_mobility { VOCAB_MOBILITY(VOCAB_ENUM, MOBILITY) MOBILITY_COUNT };
 enum vocab_team { VOCAB_TEAM(VOCAB_ENUM, TEAM) TEAM_COUNT };
 enum vocab_heard_from { VOCAB_HEARD_FROM(VOCAB_ENUM, HEARD_FROM) HEARD_FROM_COUNT };
+enum vocab_advice_channel { VOCAB_ADVICE_CHANNEL(VOCAB_ENUM, ADVICE_CHANNEL) ADVICE_CHANNEL_COUNT };
 /* clang-format on */
 
 struct vocab {
@@ -411,7 +422,7 @@ extern const struct vocab vocab_certificate, vocab_expenses, vocab_suits, vocab_
 extern const struct vocab vocab_org_kind, vocab_office_kind, vocab_topic, vocab_language;
 extern const struct vocab vocab_level, vocab_age_band, vocab_gender, vocab_channel,
     vocab_employment;
-extern const struct vocab vocab_mobility, vocab_team, vocab_heard_from;
+extern const struct vocab vocab_mobility, vocab_team, vocab_heard_from, vocab_advice_channel;
 
 /* The number of a code, or -1. */
 int vocab_find(const struct vocab *v, str code);

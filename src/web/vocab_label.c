@@ -41,6 +41,7 @@ static const enum msg employment[] = { VOCAB_EMPLOYMENT(LABEL, employment) };
 static const enum msg mobility[] = { VOCAB_MOBILITY(LABEL, mobility) };
 static const enum msg team[] = { VOCAB_TEAM(LABEL, team) };
 static const enum msg heard_from[] = { VOCAB_HEARD_FROM(LABEL, heard_from) };
+static const enum msg advice_channel[] = { VOCAB_ADVICE_CHANNEL(LABEL, advice_channel) };
 
 static enum msg msg_of(const struct vocab *v, int value)
 {
@@ -79,6 +80,7 @@ static enum msg msg_of(const struct vocab *v, int value)
         { &vocab_mobility, mobility },
         { &vocab_team, team },
         { &vocab_heard_from, heard_from },
+        { &vocab_advice_channel, advice_channel },
     };
     must(value >= 0 && (size_t)value < v->n);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)

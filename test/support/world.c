@@ -16,6 +16,7 @@
 #include "feature/guide/guide.h"
 #include "feature/hours/hours.h"
 #include "feature/opportunity/opportunity.h"
+#include "feature/advice/advice.h"
 #include "feature/organisation/organisation.h"
 #include "feature/placement/placement.h"
 #include "feature/person/person.h"
@@ -465,6 +466,34 @@ int64_t world_sheet(struct product *p, int64_t town)
     int64_t id = hours_add(&w.tx, &a);
     end(&w);
     return id;
+}
+
+int64_t world_advice(struct product *p, int64_t town)
+{
+    struct write w;
+    int64_t person = world_person(p, town);
+    begin(p, &w);
+    struct advice_insert_in in = { .id = db_new_id(),
+                                   .city = town,
+                                   .person = person,
+                                   .channel = S("phone"),
+                                   .reason = S("Möchte helfen"),
+                                   .at = w.tx.now };
+    advice_insert(&w.tx, &in);
+    end(&w);
+    return in.id;
+}
+
+int64_t world_question(struct product *p, int64_t town)
+{
+    struct write w;
+    begin(p, &w);
+    struct advice_question_insert_in in = {
+        .id = db_new_id(), .city = town, .label = S("Warum jetzt?"), .at = w.tx.now
+    };
+    advice_question_insert(&w.tx, &in);
+    end(&w);
+    return in.id;
 }
 
 int64_t world_import_file(struct product *p, int64_t town)

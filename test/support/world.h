@@ -64,6 +64,9 @@ int64_t world_person(struct product *p, int64_t town);
 int64_t world_placement(struct product *p, int64_t town);
 /* A month of such a placement with one entry. */
 int64_t world_sheet(struct product *p, int64_t town);
+/* A case of such a person, new; a question that all offices ask. */
+int64_t world_advice(struct product *p, int64_t town);
+int64_t world_question(struct product *p, int64_t town);
 int64_t world_search_word(struct product *p, int64_t town);
 /* Two organisations that may be the same; two of which one is said to have gone into the other. */
 int64_t world_pair(struct product *p, int64_t town);

@@ -16,6 +16,9 @@ struct words {
 
 /* What features write into the audit trail (`audit(rq, tx, S("thing.act"), …)`). */
 static const struct words acts[] = {
+    { STR_INIT("advice.export"), MSG_office_act_export },
+    { STR_INIT("advice.question"), MSG_office_act_advice_question },
+    { STR_INIT("advice.question_close"), MSG_office_act_advice_question_close },
     { STR_INIT("opportunity.export"), MSG_office_act_export },
     { STR_INIT("organisation.export"), MSG_office_act_export },
     { STR_INIT("concern.export"), MSG_office_act_export },

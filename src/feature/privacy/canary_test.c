@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "advice.sql.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/test.h"
@@ -38,8 +39,8 @@ static int log_fd = -1;
 
 /* ---- what goes in ---- */
 
-/* {id}, {city}, {mail}, {club}, {offer}, {change}, {concern}, {interest}, {merge}, {person}, {mark}
- * are filled in. */
+/* {id}, {city}, {mail}, {club}, {offer}, {change}, {concern}, {interest}, {merge}, {person},
+ * {advice}, {question}, {mark} are filled in. */
 static const char *const inserts[] = {
     "INSERT INTO opportunity (id, city_id, organisation_id, state, title, contact_name, "
     "contact_mail, contact_phone, created_at, changed_at) VALUES ({offer}, {city}, {club}, "
@@ -107,6 +108,12 @@ static const char *const inserts[] = {
     "created_at) "
     "VALUES ({id}, {city}, {interest}, {person}, '2026-01-02', 60, 'canary-hours_entry-activity', "
     "{at})",
+    "INSERT INTO advice (id, city_id, person_id, state, channel, reason, created_at) VALUES "
+    "({advice}, {city}, {person}, 'new', 'phone', 'canary-advice-reason', {at})",
+    "INSERT INTO advice_question (id, city_id, position, label, choices, created_at) VALUES "
+    "({question}, {city}, 1, 'Q', '', {at})",
+    "INSERT INTO advice_answer (id, city_id, advice_id, person_id, question_id, answer, at) VALUES "
+    "({id}, {city}, {advice}, {person}, {question}, 'canary-advice_answer-answer', {at})",
     "INSERT INTO organisation_invite (id, city_id, organisation_id, mail, role, created_at) "
     "VALUES ({id}, {city}, {club}, '{mail}', 'organisation_member', {at})",
     "INSERT INTO alert (id, city_id, state, mail, lang, query, every, due_on, created_at, "
@@ -130,7 +137,7 @@ static const char *const inserts[] = {
 
 struct world {
     int64_t city, club, offer, change, concern, interest, merge, person, office, appointment;
-    int64_t placement;
+    int64_t placement, advice, question;
     str mark;
 };
 
@@ -151,6 +158,8 @@ static str word_of(struct arena *a, str name, const struct world *w)
                     { S("{office}"), w->office },
                     { S("{appointment}"), w->appointment },
                     { S("{placement}"), w->placement },
+                    { S("{advice}"), w->advice },
+                    { S("{question}"), w->question },
                     { S("{at}"), clock_now() - 3600 } };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (str_eq(name, numbers[i].name))
@@ -231,7 +240,7 @@ static void write_certificate(const struct world *w)
     arena_free(&a);
 }
 
-/* What somebody needs, sealed as well. */
+/* What somebody needs, and what was said in a talk, sealed as well. */
 static void write_support(const struct world *w)
 {
     struct tx tx;
@@ -248,6 +257,19 @@ static void write_support(const struct world *w)
         .at = tx.now,
     };
     person_support_put(&tx, &in);
+    id = db_new_id();
+    struct advice_talk_insert_in talk = {
+        .id = id,
+        .city = w->city,
+        .advice = w->advice,
+        .person = w->person,
+        .held_on = S("2026-11-01"),
+        .channel = S("phone"),
+        .protocol = seal_close(&product.app, &tx, (struct seal_place){ "advice_talk.protocol", id },
+                               S("canary-advice_talk-protocol")),
+        .at = tx.now,
+    };
+    advice_talk_insert(&tx, &talk);
     eq_int(tx_commit(&tx), ERR_OK);
     arena_free(&a);
 }
@@ -265,6 +287,8 @@ static struct world live_in(int64_t city)
                        .office = world_office(&product, city),
                        .appointment = db_new_id(),
                        .placement = db_new_id(),
+                       .advice = db_new_id(),
+                       .question = db_new_id(),
                        .mark = somebody_mark(&product.app, &t_arena, S(MAIL)) };
     for (size_t i = 0; i < sizeof inserts / sizeof *inserts; i++)
         run_sql(filled(&t_arena, inserts[i], &w));

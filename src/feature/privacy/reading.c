@@ -13,6 +13,8 @@ static const struct opened {
     enum msg what, why;
     str path;
 } all[] = {
+    { STR_INIT("advice_talk.protocol"), MSG_privacy_reading_protocol,
+      MSG_privacy_reading_protocol_button, STR_INIT("/buero/beratungen/") },
     { STR_INIT("concern_message.note"), MSG_privacy_reading_note, MSG_privacy_reading_button,
       STR_INIT("/buero/anliegen/") },
     { STR_INIT("person_support.needs"), MSG_privacy_reading_support,
