@@ -83,9 +83,14 @@ void advice_desk_export(struct rq *rq, struct tx *tx)
 
 /* ---- beginning ---- */
 
-/* The person of ?person=, who must be open; else 404. */
+/* The person of ?person=, who must be open, else 404; without one it begins at the list of people.
+ */
 static const struct person_row *person_of(struct rq *rq)
 {
+    if (!rq_has_param(rq, "person")) {
+        rq_see_url(rq, link_to(rq, S("/buero/personen")));
+        return NULL;
+    }
     const struct person_row *p = person_get(rq, rq_param_int(rq, "person", 0));
     if (p && !person_open(p)) {
         rq_not_found(rq);
