@@ -116,9 +116,11 @@ void person_alike(struct rq *rq, const struct person_form *f, int64_t but,
     struct person_compare_row_rows rows = person_to_compare(rq->db, rq->city->id);
     *likes = (struct person_likes){ 0 };
     for (size_t i = 0; i < rows.n; i++) {
+        struct arena_mark mark = arena_mark(rq->arena); /* a town may have many */
         struct one y = one_of(rq->arena, &rows.v[i]);
         struct person_like like = { .row = &rows.v[i], .reasons = reasons_of(&x, &y) };
         like.score = score_of(&x, &y, like.reasons);
+        arena_rewind(rq->arena, mark);
         if (like.score >= LEAST && rows.v[i].id != but)
             insert(likes, &like);
     }
