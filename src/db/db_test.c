@@ -402,11 +402,12 @@ static void note(void *ctx, const struct db_tables *written)
 
 static void raises_versions(struct test_store *t)
 {
-    struct db_tables seen = { { 0 } };
+    struct db_tables seen = { { 0 } }, heard = { { 0 } };
     struct db_tables stalls = { { UINT64_C(1) << TABLE_stall } };
     struct db_tables towns = { { UINT64_C(1) << TABLE_city } };
     prepare(t);
     store_on_commit(t->store, note, &seen);
+    store_on_commit(t->store, note, &heard);
     struct db db;
     ok(db_begin(t->store, &t_arena, &db) == ERR_OK);
     sample_stall_list(&db, TOWN, 9, 0);
@@ -422,6 +423,7 @@ static void raises_versions(struct test_store *t)
     ok(store_changed(t->store, &db.read, db.as_of));
     ok(!store_changed(t->store, &towns, db.as_of));
     ok(seen.w[0] == stalls.w[0]);
+    ok(heard.w[0] == stalls.w[0]); /* whoever listens besides */
     seen = (struct db_tables){ { 0 } };
     ok(insert(t->store, &in) == ERR_CONFLICT);
     ok(seen.w[0] == 0);
