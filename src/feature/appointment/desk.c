@@ -206,21 +206,25 @@ void appointment_desk_enter(struct rq *rq, struct tx *tx)
 
 /* ---- moving ---- */
 
-/* GET /buero/termine/{id}/verschieben */
-void appointment_desk_move(struct rq *rq)
+static void show_move(struct rq *rq, const struct appointment_row *b)
 {
     struct week w;
-    const struct appointment_row *b = appointment_get(rq->db, rq->city->id, rq_id(rq));
-    if (!b || !str_eq(b->state, S("booked"))) {
-        rq_not_found(rq);
-        return;
-    }
     week_load(rq, WEEK_MOVE, &w);
     crumbs(rq);
     rq_crumb(rq, b->name, link_id(rq, S("/buero/termine/"), b->id));
     rq_crumb(rq, t_appointment_move_title(rq),
              link_id_sub(rq, S("/buero/termine/"), b->id, S("/verschieben")));
     view_appointment_move_desk(rq, b, &w);
+}
+
+/* GET /buero/termine/{id}/verschieben */
+void appointment_desk_move(struct rq *rq)
+{
+    const struct appointment_row *b = appointment_get(rq->db, rq->city->id, rq_id(rq));
+    if (b && str_eq(b->state, S("booked")))
+        show_move(rq, b);
+    else
+        rq_not_found(rq);
 }
 
 /* POST /buero/termine/{id}/verschieben */
@@ -233,7 +237,9 @@ void appointment_desk_moved(struct rq *rq, struct tx *tx)
         return;
     }
     if (!week_slot(rq, rq_param(rq, "slot"), &slot) || !move_channel(b, &slot).n) {
-        rq_conflict(rq);
+        rq_error(rq, NULL, t_appointment_gone(rq));
+        rq_status(rq, 422);
+        show_move(rq, b);
         return;
     }
     struct appointment_to to = { &slot, move_channel(b, &slot) };
