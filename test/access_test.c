@@ -507,7 +507,7 @@ ON_EACH_STORE(every_object_has_a_kind)
 static void objects_stay_in_their_town_here(void)
 {
     struct router_list all = router_all(product.app.router);
-    struct visitor admin = visitor_new(&actors[6]);
+    struct visitor admin = visitor_new(&actors[7]);
     size_t asked = 0;
     for (size_t i = 0; i < all.n; i++) {
         if (!has_id(all.v[i]))

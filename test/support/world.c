@@ -464,6 +464,10 @@ int64_t world_sheet(struct product *p, int64_t town)
                                .minutes = 90,
                                .activity = S("Vorgelesen") };
     int64_t id = hours_add(&w.tx, &a);
+    hours_sheet_set_state(
+        &w.tx,
+        &(struct hours_sheet_set_state_in){
+            .to = S("submitted"), .at = w.tx.now, .city = town, .id = id, .from = S("open") });
     end(&w);
     return id;
 }

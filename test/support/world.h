@@ -62,7 +62,7 @@ int64_t world_canned(struct product *p, int64_t town);
 int64_t world_person(struct product *p, int64_t town);
 /* That person, or another one, is proposed for an offer of a new organisation. */
 int64_t world_placement(struct product *p, int64_t town);
-/* A month of such a placement with one entry. */
+/* A month of such a placement with one entry, submitted. */
 int64_t world_sheet(struct product *p, int64_t town);
 /* A case of such a person, new; a question that all offices ask. */
 int64_t world_advice(struct product *p, int64_t town);
