@@ -108,6 +108,8 @@ void twins_find(struct rq *rq, const struct opp_full *o, struct twins *twins)
 
 /* ---- of all offers ---- */
 
+#define PAIRS_MOST 12 /* of one offer with later ones: what more are alike in says nothing */
+
 struct one {
     const struct opp_compare_row *row;
     struct alike title, text;
@@ -143,7 +145,9 @@ void twins_all(struct db *db, int64_t city_id, struct merge_pairs *pairs)
     struct one *v = NEW_ARRAY(db->arena, rows.n, struct one);
     for (size_t i = 0; i < rows.n; i++)
         v[i] = (struct one){ .row = &rows.v[i], .title = alike_of(db->arena, rows.v[i].title) };
-    for (size_t i = 0; i < rows.n; i++)
-        for (size_t k = i + 1; k < rows.n; k++)
+    for (size_t i = 0; i < rows.n; i++) {
+        size_t before = pairs->n;
+        for (size_t k = i + 1; k < rows.n && pairs->n - before < PAIRS_MOST; k++)
             compare(db->arena, &v[i], &v[k], pairs);
+    }
 }
