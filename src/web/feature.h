@@ -94,13 +94,19 @@ struct route {
     }
 
 /* A line of the navigation. */
+enum nav_menu {
+    NAV_ALONE,  /* stands for itself */
+    NAV_PEOPLE, /* behind "Menschen": those who help, and what is done for them */
+    NAV_SELDOM, /* behind "Verwaltung": not a daily task */
+};
+
 struct nav {
     enum msg label;
     const char *path;
     enum access_kind kind;
     enum permission permission; /* for ACCESS_CAN */
     bool office;                /* in the office's navigation, not in the public one */
-    bool seldom;                /* behind "Verwaltung": not a daily task */
+    enum nav_menu menu;         /* of the office */
     int order;
 };
 

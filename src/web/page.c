@@ -20,10 +20,8 @@ bool page_is_read_only(const struct rq *rq)
     return page_is_office(rq) && may_only_read(rq);
 }
 
-static bool shown(const struct rq *rq, const struct nav *n, enum page_nav_part part)
+static bool shown(const struct rq *rq, const struct nav *n)
 {
-    if (n->office != (part != PAGE_NAV_PUBLIC) || n->seldom != (part == PAGE_NAV_SELDOM))
-        return false;
     return n->kind == ACCESS_ANYONE || (n->kind == ACCESS_SIGNED_IN && rq_signed_in(rq)) ||
            (n->kind == ACCESS_CAN && may_read(rq, n->permission));
 }
@@ -43,13 +41,13 @@ static void insert_by_order(const struct nav **found, size_t n, const struct nav
     found[n] = item;
 }
 
-struct page_links page_nav(const struct rq *rq, enum page_nav_part part)
+struct page_links page_nav(const struct rq *rq, bool office, enum nav_menu menu)
 {
     const struct nav *found[NAV_MOST];
     size_t n = 0;
     for (const struct feature *const *f = rq->app->features; *f; f++)
         for (const struct nav *item = (*f)->nav; item && item->path && n < NAV_MOST; item++)
-            if (shown(rq, item, part))
+            if (item->office == office && item->menu == menu && shown(rq, item))
                 insert_by_order(found, n++, item);
     struct page_link *links = NEW_ARRAY(rq->arena, n, struct page_link);
     for (size_t i = 0; i < n; i++)

@@ -18,12 +18,7 @@ struct page_links {
 };
 
 /* The navigation of the public pages, or of the office: what this person may open. */
-enum page_nav_part {
-    PAGE_NAV_PUBLIC,
-    PAGE_NAV_OFFICE,
-    PAGE_NAV_SELDOM, /* of the office, behind "Verwaltung" */
-};
-struct page_links page_nav(const struct rq *rq, enum page_nav_part part);
+struct page_links page_nav(const struct rq *rq, bool office, enum nav_menu menu);
 bool page_any_current(struct page_links links);
 /* The languages that the town offers, each a link to this page in it. */
 struct page_links page_langs(const struct rq *rq);

@@ -123,7 +123,7 @@ static const struct nav nav[] = {
       .kind = ACCESS_CAN,
       .permission = PERM_account_admin,
       .office = true,
-      .seldom = true,
+      .menu = NAV_SELDOM,
       .order = 70 },
     { 0 },
 };

@@ -106,6 +106,7 @@ static const struct nav nav[] = {
       .kind = ACCESS_CAN,
       .permission = PERM_person_handle,
       .office = true,
+      .menu = NAV_PEOPLE,
       .order = 13 },
     { 0 },
 };

@@ -41,7 +41,8 @@ static const struct nav nav[] = {
       .kind = ACCESS_CAN,
       .permission = PERM_appointment_handle,
       .office = true,
-      .order = 22 },
+      .menu = NAV_PEOPLE,
+      .order = 16 },
     { 0 },
 };
 

@@ -141,7 +141,7 @@ static const struct nav nav[] = {
       .kind = ACCESS_CAN,
       .permission = PERM_certificate_inspect,
       .office = true,
-      .seldom = true,
+      .menu = NAV_PEOPLE,
       .order = 60 },
     { 0 },
 };

@@ -27,7 +27,16 @@ struct story {
     const char *why;
     int begun; /* days ago */
     struct taken steps[STEPS];
+    struct wish {
+        uint64_t fields, kinds, targets, grid, mobility;
+        int hours; /* a week */
+        const char *languages, *skills, *motivation;
+    } wish;
 };
+
+#define BIT(n) (UINT64_C(1) << (n))
+/* Of the grid, day * 4 + part of the day. */
+#define ON(day, part) BIT(DAY_##day *DAYPART_COUNT + DAYPART_##part)
 
 static const struct story stories[] = {
     { "Muster Ahorn",
@@ -35,25 +44,57 @@ static const struct story stories[] = {
       "0000 10001",
       "Sie haben am Nachmittag Zeit und arbeiten gern mit Menschen.",
       3,
-      { { "tell", 3 } } },
+      { { "tell", 3 } },
+      { .fields = BIT(FIELD_ageing) | BIT(FIELD_culture),
+        .kinds = BIT(KIND_visiting) | BIT(KIND_reading_aloud),
+        .targets = BIT(TARGET_seniors),
+        .grid = ON(mo, afternoon) | ON(we, afternoon),
+        .mobility = BIT(MOBILITY_bike) | BIT(MOBILITY_transit),
+        .hours = 3,
+        .languages = "de:c2",
+        .skills = "Vorlesen, alte Schriften lesen",
+        .motivation = "Ich habe wieder Zeit." } },
     { "Muster Birke",
       "birke@beispiel.example",
       "0000 10002",
       "Der Ort ist für Sie zu Fuß erreichbar.",
       12,
-      { { "agree", 12 }, { "contact", 10 }, { "remind", 3 } } },
+      { { "agree", 12 }, { "contact", 10 }, { "remind", 3 } },
+      { .fields = BIT(FIELD_family_neighbourhood),
+        .kinds = BIT(KIND_accompanying) | BIT(KIND_cooking),
+        .targets = BIT(TARGET_families),
+        .grid = ON(tu, morning) | ON(th, morning),
+        .mobility = BIT(MOBILITY_foot),
+        .hours = 2,
+        .languages = "de:c1 tr:c2" } },
     { "Muster Buche",
       "buche@beispiel.example",
       "0000 10003",
       "Sie möchten etwas Regelmäßiges, zwei Stunden in der Woche.",
       6,
-      { { "agree", 6 }, { "contact", 5 }, { "answer_yes", 4 } } },
+      { { "agree", 6 }, { "contact", 5 }, { "answer_yes", 4 } },
+      { .fields = BIT(FIELD_education) | BIT(FIELD_school_daycare),
+        .kinds = BIT(KIND_tutoring),
+        .targets = BIT(TARGET_children),
+        .grid = ON(we, afternoon),
+        .mobility = BIT(MOBILITY_bike),
+        .hours = 2,
+        .languages = "de:c2 en:b2",
+        .skills = "Mathematik bis Klasse 10" } },
     { "Muster Eiche",
       "eiche@beispiel.example",
       "0000 10004",
       "Sie bringen Erfahrung im Handwerk mit.",
       9,
-      { { "agree", 9 }, { "contact", 9 }, { "answer_yes", 6 }, { "meet", 4 } } },
+      { { "agree", 9 }, { "contact", 9 }, { "answer_yes", 6 }, { "meet", 4 } },
+      { .fields = BIT(FIELD_crafts_household),
+        .kinds = BIT(KIND_repairing),
+        .targets = BIT(TARGET_adults),
+        .grid = ON(sa, morning),
+        .mobility = BIT(MOBILITY_car),
+        .hours = 4,
+        .languages = "de:c2",
+        .skills = "Tischler, Elektrik" } },
     { "Muster Erle",
       "erle@beispiel.example",
       "0000 10005",
@@ -64,7 +105,14 @@ static const struct story stories[] = {
         { "answer_yes", 17 },
         { "meet", 14 },
         { "commission", 8 },
-        { "trial", 5 } } },
+        { "trial", 5 } },
+      { .fields = BIT(FIELD_environment_animals),
+        .kinds = BIT(KIND_gardening) | BIT(KIND_animal_care),
+        .grid = ON(fr, afternoon) | ON(sa, morning),
+        .mobility = BIT(MOBILITY_transit),
+        .hours = 3,
+        .languages = "de:b1 uk:c2",
+        .motivation = "Ich bin neu in der Stadt." } },
     { "Muster Kiefer",
       "kiefer@beispiel.example",
       "0000 10006",
@@ -76,7 +124,14 @@ static const struct story stories[] = {
         { "meet", 55 },
         { "commission", 52 },
         { "trial", 50 },
-        { "place", 44 } } },
+        { "place", 44 } },
+      { .fields = BIT(FIELD_health_hospice) | BIT(FIELD_ageing),
+        .kinds = BIT(KIND_listening),
+        .targets = BIT(TARGET_seniors) | BIT(TARGET_illness),
+        .grid = ON(th, evening),
+        .mobility = BIT(MOBILITY_transit),
+        .hours = 3,
+        .languages = "de:c2" } },
     { "Muster Lärche",
       "laerche@beispiel.example",
       "0000 10007",
@@ -87,13 +142,27 @@ static const struct story stories[] = {
         { "answer_yes", 116 },
         { "meet", 112 },
         { "place", 100 },
-        { "follow_up", 58 } } },
+        { "follow_up", 58 } },
+      { .fields = BIT(FIELD_migration_diversity),
+        .kinds = BIT(KIND_interpreting) | BIT(KIND_accompanying),
+        .targets = BIT(TARGET_refugees),
+        .grid = ON(mo, morning) | ON(tu, morning),
+        .mobility = BIT(MOBILITY_bike),
+        .hours = 5,
+        .languages = "de:c1 ar:c2 en:b2" } },
     { "Muster Linde",
       "linde@beispiel.example",
       "0000 10008",
       "Sie sind gern draußen.",
       30,
-      { { "agree", 30 }, { "contact", 29 }, { "answer_no", 26 } } },
+      { { "agree", 30 }, { "contact", 29 }, { "answer_no", 26 } },
+      { .fields = BIT(FIELD_environment_animals) | BIT(FIELD_sport),
+        .kinds = BIT(KIND_group_leading),
+        .targets = BIT(TARGET_youth),
+        .grid = ON(sa, afternoon),
+        .mobility = BIT(MOBILITY_bike),
+        .hours = 4,
+        .languages = "de:c2" } },
 };
 
 struct telling {
@@ -154,15 +223,34 @@ static void take(struct rq *rq, struct tx *tx, int64_t id, const struct taken *t
     (void)procedure_step(rq, tx, &ask, &why); /* what an offer does not allow is left out */
 }
 
+static str said_or_not(const char *words)
+{
+    return words ? str_from_c(words) : S("");
+}
+
+/* Somebody who told the counsellor, and let the office keep it and propose them. */
 static int64_t newcomer(struct rq *rq, struct tx *tx, const struct story *s)
 {
     struct person_form f = { .name = str_from_c(s->name),
                              .mail = str_from_c(s->mail),
                              .phone = str_from_c(s->phone),
                              .lang = S("de"),
-                             .birth_year = 1970 };
+                             .birth_year = 1970,
+                             .like_fields = (int64_t)s->wish.fields,
+                             .like_kinds = (int64_t)s->wish.kinds,
+                             .like_targets = (int64_t)s->wish.targets,
+                             .grid = (int64_t)s->wish.grid,
+                             .mobility = (int64_t)s->wish.mobility,
+                             .hours_week = s->wish.hours * 10,
+                             .languages = str_from_c(s->wish.languages),
+                             .skills = said_or_not(s->wish.skills),
+                             .motivation = said_or_not(s->wish.motivation) };
     struct person_arrival arrival = { .city_id = rq->city->id, .account_id = rq->who.account_id };
-    return person_new(tx, &arrival, &f);
+    int64_t id = person_new(tx, &arrival, &f);
+    static const str agreed[] = { STR_INIT(PERSON_AGREES_KEEP), STR_INIT(PERSON_AGREES_PROPOSE) };
+    for (size_t i = 0; i < sizeof agreed / sizeof *agreed; i++)
+        person_agree(rq, tx, &(struct person_consent_given){ id, f.mail, agreed[i], S("office") });
+    return id;
 }
 
 static void live(struct rq *rq, struct tx *tx, const struct story *s, int64_t offer)

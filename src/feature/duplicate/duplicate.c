@@ -177,7 +177,7 @@ static const struct nav nav[] = {
       .kind = ACCESS_CAN,
       .permission = PERM_organisation_edit,
       .office = true,
-      .seldom = true,
+      .menu = NAV_SELDOM,
       .order = 32 },
     { 0 },
 };

@@ -213,7 +213,7 @@ static const struct nav nav[] = {
       .kind = ACCESS_CAN,
       .permission = PERM_opportunity_publish,
       .office = true,
-      .seldom = true,
+      .menu = NAV_SELDOM,
       .order = 55 },
     { 0 },
 };

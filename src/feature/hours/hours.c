@@ -26,7 +26,7 @@ static const struct nav nav[] = {
       .kind = ACCESS_CAN,
       .permission = PERM_person_handle,
       .office = true,
-      .seldom = true,
+      .menu = NAV_PEOPLE,
       .order = 24 },
     { 0 },
 };

@@ -183,6 +183,7 @@ static const struct nav nav[] = {
       .kind = ACCESS_CAN,
       .permission = PERM_opportunity_edit,
       .office = true,
+      .menu = NAV_PEOPLE,
       .order = 25 },
     { 0 },
 };

@@ -293,6 +293,20 @@ static void add(struct out *o, str text)
     out_str(o, text);
 }
 
+bool person_has_wishes(const struct person_row *p)
+{
+    return p->like_fields | p->like_kinds | p->like_targets | p->rather_not_fields |
+           p->rather_not_kinds | p->rather_not_targets | p->never_fields | p->never_kinds |
+           p->never_targets | p->grid | p->hours_week | p->times | p->place_kinds | p->mobility |
+           p->reach_km | (int64_t)(p->team.n + p->starts_on.n + p->ends_on.n);
+}
+
+bool person_has_gifts(const struct person_row *p)
+{
+    return p->languages.n + p->skills.n + p->experience.n + p->motivation.n + p->certificate.n +
+           p->employment.n + p->heard_from.n;
+}
+
 str person_likings(const struct rq *rq, int64_t fields, int64_t kinds, int64_t targets)
 {
     struct out o = out_new(rq->arena, 16384);

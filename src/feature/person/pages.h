@@ -65,6 +65,9 @@ void support_save(struct rq *rq, struct tx *tx);
 
 /* ---- words for the templates ---- */
 
+/* Whether anything is known of what somebody would like, and of what they bring along. */
+bool person_has_wishes(const struct person_row *p);
+bool person_has_gifts(const struct person_row *p);
 /* "Kinder und Jugend · Sport" of the three dimensions together; empty: nothing. */
 str person_likings(const struct rq *rq, int64_t fields, int64_t kinds, int64_t targets);
 /* "geboren 1990", "30 bis 49"; empty: not known. */

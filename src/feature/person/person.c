@@ -67,6 +67,7 @@ static const struct nav nav[] = {
       .kind = ACCESS_CAN,
       .permission = PERM_person_handle,
       .office = true,
+      .menu = NAV_PEOPLE,
       .order = 12 },
     { 0 },
 };

@@ -102,6 +102,7 @@ static const struct nav nav[] = {
       .kind = ACCESS_CAN,
       .permission = PERM_person_handle,
       .office = true,
+      .menu = NAV_PEOPLE,
       .order = 22 },
     { 0 },
 };

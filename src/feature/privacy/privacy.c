@@ -57,7 +57,7 @@ static const struct nav nav[] = {
       .kind = ACCESS_CAN,
       .permission = PERM_audit_read,
       .office = true,
-      .seldom = true,
+      .menu = NAV_SELDOM,
       .order = 94 },
     { 0 },
 };

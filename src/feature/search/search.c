@@ -409,7 +409,7 @@ static const struct nav nav[] = {
       .kind = ACCESS_CAN,
       .permission = PERM_opportunity_publish,
       .office = true,
-      .seldom = true,
+      .menu = NAV_SELDOM,
       .order = 57 },
     { 0 },
 };

@@ -26,7 +26,7 @@ static const struct nav nav[] = {
       .kind = ACCESS_CAN,
       .permission = PERM_opportunity_edit,
       .office = true,
-      .seldom = true,
+      .menu = NAV_SELDOM,
       .order = 28 },
     { 0 },
 };
