@@ -8,7 +8,7 @@
 const struct field follow_up_fields[] = {
     FIELD(struct follow_up_form, due_on, DAY, MSG_follow_up_field_due_on, .required = true,
           .hint = MSG_follow_up_hint_due_on),
-    FIELD(struct follow_up_form, note, TEXT, MSG_follow_up_field_note, .required = true),
+    FIELD(struct follow_up_form, what, TEXT, MSG_follow_up_field_note, .required = true),
     FIELD(struct follow_up_form, everybody, BOOL, MSG_follow_up_field_everybody),
     { 0 },
 };
@@ -29,7 +29,7 @@ void follow_up_new(struct rq *rq, struct tx *tx, const struct record *record,
                                       .subject = record->id,
                                       .due_on = form->due_on,
                                       .account = form->everybody ? 0 : rq->who.account_id,
-                                      .note = form->note,
+                                      .note = form->what,
                                       .at = tx->now,
                                       .by = rq->who.account_id };
     follow_up_insert(tx, &in);

@@ -137,7 +137,8 @@ const STATES = [
   { name: 'not without signing in', path: `/${city}/buero/rollen`, landed: `/${city}/anmelden` },
   { name: 'error summary', path: `/${city}/buero/angebote/neu`, who: 'office', status: 422,
     press: 'main form[novalidate] [type=submit]' },
-  { name: 'a time to book', path: `/${city}/termine`, press: 'main .t-slot' },
+  { name: 'a time to book', path: `/${city}/termine`, press: 'main .t-slot',
+    landed: `/${city}/termine/buchen` },
 ];
 
 // Every page of the program once: {name, path, who}. A route with parameters is represented by

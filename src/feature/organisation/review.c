@@ -137,7 +137,7 @@ static void leave_to_the_office(struct rq *rq, struct tx *tx, const struct org_t
     struct rq r = *rq;
     r.lang = rq->city->lang;
     struct follow_up_form f = { .due_on = day_iso(rq->arena, clock_local(tx->now).day),
-                                .note = t_org_review_left(&r, page_day(&r, g->reviewed_at)),
+                                .what = t_org_review_left(&r, page_day(&r, g->reviewed_at)),
                                 .everybody = 1 };
     if (record_find(rq, &organisation_record, g->id, &record))
         follow_up_new(rq, tx, &record, &f);
