@@ -250,6 +250,9 @@ static int64_t newcomer(struct rq *rq, struct tx *tx, const struct story *s)
     static const str agreed[] = { STR_INIT(PERSON_AGREES_KEEP), STR_INIT(PERSON_AGREES_PROPOSE) };
     for (size_t i = 0; i < sizeof agreed / sizeof *agreed; i++)
         person_agree(rq, tx, &(struct person_consent_given){ id, f.mail, agreed[i], S("office") });
+    enum msg why;
+    struct procedure_ask talked = { .procedure = &person_procedure, .id = id, .verb = S("greet") };
+    (void)procedure_step(rq, tx, &talked, &why);
     return id;
 }
 
