@@ -13,7 +13,7 @@
 
 struct follow_up_form {
     str due_on;
-    str what; /* is to be done */
+    str what;          /* is to be done */
     int64_t everybody; /* whoever works on such records, not only who writes it down */
 };
 extern const struct field follow_up_fields[];
