@@ -29,7 +29,7 @@ bool tables_any(const struct db_tables *set)
     return any != 0;
 }
 
-static bool tables_has(const struct db_tables *set, unsigned table)
+bool db_tables_has(const struct db_tables *set, unsigned table)
 {
     return set->w[table / 64] >> (table % 64) & 1;
 }
@@ -115,7 +115,7 @@ static void raise_versions(struct store *s, const struct db_tables *written)
 {
     uint64_t now = atomic_fetch_add(&s->clock, 1) + 1;
     for (unsigned i = 0; i < DB_TABLES; i++)
-        if (tables_has(written, i))
+        if (db_tables_has(written, i))
             raise_version(&s->versions[i], now);
     if (!s->n_hooks)
         return;

@@ -26,6 +26,7 @@
 struct db_tables {
     uint64_t w[DB_TABLE_WORDS];
 };
+bool db_tables_has(const struct db_tables *set, unsigned table);
 
 /* ---- the store: one per process ---- */
 

@@ -84,16 +84,11 @@ static enum err read_since(struct desk *d, int64_t since)
     return e;
 }
 
-static bool touches(const struct db_tables *t, unsigned table)
-{
-    return t->w[table / 64] >> (table % 64) & 1;
-}
-
 /* Runs after each commit, before it is acknowledged. */
 static void committed(void *ctx, const struct db_tables *written)
 {
     struct desk *d = ctx;
-    if (!touches(written, TABLE_person) && !touches(written, TABLE_consent))
+    if (!db_tables_has(written, TABLE_person) && !db_tables_has(written, TABLE_consent))
         return;
     pthread_mutex_lock(&d->lock);
     enum err e = read_since(d, d->seen - SLACK_SECONDS);

@@ -443,16 +443,11 @@ static bool update_row_late(void *ctx, const struct opp_index_row *r)
     return true;
 }
 
-static bool touches(const struct db_tables *t, unsigned table)
-{
-    return t->w[table / 64] >> (table % 64) & 1;
-}
-
 static unsigned touched_by(const struct db_tables *written)
 {
-    return (touches(written, TABLE_opportunity) ? TOUCHED_OFFERS : 0u) |
-           (touches(written, TABLE_organisation) ? TOUCHED_ORGANISATIONS : 0u) |
-           (touches(written, TABLE_search_word) ? TOUCHED_WORDS : 0u);
+    return (db_tables_has(written, TABLE_opportunity) ? TOUCHED_OFFERS : 0u) |
+           (db_tables_has(written, TABLE_organisation) ? TOUCHED_ORGANISATIONS : 0u) |
+           (db_tables_has(written, TABLE_search_word) ? TOUCHED_WORDS : 0u);
 }
 
 /* From when on a look reads; a clock that is ahead must not hide what is younger. */
