@@ -114,6 +114,11 @@ struct local_time clock_local(int64_t instant)
     return split(instant + offset_at(instant));
 }
 
+int64_t clock_day_number(int64_t instant)
+{
+    return day_number(clock_local(instant).day);
+}
+
 int64_t clock_instant(struct local_time t)
 {
     int64_t wall = day_number(t.day) * DAY_SECONDS + t.hour * 3600 + t.minute * 60 + t.second;

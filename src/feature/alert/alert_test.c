@@ -295,7 +295,7 @@ static void set_hour(int64_t day, int hour, int minute)
 
 static void each_offer_is_told_once_in_sixty_days_here(void)
 {
-    int64_t first = day_number(clock_local(clock_now()).day);
+    int64_t first = clock_day_number(clock_now());
     struct model m[] = { { "taeglich@example.org", 1, first + 1, 0, 1 },
                          { "woche@example.org", 7, first + 7, 0, 1 } };
     int64_t offers[DAYS];

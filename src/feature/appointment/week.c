@@ -43,14 +43,14 @@ static void fill_day(struct rq *rq, struct week_day *d, struct slots all)
     int64_t number = day_number(d->day);
     size_t n = 0;
     for (size_t i = 0; i < all.n; i++)
-        n += day_number(clock_local(all.v[i].starts).day) == number;
+        n += clock_day_number(all.v[i].starts) == number;
     if (!n)
         return;
     d->v = NEW_ARRAY(rq->arena, n, struct week_group);
     for (size_t i = 0; i < n; i++)
         d->v[i].v = NEW_ARRAY(rq->arena, n, const struct slot *);
     for (size_t i = 0; i < all.n; i++)
-        if (day_number(clock_local(all.v[i].starts).day) == number)
+        if (clock_day_number(all.v[i].starts) == number)
             group_add(d, &all.v[i]);
 }
 

@@ -41,7 +41,7 @@ static uint16_t town_number(struct desk *d, int64_t id)
 
 static int64_t day_of(int64_t instant)
 {
-    return instant ? day_number(clock_local(instant).day) : 0;
+    return instant ? clock_day_number(instant) : 0;
 }
 
 /* Puts a row into the index, or takes it out. */

@@ -13,7 +13,7 @@
 
 static int64_t days_since(int64_t confirmed_at, int64_t now)
 {
-    return day_number(clock_local(now).day) - day_number(clock_local(confirmed_at).day);
+    return clock_day_number(now) - clock_day_number(confirmed_at);
 }
 
 enum fresh_stage fresh_stage(int64_t confirmed_at, int64_t now)

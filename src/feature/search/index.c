@@ -269,7 +269,7 @@ static int64_t last_day(const struct opp_index_row *r)
 
 static int64_t day_of(int64_t instant)
 {
-    return instant ? day_number(clock_local(instant).day) : 0;
+    return instant ? clock_day_number(instant) : 0;
 }
 
 static void offer_of(struct search *s, struct arena *a, struct match_offer *m,

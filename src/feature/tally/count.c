@@ -227,7 +227,7 @@ void tally_interest(struct tx *tx, int64_t city_id, int64_t offer_id)
 {
     struct slot s = { .city_id = city_id,
                       .offer_id = offer_id,
-                      .day = day_number(clock_local(tx->now).day),
+                      .day = clock_day_number(tx->now),
                       .way = TALLY_interest,
                       .n = 1 };
     write_slot(tx, &s);
