@@ -23,20 +23,20 @@ str rq_segment(const struct rq *rq, size_t n)
     return rq->segments[n];
 }
 
-static struct http_fields given(const struct rq *rq)
+struct http_fields rq_given(const struct rq *rq)
 {
     return rq->http->method == HTTP_POST ? rq->http->form : rq->http->params;
 }
 
 str rq_param(const struct rq *rq, const char *name)
 {
-    return http_param(given(rq), str_from_c(name), NULL);
+    return http_param(rq_given(rq), str_from_c(name), NULL);
 }
 
 bool rq_has_param(const struct rq *rq, const char *name)
 {
     bool found = false;
-    http_param(given(rq), str_from_c(name), &found);
+    http_param(rq_given(rq), str_from_c(name), &found);
     return found;
 }
 
@@ -48,7 +48,7 @@ int64_t rq_param_int(const struct rq *rq, const char *name, int64_t fallback)
 
 bool rq_param_has(const struct rq *rq, const char *name, str value)
 {
-    struct http_fields fields = given(rq);
+    struct http_fields fields = rq_given(rq);
     str wanted = str_from_c(name);
     for (size_t i = 0; i < fields.n; i++)
         if (str_eq(fields.v[i].name, wanted) && str_eq(fields.v[i].value, value))

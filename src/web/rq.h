@@ -102,6 +102,8 @@ struct crumb {
 int64_t rq_id(const struct rq *rq);
 /* The n-th {…} of the route as text. */
 str rq_segment(const struct rq *rq, size_t n);
+/* All parameters, in order: of the form (POST), or of the query. */
+struct http_fields rq_given(const struct rq *rq);
 /* First value of a query (GET) or form (POST) parameter; empty when absent. */
 str rq_param(const struct rq *rq, const char *name);
 bool rq_has_param(const struct rq *rq, const char *name);

@@ -117,8 +117,7 @@ bool desk_in_basket(const struct desk_ask *ask, int64_t offer)
 
 static void read_basket(struct rq *rq, struct desk_ask *ask)
 {
-    const struct http_request *http = rq->http;
-    const struct http_fields all = http->method == HTTP_POST ? http->form : http->params;
+    const struct http_fields all = rq_given(rq);
     for (size_t i = 0; i < all.n; i++) {
         const struct http_field *f = &all.v[i];
         int64_t id = 0;

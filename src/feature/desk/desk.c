@@ -26,8 +26,7 @@ static bool is_question(str name)
 
 url desk_back(const struct rq *rq, const struct desk_ask *ask)
 {
-    const struct http_request *http = rq->http;
-    const struct http_fields all = http->method == HTTP_POST ? http->form : http->params;
+    const struct http_fields all = rq_given(rq);
     struct http_field *kept = NEW_ARRAY(rq->arena, all.n, struct http_field);
     size_t n = 0;
     for (size_t i = 0; i < all.n; i++)

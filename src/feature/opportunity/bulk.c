@@ -231,7 +231,7 @@ static void choose(struct rq *rq, struct bulk_choices *c, int64_t id)
 /* What the parameters `id` and `step` say; only offers of this town. */
 static void read_choices(struct rq *rq, struct bulk_choices *c)
 {
-    struct http_fields given = rq->http->method == HTTP_POST ? rq->http->form : rq->http->params;
+    struct http_fields given = rq_given(rq);
     *c = (struct bulk_choices){ .deed = deed_find(rq_param(rq, "step")),
                                 .v = NEW_ARRAY(rq->arena, MOST, struct bulk_choice) };
     for (size_t i = 0; c->deed && i < given.n; i++) {
