@@ -27,17 +27,6 @@ const struct field hours_submit_fields[] = {
 
 /* ---- the person's ---- */
 
-/* The placement behind a link; 404 where the person has gone. */
-static const struct placement_full *find(struct rq *rq, const struct token *token)
-{
-    rq->personal = true;
-    const struct placement_full *p = placement_get(rq->db, rq->city->id, token->subject_id);
-    if (p && !p->erased_at && p->name.n)
-        return p;
-    rq_not_found(rq);
-    return NULL;
-}
-
 static void show(struct rq *rq, const struct placement_full *p, const struct entry_form *f)
 {
     struct hours_sheets_in in = { .city = rq->city->id,
@@ -64,7 +53,7 @@ static void show(struct rq *rq, const struct placement_full *p, const struct ent
 void hours_link_mine(struct rq *rq, const struct token *token)
 {
     struct entry_form f = { .day = day_iso(rq->arena, clock_today()), .time = 100 };
-    const struct placement_full *p = find(rq, token);
+    const struct placement_full *p = placement_behind(rq, token);
     if (p)
         show(rq, p, &f);
 }
@@ -103,7 +92,7 @@ static bool read_entry(struct rq *rq, const struct placement_full *p, struct ent
 static void enter(struct rq *rq, struct tx *tx, const struct token *token)
 {
     struct entry_form f = { 0 };
-    const struct placement_full *p = find(rq, token);
+    const struct placement_full *p = placement_behind(rq, token);
     if (!p)
         return;
     if (!read_entry(rq, p, &f)) {
@@ -134,7 +123,7 @@ static void strike(struct rq *rq, struct tx *tx, const struct token *token)
     int64_t id = rq_param_int(rq, "entry", 0);
     const struct hours_entry_one *e = hours_entry_get(rq->db, rq->city->id, id);
     const struct hours_sheet_row *s =
-        find(rq, token) ? sheet_of(rq, token, e ? e->sheet_id : 0) : NULL;
+        placement_behind(rq, token) ? sheet_of(rq, token, e ? e->sheet_id : 0) : NULL;
     if (!s)
         return;
     struct hours_entry_insert_in in = { .id = db_new_id(),
@@ -166,7 +155,7 @@ static void submit(struct rq *rq, struct tx *tx, const struct token *token)
 {
     struct submit_form f = { 0 };
     struct entry_form empty = { .day = day_iso(rq->arena, clock_today()), .time = 100 };
-    const struct placement_full *p = find(rq, token);
+    const struct placement_full *p = placement_behind(rq, token);
     const struct hours_sheet_row *s = p ? sheet_of(rq, token, rq_param_int(rq, "sheet", 0)) : NULL;
     if (!s)
         return;
@@ -189,7 +178,7 @@ static void submit(struct rq *rq, struct tx *tx, const struct token *token)
 
 static void statement(struct rq *rq, const struct token *token)
 {
-    const struct placement_full *p = find(rq, token);
+    const struct placement_full *p = placement_behind(rq, token);
     if (!p)
         return;
     int year = hours_year(rq);

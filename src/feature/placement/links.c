@@ -42,8 +42,7 @@ enum msg placement_rating_word(int64_t rating)
     return words[rating - 1];
 }
 
-/* The placement behind a link; 404 where what was said in it has been erased. */
-static const struct placement_full *find(struct rq *rq, const struct token *token)
+const struct placement_full *placement_behind(struct rq *rq, const struct token *token)
 {
     rq->personal = true;
     const struct placement_full *p = placement_get(rq->db, rq->city->id, token->subject_id);
@@ -65,7 +64,7 @@ static bool take(struct rq *rq, struct tx *tx, const struct token *token,
     ask.procedure = &placement_procedure;
     ask.id = token->subject_id;
     ask.who = BY_LINK;
-    return find(rq, token) && procedure_take(rq, tx, &ask);
+    return placement_behind(rq, token) && procedure_take(rq, tx, &ask);
 }
 
 static void done(struct rq *rq, enum msg note)
@@ -78,7 +77,7 @@ static void done(struct rq *rq, enum msg note)
 
 void placement_mine_show(struct rq *rq, const struct token *token)
 {
-    const struct placement_full *p = find(rq, token);
+    const struct placement_full *p = placement_behind(rq, token);
     if (!p)
         return;
     rq_crumb(rq, t_placement_mine(rq), token_page(rq, S("")));
@@ -95,7 +94,7 @@ void placement_mine_yes(struct rq *rq, struct tx *tx, const struct token *token)
     struct procedure_ask agree = { .verb = S("agree"), .data = &f };
     struct procedure_ask contact = { .verb = S("contact"), .data = &f };
     struct procedure_ask wait = { .verb = S("wait"), .data = &f };
-    const struct placement_full *p = find(rq, token);
+    const struct placement_full *p = placement_behind(rq, token);
     if (!p)
         return;
     bool agreed = p->consent_at && placement_agreed(rq, p->person_id);
@@ -153,7 +152,7 @@ void placement_theirs_rate(struct rq *rq, struct tx *tx, const struct token *tok
 
 void placement_theirs_show(struct rq *rq, const struct token *token)
 {
-    const struct placement_full *p = find(rq, token);
+    const struct placement_full *p = placement_behind(rq, token);
     if (!p)
         return;
     struct placement_form f = placement_said(rq, p);
@@ -189,7 +188,7 @@ void placement_theirs_commission(struct rq *rq, struct tx *tx, const struct toke
 {
     struct placement_form f = { 0 };
     struct procedure_ask ask = { .verb = S("commission"), .data = &f };
-    const struct placement_full *p = find(rq, token);
+    const struct placement_full *p = placement_behind(rq, token);
     if (!p)
         return;
     if (!rq_form(rq, placement_fields(S("commission")), &f)) {

@@ -51,6 +51,10 @@ int64_t placement_new(struct rq *rq, struct tx *tx, const struct placement_wish 
 /* Those of a person, or for an offer (the other one 0), for placement_aside of placement.html. */
 struct placement_card_rows placement_cards(struct rq *rq, int64_t person_id, int64_t offer_id);
 
+/* The one that a mailed link is about; NULL, and 404, where what was said in it has been erased. */
+struct token;
+const struct placement_full *placement_behind(struct rq *rq, const struct token *token);
+
 /* Where one is begun for a person, or for an offer. */
 url placement_start_link(const struct rq *rq, bool of_person, int64_t id);
 
