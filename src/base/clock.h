@@ -38,7 +38,7 @@ struct day clock_today(void);
 bool day_valid(struct day d);
 /* Days since 1970-01-01; the inverse of day_from_number. */
 int64_t day_number(struct day d);
-/* Of the German day of an instant. */
+/* The same for the German day of an instant. */
 int64_t clock_day_number(int64_t instant);
 struct day day_from_number(int64_t n);
 struct day day_add(struct day d, int days);

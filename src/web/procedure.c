@@ -232,6 +232,13 @@ static void stop_conflict(struct rq *rq, const struct procedure_ask *ask)
          way_back(rq, ask));
 }
 
+struct procedure_ask procedure_asked(const struct rq *rq, const struct procedure *p)
+{
+    return (struct procedure_ask){
+        .procedure = p, .id = rq_id(rq), .verb = rq_param(rq, "step"), .seen = rq_param(rq, "seen")
+    };
+}
+
 bool procedure_take(struct rq *rq, struct tx *tx, const struct procedure_ask *ask)
 {
     enum msg why;

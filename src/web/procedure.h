@@ -108,6 +108,9 @@ struct procedure_ask {
     const void *data;
 };
 
+/* What a form asks of the record in the address: `step` is the verb, `seen` the state it showed. */
+struct procedure_ask procedure_asked(const struct rq *rq, const struct procedure *p);
+
 enum procedure_result {
     PROCEDURE_DONE,
     PROCEDURE_ABSENT,    /* no such record in this town, or no such verb for somebody like that */

@@ -193,10 +193,7 @@ static void done(struct rq *rq, enum msg note)
 /* POST /buero/beratungen/{id}/schritt */
 void advice_desk_step(struct rq *rq, struct tx *tx)
 {
-    struct procedure_ask ask = { .procedure = &advice_procedure,
-                                 .id = rq_id(rq),
-                                 .verb = rq_param(rq, "step"),
-                                 .seen = rq_param(rq, "seen") };
+    struct procedure_ask ask = procedure_asked(rq, &advice_procedure);
     bool apart = str_eq(ask.verb, S("advise")) || str_eq(ask.verb, S("talk")) ||
                  str_eq(ask.verb, S("hand_over"));
     if (apart) /* these say something, and have forms of their own */

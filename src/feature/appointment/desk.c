@@ -132,11 +132,8 @@ void appointment_desk_one(struct rq *rq)
 /* POST /buero/termine/{id}/schritt */
 void appointment_desk_step(struct rq *rq, struct tx *tx)
 {
-    struct procedure_ask ask = { .procedure = &appointment_procedure,
-                                 .id = rq_id(rq),
-                                 .verb = rq_param(rq, "step"),
-                                 .seen = rq_param(rq, "seen"),
-                                 .note = rq_param(rq, "note") };
+    struct procedure_ask ask = procedure_asked(rq, &appointment_procedure);
+    ask.note = rq_param(rq, "note");
     if (!procedure_take(rq, tx, &ask))
         return;
     rq_note(rq, MSG_appointment_note_done);

@@ -171,14 +171,11 @@ static void done(struct rq *rq, enum msg note)
 /* POST /buero/anliegen/{id}/schritt: take it, close it. */
 void desk_take(struct rq *rq, struct tx *tx)
 {
-    str verb = rq_param(rq, "step");
-    struct procedure_ask ask = {
-        .procedure = &concern_procedure, .id = rq_id(rq), .verb = verb, .seen = rq_param(rq, "seen")
-    };
+    struct procedure_ask ask = procedure_asked(rq, &concern_procedure);
     if (!addressed(rq))
         return;
     /* The other steps say something, and have forms of their own. */
-    if (!str_eq(verb, S("take")) && !str_eq(verb, S("close"))) {
+    if (!str_eq(ask.verb, S("take")) && !str_eq(ask.verb, S("close"))) {
         rq_conflict(rq);
         return;
     }

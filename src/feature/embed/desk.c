@@ -155,10 +155,7 @@ void embed_desk_save(struct rq *rq, struct tx *tx)
 /* POST /buero/einbettungen/{id}/status */
 void embed_desk_step(struct rq *rq, struct tx *tx)
 {
-    struct procedure_ask ask = { .procedure = &embed_procedure,
-                                 .id = rq_id(rq),
-                                 .verb = rq_param(rq, "step"),
-                                 .seen = rq_param(rq, "seen") };
+    struct procedure_ask ask = procedure_asked(rq, &embed_procedure);
     if (!procedure_take(rq, tx, &ask))
         return;
     rq_note(rq, MSG_embed_note_moved);

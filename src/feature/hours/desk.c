@@ -68,11 +68,8 @@ void hours_sheet(struct rq *rq)
 /* POST /buero/stunden/{id}/schritt */
 void hours_step(struct rq *rq, struct tx *tx)
 {
-    struct procedure_ask ask = { .procedure = &hours_procedure,
-                                 .id = rq_id(rq),
-                                 .verb = rq_param(rq, "step"),
-                                 .seen = rq_param(rq, "seen"),
-                                 .note = rq_param(rq, "note") };
+    struct procedure_ask ask = procedure_asked(rq, &hours_procedure);
+    ask.note = rq_param(rq, "note");
     if (!procedure_take(rq, tx, &ask))
         return;
     rq_note(rq, MSG_hours_note_done);

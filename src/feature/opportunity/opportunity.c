@@ -240,11 +240,8 @@ static void office_save(struct rq *rq, struct tx *tx)
 /* POST /buero/angebote/{id}/status: one step of the table in states.c. */
 static void office_step(struct rq *rq, struct tx *tx)
 {
-    struct procedure_ask ask = { .procedure = &opportunity_procedure,
-                                 .id = rq_id(rq),
-                                 .verb = rq_param(rq, "step"),
-                                 .seen = rq_param(rq, "seen"),
-                                 .note = rq_param(rq, "note") };
+    struct procedure_ask ask = procedure_asked(rq, &opportunity_procedure);
+    ask.note = rq_param(rq, "note");
     if (!procedure_take(rq, tx, &ask))
         return;
     if (str_eq(ask.verb, S("submit")))

@@ -209,10 +209,7 @@ void person_desk_save(struct rq *rq, struct tx *tx)
 /* POST /buero/personen/{id}/schritt: rest, resume. */
 void person_desk_step(struct rq *rq, struct tx *tx)
 {
-    struct procedure_ask ask = { .procedure = &person_procedure,
-                                 .id = rq_id(rq),
-                                 .verb = rq_param(rq, "step"),
-                                 .seen = rq_param(rq, "seen") };
+    struct procedure_ask ask = procedure_asked(rq, &person_procedure);
     if (procedure_take(rq, tx, &ask))
         done(rq, ask.id, MSG_person_note_saved);
 }
