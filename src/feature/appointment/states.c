@@ -105,19 +105,28 @@ static void cancel(struct rq *rq, struct tx *tx, const struct procedure_at *at)
         appointment_mail_cancelled(rq, tx, at, b);
 }
 
+/* Where one goes, and where one dials in: each only for the channel that it is for. */
+static int64_t place_of(const struct appointment_to *to)
+{
+    return str_eq(to->channel, S("onsite")) ? to->slot->hours->place_id : 0;
+}
+
+static str video_of(const struct appointment_to *to)
+{
+    return str_eq(to->channel, S("video")) ? to->slot->hours->video : S("");
+}
+
 static void moved(struct rq *rq, struct tx *tx, const struct procedure_at *at)
 {
     const struct appointment_to *to = at->data;
     const struct appointment_hours_row *h = to->slot->hours;
-    bool onsite = str_eq(to->channel, S("onsite"));
-    bool video = str_eq(to->channel, S("video"));
     struct appointment_set_time_in in = { .office = h->office_id,
-                                          .place = onsite ? h->place_id : 0,
+                                          .place = place_of(to),
                                           .account = h->account_id,
                                           .starts = to->slot->starts,
                                           .ends = to->slot->ends,
                                           .channel = to->channel,
-                                          .video = video ? h->video : S(""),
+                                          .video = video_of(to),
                                           .at = tx->now,
                                           .city = rq->city->id,
                                           .id = at->record->id };
@@ -185,17 +194,15 @@ int64_t appointment_insert_kept(struct tx *tx, const struct appointment_keeping 
                                 const struct appointment_to *to, const struct book_form *f)
 {
     const struct appointment_hours_row *h = to->slot->hours;
-    bool onsite = str_eq(to->channel, S("onsite"));
-    bool video = str_eq(to->channel, S("video"));
     struct appointment_insert_in in = { .id = db_new_id(),
                                         .city = k->city_id,
                                         .office = h->office_id,
-                                        .place = onsite ? h->place_id : 0,
+                                        .place = place_of(to),
                                         .account = h->account_id,
                                         .starts = to->slot->starts,
                                         .ends = to->slot->ends,
                                         .channel = to->channel,
-                                        .video = video ? h->video : S(""),
+                                        .video = video_of(to),
                                         .state = k->by_office ? S("booked") : S("held"),
                                         .name = f->name,
                                         .mail = f->mail,
