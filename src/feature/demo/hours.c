@@ -3,9 +3,9 @@
 #include "feature/demo/hours.h"
 
 #include "base/clock.h"
+#include "feature/demo/town.h"
 #include "feature/hours/hours.h"
 #include "feature/placement/placement.h"
-#include "web/city.h"
 
 static const struct {
     int weeks; /* ago */
@@ -16,11 +16,6 @@ static const struct {
     { 2, 120, "Ausflug vorbereitet" },
     { 5, 90, "Nachmittag mit der Gruppe" },
     { 6, 105, "Nachmittag mit der Gruppe" },
-};
-
-struct telling {
-    struct app *app;
-    int64_t city_id;
 };
 
 /* The month before goes to the organisation, which says yes. */
@@ -57,28 +52,17 @@ static void write_down(struct rq *rq, struct tx *tx, const struct placement_full
         confirm(rq, tx, earlier);
 }
 
-static void tell(struct tx *tx, void *ctx)
+static void tell(struct rq *rq, struct tx *tx)
 {
-    struct telling *t = ctx;
-    struct city_list cities = city_list_begin(t->app->cities);
-    struct rq rq = rq_outside(t->app, &tx->db, &cities, city_by_id(&cities, t->city_id));
-    struct hours_running_row_rows rows = hours_running(&tx->db, t->city_id);
+    struct hours_running_row_rows rows = hours_running(&tx->db, rq->city->id);
     for (size_t i = 0; i < rows.n; i++) {
-        const struct placement_full *p = placement_get(&tx->db, t->city_id, rows.v[i].id);
+        const struct placement_full *p = placement_get(&tx->db, rq->city->id, rows.v[i].id);
         if (p && p->placed_at)
-            write_down(&rq, tx, p);
+            write_down(rq, tx, p);
     }
-    city_list_end(t->app->cities, &cities);
 }
 
 enum err demo_hours(struct app *app, struct arena *a)
 {
-    struct city_list cities = city_list_begin(app->cities);
-    enum err e = ERR_OK;
-    for (size_t i = 0; i < cities.n && e == ERR_OK; i++) {
-        struct telling t = { .app = app, .city_id = cities.v[i].id };
-        e = tx_do(app->store, a, tell, &t);
-    }
-    city_list_end(app->cities, &cities);
-    return e;
+    return demo_each_town(app, a, tell);
 }

@@ -6,10 +6,10 @@
 #include "feature/demo/placements.h"
 
 #include "base/clock.h"
+#include "feature/demo/town.h"
 #include "feature/person/person.h"
 #include "feature/placement/placement.h"
 #include "web.sql.h"
-#include "web/city.h"
 
 #define DAY   ((int64_t)86400)
 #define STEPS 10
@@ -165,11 +165,6 @@ static const struct story stories[] = {
         .languages = "de:c2" } },
 };
 
-struct telling {
-    struct app *app;
-    int64_t city_id;
-};
-
 static str in_days(struct rq *rq, int days)
 {
     return day_iso(rq->arena, day_add(clock_today(), days));
@@ -269,31 +264,19 @@ static void live(struct rq *rq, struct tx *tx, const struct story *s, int64_t of
 }
 
 /* All of a town, as its counsellor would have entered them. */
-static void tell(struct tx *tx, void *ctx)
+static void tell(struct rq *rq, struct tx *tx)
 {
-    struct telling *t = ctx;
-    struct city_list cities = city_list_begin(t->app->cities);
-    const struct city *city = city_by_id(&cities, t->city_id);
-    struct rq rq = rq_outside(t->app, &tx->db, &cities, city);
-    str mail = str_fmt(tx->db.arena, "beratung@%.*s.example", STR_FMT(city->slug));
+    str mail = str_fmt(tx->db.arena, "beratung@%.*s.example", STR_FMT(rq->city->slug));
     const struct account_row *clerk = account_by_mail(&tx->db, mail);
-    rq.who.account_id = clerk ? clerk->id : 0;
-    rq.who.city_permissions = UINT32_C(1) << PERM_person_handle;
-    struct placement_choice_rows offers = placement_choices_offer(&tx->db, t->city_id);
+    rq->who.account_id = clerk ? clerk->id : 0;
+    rq->who.city_permissions = UINT32_C(1) << PERM_person_handle;
+    struct placement_choice_rows offers = placement_choices_offer(&tx->db, rq->city->id);
     size_t each = offers.n / (sizeof stories / sizeof *stories);
     for (size_t i = 0; each && i < sizeof stories / sizeof *stories; i++)
-        live(&rq, tx, &stories[i], offers.v[i * each].id);
-    city_list_end(t->app->cities, &cities);
+        live(rq, tx, &stories[i], offers.v[i * each].id);
 }
 
 enum err demo_placements(struct app *app, struct arena *a)
 {
-    struct city_list cities = city_list_begin(app->cities);
-    enum err e = ERR_OK;
-    for (size_t i = 0; i < cities.n && e == ERR_OK; i++) {
-        struct telling t = { .app = app, .city_id = cities.v[i].id };
-        e = tx_do(app->store, a, tell, &t);
-    }
-    city_list_end(app->cities, &cities);
-    return e;
+    return demo_each_town(app, a, tell);
 }

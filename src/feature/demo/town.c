@@ -5,6 +5,8 @@
 #include "base/out.h"
 #include "feature/city/city.h"
 #include "feature/search/search.h"
+#include "web/app.h"
+#include "web/city.h"
 #include "web/vocab.h"
 
 static str text(const struct json_in *object, str key)
@@ -166,4 +168,34 @@ int64_t town_new(struct tx *tx, const struct json_in *json)
     for (size_t i = 0; offices && i < offices->n; i++)
         add_office(tx, id, (int64_t)i, &offices->v[i]);
     return id;
+}
+
+/* ---- all towns ---- */
+
+struct telling {
+    struct app *app;
+    int64_t city_id;
+    void (*tell)(struct rq *rq, struct tx *tx);
+};
+
+static void tell_town(struct tx *tx, void *ctx)
+{
+    struct telling *t = ctx;
+    struct city_list cities = city_list_begin(t->app->cities);
+    struct rq rq = rq_outside(t->app, &tx->db, &cities, city_by_id(&cities, t->city_id));
+    t->tell(&rq, tx);
+    city_list_end(t->app->cities, &cities);
+}
+
+enum err demo_each_town(struct app *app, struct arena *a,
+                        void (*tell)(struct rq *rq, struct tx *tx))
+{
+    struct city_list cities = city_list_begin(app->cities);
+    enum err e = ERR_OK;
+    for (size_t i = 0; i < cities.n && e == ERR_OK; i++) {
+        struct telling t = { .app = app, .city_id = cities.v[i].id, .tell = tell };
+        e = tx_do(app->store, a, tell_town, &t);
+    }
+    city_list_end(app->cities, &cities);
+    return e;
 }
