@@ -135,10 +135,12 @@ str desk_home(const struct rq *rq, const struct person_row *p)
     return str_fmt(rq->arena, "%.*s %.*s", STR_FMT(p->postcode), STR_FMT(place));
 }
 
-void desk_ask_of(struct rq *rq, const struct person_row *person, struct desk_ask *ask)
+/* `words`: what is looked for besides. */
+static void begin(struct rq *rq, const struct person_row *person, str words, struct desk_ask *ask)
 {
     *ask = (struct desk_ask){ .person = person,
                               .profile = person_profile(person, clock_today()),
+                              .words = words,
                               .page = 1 };
     for (size_t i = 0; i < DESK_CRITERIA; i++)
         ask->percent[i] = DESK_USUAL;
@@ -148,11 +150,15 @@ void desk_ask_of(struct rq *rq, const struct person_row *person, struct desk_ask
     ask->who = (struct finder_asker){ &ask->profile, desk_home(rq, person) };
 }
 
+void desk_ask_of(struct rq *rq, const struct person_row *person, struct desk_ask *ask)
+{
+    begin(rq, person, S(""), ask);
+}
+
 void desk_ask_read(struct rq *rq, const struct person_row *person, struct desk_ask *ask)
 {
-    desk_ask_of(rq, person, ask);
-    ask->words = utf8_cut(str_trim(utf8_clean(rq->arena, rq_param(rq, "words"))), WORDS_MOST);
-    put_said(rq, ask);
+    begin(rq, person, utf8_cut(str_trim(utf8_clean(rq->arena, rq_param(rq, "words"))), WORDS_MOST),
+          ask);
     read_weights(rq, ask);
     read_needs(rq, ask);
     read_basket(rq, ask);

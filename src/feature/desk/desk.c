@@ -48,10 +48,7 @@ static void show_ranking(struct rq *rq, struct desk_ask *ask)
     struct desk_match_page page = { .ask = ask, .hards = desk_hards_of(rq, ask) };
     page.basket = desk_basket_of(rq, ask);
     page.offers = desk_ranked(rq, ask, &page.fits);
-    page.pages.total = page.fits->total;
-    page.pages.page = ask->page;
-    page.pages.per = DESK_PER_PAGE;
-    page.pages.pages = (page.fits->total + DESK_PER_PAGE - 1) / DESK_PER_PAGE;
+    page.pages = search_pages(page.fits->total, ask->page, DESK_PER_PAGE);
     view_desk_match(rq, &page);
 }
 

@@ -23,11 +23,8 @@ static struct finder_result result_of(struct rq *rq, struct wish *w)
     const struct match_fits *fits = search_fits(rq, &w->profile);
     struct finder_asker who = { &w->profile, w->near_name };
     struct finder_result r = { .fits = fits,
-                               .v = NEW_ARRAY(rq->arena, fits->n, struct finder_hit) };
-    r.pages.total = fits->total;
-    r.pages.page = w->page;
-    r.pages.per = w->per;
-    r.pages.pages = (fits->total + w->per - 1) / w->per;
+                               .v = NEW_ARRAY(rq->arena, fits->n, struct finder_hit),
+                               .pages = search_pages(fits->total, w->page, w->per) };
     for (size_t i = 0; i < fits->n; i++) {
         const struct match_fit *fit = &fits->v[i];
         struct judged_offer o = { .fit = fit,

@@ -251,6 +251,19 @@ static const struct match_result *loosen(struct rq *rq, struct match *m,
     return match_search(m, rq->arena, &again);
 }
 
+static void put_total(struct search_result *result, int64_t total)
+{
+    result->total = total;
+    result->pages = (total + result->per - 1) / result->per;
+}
+
+struct search_result search_pages(int64_t total, int64_t page, int64_t per)
+{
+    struct search_result r = { .page = page, .per = per };
+    put_total(&r, total);
+    return r;
+}
+
 void search_run(struct rq *rq, struct search_result *result)
 {
     struct match_query q;
@@ -263,8 +276,7 @@ void search_run(struct rq *rq, struct search_result *result)
     struct search_hit *hits = NEW_ARRAY(rq->arena, r->n, struct search_hit);
     for (size_t i = 0; i < r->n; i++)
         hits[i] = hit_of(&r->hits[i]);
-    result->total = r->total;
-    result->pages = (result->total + result->per - 1) / result->per;
+    put_total(result, r->total);
     result->hits = hits;
     result->hit_count = r->n;
     result->terms = r->terms;

@@ -66,6 +66,8 @@ struct search_result {
     size_t mark_count;
 };
 
+/* Of a list that search_run did not make: what the row of page numbers needs. */
+struct search_result search_pages(int64_t total, int64_t page, int64_t per);
 /* Answers the query parameters of the request (see search_params for their names). */
 void search_run(struct rq *rq, struct search_result *result);
 /* Offers like this one. */
