@@ -24,6 +24,24 @@ void merge_add_real(struct arena *a, struct merge_row *row, str name, opt_real v
     merge_add(row, name, value.has ? str_fmt(a, "%.17g", value.v) : S(""));
 }
 
+void merge_add_place(struct arena *a, struct merge_row *row, opt_real lat, opt_real lon,
+                     str geo_from)
+{
+    merge_add_real(a, row, S("lat"), lat);
+    merge_add_real(a, row, S("lon"), lon);
+    merge_add(row, S("geo_from"), geo_from);
+}
+
+void merge_add_origin(struct arena *a, struct merge_row *row, const struct merge_origin *o)
+{
+    merge_add(row, S("source"), o->source);
+    merge_add(row, S("ref"), o->ref);
+    merge_add(row, S("content_hash"), o->content_hash);
+    merge_add_int(a, row, S("edited_at"), o->edited_at);
+    merge_add_int(a, row, S("created_at"), o->created_at);
+    merge_add_int(a, row, S(MERGE_INTO), o->merged_into.has ? o->merged_into.v : 0);
+}
+
 static struct merge_value *find(const struct merge_row *row, str name)
 {
     for (size_t i = 0; i < row->n; i++)

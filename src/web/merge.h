@@ -36,6 +36,17 @@ struct merge_row {
 void merge_add(struct merge_row *row, str name, str value);
 void merge_add_int(struct arena *a, struct merge_row *row, str name, int64_t value);
 void merge_add_real(struct arena *a, struct merge_row *row, str name, opt_real value);
+/* Where a record is, and by whom that was said: lat, lon, geo_from. */
+void merge_add_place(struct arena *a, struct merge_row *row, opt_real lat, opt_real lon,
+                     str geo_from);
+/* What every record has of where it comes from, and of merging. */
+struct merge_origin {
+    str source, ref, content_hash; /* of an import */
+    int64_t edited_at;             /* by the office, since */
+    int64_t created_at;
+    opt_int merged_into;
+};
+void merge_add_origin(struct arena *a, struct merge_row *row, const struct merge_origin *o);
 /* The value of that name, which must be there. */
 str merge_get(const struct merge_row *row, str name);
 int64_t merge_get_int(const struct merge_row *row, str name);

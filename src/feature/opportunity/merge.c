@@ -15,13 +15,10 @@
 
 static void add_origin(struct arena *a, struct merge_row *row, const struct opp_marks_row *m)
 {
-    merge_add(row, S("source"), m->source);
-    merge_add(row, S("ref"), m->ref);
-    merge_add(row, S("content_hash"), m->content_hash);
-    merge_add_int(a, row, S("edited_at"), m->edited_at);
+    merge_add_origin(a, row,
+                     &(struct merge_origin){ m->source, m->ref, m->content_hash, m->edited_at,
+                                             m->created_at, m->merged_into });
     merge_add(row, S("state"), m->state);
-    merge_add_int(a, row, S("created_at"), m->created_at);
-    merge_add_int(a, row, S(MERGE_INTO), m->merged_into.has ? m->merged_into.v : 0);
     merge_add(row, S("due_on"), m->due_on.has ? m->due_on.v : S(""));
     merge_add(row, S("due_verb"), m->due_verb.has ? m->due_verb.v : S(""));
     merge_add_int(a, row, S("due_since"), m->due_since.has ? m->due_since.v : 0);
@@ -38,9 +35,7 @@ static bool read(struct db *db, int64_t city_id, int64_t id, struct merge_row *r
     struct opp_form f = compare_form_of(a, o);
     merge_add_form(a, row, opp_fields, &f);
     merge_add_int(a, row, S("derived"), f.derived);
-    merge_add_real(a, row, S("lat"), f.lat);
-    merge_add_real(a, row, S("lon"), f.lon);
-    merge_add(row, S("geo_from"), f.geo_from);
+    merge_add_place(a, row, f.lat, f.lon, f.geo_from);
     add_origin(a, row, m);
     return true;
 }

@@ -27,21 +27,16 @@ static bool read(struct db *db, int64_t city_id, int64_t id, struct merge_row *r
         return false;
     struct org_form f = organisation_said(g);
     merge_add_form(a, row, org_fields, &f);
-    merge_add_real(a, row, S("lat"), f.lat);
-    merge_add_real(a, row, S("lon"), f.lon);
-    merge_add(row, S("geo_from"), f.geo_from);
+    merge_add_place(a, row, f.lat, f.lon, f.geo_from);
     merge_add_int(a, row, S("umbrella_id"), f.umbrella.has ? f.umbrella.v : 0);
-    merge_add(row, S("source"), m->source);
-    merge_add(row, S("ref"), m->ref);
-    merge_add(row, S("content_hash"), m->content_hash);
-    merge_add_int(a, row, S("edited_at"), m->edited_at);
+    merge_add_origin(a, row,
+                     &(struct merge_origin){ m->source, m->ref, m->content_hash, m->edited_at,
+                                             m->created_at, m->merged_into });
     merge_add_int(a, row, S("reviewed_at"), m->reviewed_at);
     merge_add_int(a, row, S("asked"), m->asked);
     merge_add_int(a, row, S("archived_at"), m->archived_at);
     merge_add_int(a, row, S("awaited"), m->awaited);
     merge_add_int(a, row, S("verified_at"), m->verified_at);
-    merge_add_int(a, row, S("created_at"), m->created_at);
-    merge_add_int(a, row, S(MERGE_INTO), m->merged_into.has ? m->merged_into.v : 0);
     return true;
 }
 

@@ -46,20 +46,15 @@ static bool read(struct db *db, int64_t city_id, int64_t id, struct merge_row *r
         return false;
     struct person_form f = person_said(p);
     merge_add_form(a, row, person_fields, &f);
-    merge_add_real(a, row, S("lat"), f.lat);
-    merge_add_real(a, row, S("lon"), f.lon);
-    merge_add(row, S("geo_from"), f.geo_from);
+    merge_add_place(a, row, f.lat, f.lon, f.geo_from);
     merge_add(row, S("lang"), f.lang);
-    merge_add(row, S("source"), p->source);
-    merge_add(row, S("ref"), p->ref);
-    merge_add(row, S("content_hash"), p->content_hash);
-    merge_add_int(a, row, S("edited_at"), p->edited_at);
+    merge_add_origin(a, row,
+                     &(struct merge_origin){ p->source, p->ref, p->content_hash, p->edited_at,
+                                             p->created_at, p->merged_into });
     merge_add_int(a, row, S("confirmed_at"), p->confirmed_at);
     merge_add_int(a, row, S("contact_at"), p->contact_at);
     merge_add_int(a, row, S("asked_at"), p->asked_at);
     merge_add_int(a, row, S("held"), p->held);
-    merge_add_int(a, row, S("created_at"), p->created_at);
-    merge_add_int(a, row, S(MERGE_INTO), p->merged_into.has ? p->merged_into.v : 0);
     return true;
 }
 
