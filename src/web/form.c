@@ -281,6 +281,11 @@ str form_value(const struct rq *rq, const struct field *f, const void *form)
     return v || f->required ? str_fmt(rq->arena, "%lld", (long long)v) : S("");
 }
 
+bool form_picked(const struct rq *rq, const struct field *f, const void *form, int64_t id)
+{
+    return str_eq(form_value(rq, f, form), str_fmt(rq->arena, "%lld", (long long)id));
+}
+
 bool form_ticked(const struct rq *rq, const struct field *f, const void *form, str code)
 {
     if (typed_here(rq))

@@ -62,6 +62,8 @@ bool rq_form(struct rq *rq, const struct field *fields, void *form);
 str form_value(const struct rq *rq, const struct field *f, const void *form);
 /* Whether a box of the field (a code, "1" of a FIELD_BOOL, "mo-morning") is ticked. */
 bool form_ticked(const struct rq *rq, const struct field *f, const void *form, str code);
+/* Whether the row with this id is the one chosen, for form_pick. */
+bool form_picked(const struct rq *rq, const struct field *f, const void *form, int64_t id);
 /* The same for one of the six questions of a FIELD_ACCESS; and the question's own name. */
 bool form_access_ticked(const struct rq *rq, const struct field *f, const void *form, int question,
                         str answer);
