@@ -20,8 +20,8 @@ for program in glewlwyd curl openssl sqlite3; do
     fi
 done
 
-# Two ports that nobody has now; glewlwyd cannot choose its own.
-port=$((20000 + $(od -An -N2 -tu2 /dev/urandom) % 20000))
+# glewlwyd cannot choose its own port, and each must know the other's before it starts.
+port=$(tap_ports 2)
 there=http://127.0.0.1:$((port + 1))
 here=http://127.0.0.1:$port
 mail=anna@person.example

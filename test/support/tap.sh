@@ -6,6 +6,7 @@
 #     check "what is true" COMMAND…     one TAP line; the command's output is kept in $tap_out
 #     refuse "what is not" COMMAND…     good when the command fails by itself (status 1 … 127)
 #     says TEXT COMMAND…                good when the command's output contains the text
+#     tap_ports N                       prints the first of N ports in a row that nobody has now
 #     tap_skip "why"                    one test counted as skipped
 #     tap_done                          the plan; the last line of the script
 #
@@ -57,6 +58,24 @@ says()
     tap_status=0
     grep -qF -- "$tap_text" "$tap_out" || tap_status=1
     tap_line $tap_status "says: $tap_text"
+}
+
+# Below those that the system lends to outgoing connections (from 32768 on), where one may be taken
+# between the look and the listening.
+tap_ports()
+{
+    tap_port=
+    while [ -z "$tap_port" ]; do
+        tap_port=$((20000 + $(od -An -N2 -tu2 /dev/urandom) % 12000))
+        tap_next=$tap_port
+        while [ -n "$tap_port" ] && [ $tap_next -lt $((tap_port + $1)) ]; do
+            # 7: nobody took the connection
+            curl -s -o /dev/null --max-time 1 "http://127.0.0.1:$tap_next/"
+            [ $? = 7 ] || tap_port=
+            tap_next=$((tap_next + 1))
+        done
+    done
+    echo "$tap_port"
 }
 
 tap_skip()

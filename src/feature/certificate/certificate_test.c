@@ -89,14 +89,16 @@ static void three_facts_and_no_more(void)
     eq_int(others, 0);
 }
 
-static bool row_says(str what)
+/* Is the entry kept as the box of a key, not as what was said? A short word may be part of a box by
+   chance, so it is not looked for. */
+static bool entry_is_sealed(void)
 {
     struct db db;
     must(db_begin(product.app.store, &t_arena, &db) == ERR_OK);
     const struct certificate_row *c = certificate_of(&db, town, person);
-    bool says = c && str_find(c->entry.box, what) >= 0;
+    bool is_sealed = c && str_starts(c->entry.box, S("1.")) && c->entry.box.n > 16;
     db_end(&db);
-    return says;
+    return is_sealed;
 }
 
 static bool is_kept(void)
@@ -148,7 +150,7 @@ static void an_inspection_has_its_days_here(void)
     ok(!is_kept());
     eq_int(inspect("2.3.2026", "2.12.2025", "no").status, 303);
     ok(is_kept());
-    ok(!row_says(S("no"))); /* sealed */
+    ok(entry_is_sealed());
     eq_int(counted("inspected"), 1);
     eq_int(audited("certificate.inspect"), 1);
     int64_t other = world_person(&product, town);
