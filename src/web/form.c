@@ -266,11 +266,18 @@ static bool typed_here(const struct rq *rq)
     return rq->http->method == HTTP_POST;
 }
 
+/* A page may hold several forms, of which one was sent: the others keep what they held. Of boxes,
+ * none of which may be ticked, this cannot be told. */
+static bool was_sent(const struct rq *rq, const struct field *f)
+{
+    return typed_here(rq) && rq_has_param(rq, f->name);
+}
+
 str form_value(const struct rq *rq, const struct field *f, const void *form)
 {
     if (f->type == FIELD_SECRET)
         return S("");
-    if (typed_here(rq))
+    if (was_sent(rq, f))
         return rq_param(rq, f->name);
     const void *at = (const char *)form + f->offset;
     if (is_text(f->type))
@@ -278,7 +285,7 @@ str form_value(const struct rq *rq, const struct field *f, const void *form)
     int64_t v = *(const int64_t *)at;
     if (v && f->type == FIELD_DECIMAL)
         return decimal_text(rq, f, v);
-    return v || f->required ? str_fmt(rq->arena, "%lld", (long long)v) : S("");
+    return v || (f->required && f->min <= 0) ? str_fmt(rq->arena, "%lld", (long long)v) : S("");
 }
 
 bool form_picked(const struct rq *rq, const struct field *f, const void *form, int64_t id)
@@ -288,7 +295,7 @@ bool form_picked(const struct rq *rq, const struct field *f, const void *form, i
 
 bool form_ticked(const struct rq *rq, const struct field *f, const void *form, str code)
 {
-    if (typed_here(rq))
+    if (f->type == FIELD_CODE ? was_sent(rq, f) : typed_here(rq))
         return rq_param_has(rq, f->name, code);
     const void *at = (const char *)form + f->offset;
     if (f->type == FIELD_CODE)

@@ -202,14 +202,14 @@ static void wait_for(sem_t *resumed)
     must(came);
 }
 
-static struct answer answer_of(const struct http_reply *reply)
+static struct answer answer_of(const struct http_reply *reply, struct arena *keep)
 {
     struct fields headers = { 0 };
     for (size_t i = 0; i < reply->header_count; i++)
-        add(&t_arena, &headers, str_copy(&t_arena, reply->headers[i].name),
-            str_copy(&t_arena, reply->headers[i].value));
+        add(keep, &headers, str_copy(keep, reply->headers[i].name),
+            str_copy(keep, reply->headers[i].value));
     return (struct answer){ .status = reply->status,
-                            .body = str_copy(&t_arena, reply->body),
+                            .body = str_copy(keep, reply->body),
                             .headers = { headers.v, headers.n } };
 }
 
@@ -227,7 +227,7 @@ struct answer product_ask(struct product *p, const struct ask *ask)
     dispatch(&p->app, http, reply);
     if (reply->deferred)
         wait_for(&resumed);
-    struct answer answer = answer_of(reply);
+    struct answer answer = answer_of(reply, ask->keep ? ask->keep : &t_arena);
     answer.memory = a.used - before;
     if (reply->done)
         reply->done(reply->done_ctx);

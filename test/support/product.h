@@ -71,6 +71,9 @@ struct ask {
     str peer;         /* empty: 192.0.2.1 */
     bool https;
     bool without_token; /* the fields are the whole form */
+    /* Where the answer is kept; NULL: in t_arena. Who asks from a thread of its own brings one,
+     * and the token among its fields. */
+    struct arena *keep;
 };
 
 struct answer {

@@ -8,6 +8,7 @@
 
 #include "advice.text.h"
 #include "feature/advice/pages.h"
+#include "feature/consent/consent.h"
 #include "web/erasure.h"
 #include "web/merge.h"
 
@@ -20,6 +21,7 @@ static void forget(struct tx *tx, const struct erasure *e)
     for (size_t i = 0; i < rows.n; i++) {
         struct record record = { .kind = &advice_record, .id = rows.v[i].id };
         procedure_forget(tx, e->city_id, &record);
+        consent_end(tx, e->city_id, S(ADVICE_AGREES_HAND_OVER), rows.v[i].id);
     }
     advice_forget(tx, tx->now, e->city_id, e->id);
     advice_talks_forget(tx, e->city_id, e->id);
@@ -35,6 +37,7 @@ static void account_goes(struct rq *rq, struct tx *tx, int64_t account_id)
 {
     (void)rq;
     advice_worker_forget(tx, account_id);
+    advice_hander_forget(tx, account_id);
     advice_talker_forget(tx, account_id);
 }
 
@@ -97,6 +100,7 @@ static const struct route routes[] = {
     POST("/buero/beratungen/{id}/gespraech", advice_desk_talk, CAN(person_handle)),
     POST("/buero/beratungen/{id}/protokolle", advice_desk_open, CAN(person_handle), .reads = true),
     POST("/buero/beratungen/{id}/uebergeben", advice_desk_hand_over, CAN(person_handle)),
+    POST("/buero/beratungen/{id}/uebernahme", advice_desk_answer, CAN(person_handle)),
     { 0 },
 };
 

@@ -14,8 +14,18 @@
 extern const struct feature advice_feature;
 
 extern const struct record_kind advice_record;
-/* new → appointment → advised → ready | waiting | information | passed_on | resting → closed. */
+/*
+ * new → appointment → advised → ready | waiting | information | passed_on | resting → closed.
+ * `data` of "hand_over" is a struct advice_hand.
+ */
 extern const struct procedure advice_procedure;
+
+/* Whom a case goes to, and whether the person agreed that the other office reads all of it. */
+struct advice_hand {
+    int64_t office_id;
+    bool agreed;
+};
+#define ADVICE_AGREES_HAND_OVER "advice.hand_over" /* purpose in the ledger of feature/consent */
 
 /* A new case, in state "new"; its id. The person must be open (person.h). */
 struct advice_begin {

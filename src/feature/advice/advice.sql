@@ -4,10 +4,11 @@
 -- name: advice_get :row advice_row
 SELECT v.id, v.person_id, p.name AS person, p.state AS person_state, v.state, v.office_id,
        o.name AS "office?", v.account_id, a.name AS "worker?", v.channel, v.reason, v.created_at,
-       v.advised_at, v.closed_at,
+       v.advised_at, v.closed_at, v.handed_at, f.name AS "handed_from?",
        (SELECT COUNT(*) FROM advice_talk t WHERE t.city_id = :city AND t.advice_id = v.id) AS talks
   FROM advice v JOIN person p ON p.id = v.person_id AND p.city_id = v.city_id
   LEFT JOIN office o ON o.id = v.office_id AND o.city_id = v.city_id
+  LEFT JOIN office f ON f.id = v.handed_from AND f.city_id = v.city_id
   LEFT JOIN account a ON a.id = v.account_id
  WHERE v.city_id = :city AND v.id = :id;
 
@@ -15,16 +16,18 @@ SELECT v.id, v.person_id, p.name AS person, p.state AS person_state, v.state, v.
 -- For the office, the newest first. `open` 1: only what is not closed.
 SELECT v.id, v.person_id, p.name AS person, p.state AS person_state, v.state, v.office_id,
        o.name AS "office?", v.account_id, a.name AS "worker?", v.channel, v.reason, v.created_at,
-       v.advised_at, v.closed_at,
+       v.advised_at, v.closed_at, v.handed_at, f.name AS "handed_from?",
        (SELECT COUNT(*) FROM advice_talk t WHERE t.city_id = :city AND t.advice_id = v.id) AS talks
   FROM advice v JOIN person p ON p.id = v.person_id AND p.city_id = v.city_id
   LEFT JOIN office o ON o.id = v.office_id AND o.city_id = v.city_id
+  LEFT JOIN office f ON f.id = v.handed_from AND f.city_id = v.city_id
   LEFT JOIN account a ON a.id = v.account_id
  WHERE v.city_id = :city AND (:open::int = 0 OR v.state <> 'closed')
    AND (:state::text = '' OR v.state = :state::text)
    AND (:office::int = 0 OR v.office_id = :office::int)
    AND (:worker::int = 0 OR v.account_id = :worker::int)
    AND (:person::int = 0 OR v.person_id = :person::int)
+   AND (:handed::int = 0 OR v.handed_at > 0)
  ORDER BY v.created_at DESC, v.id DESC LIMIT 1000;
 
 -- name: advice_insert :run
@@ -44,9 +47,21 @@ UPDATE advice SET advised_at = CASE WHEN advised_at = 0 THEN :at::int ELSE advis
 -- name: advice_set_closed :run
 UPDATE advice SET closed_at = :at WHERE city_id = :city AND id = :id;
 
--- name: advice_set_office :run
--- Who goes on there, they decide themselves.
-UPDATE advice SET office_id = :office, account_id = 0 WHERE city_id = :city AND id = :id;
+-- name: advice_hand :run
+-- To another office: who goes on there, they decide themselves.
+UPDATE advice SET handed_at = :at, handed_by = :by, handed_from = office_id, office_id = :office,
+       account_id = 0
+ WHERE city_id = :city AND id = :id AND handed_at = 0;
+
+-- name: advice_hand_accept :run
+UPDATE advice SET handed_at = 0, handed_by = 0, handed_from = NULL, account_id = :account
+ WHERE city_id = :city AND id = :id AND handed_at > 0;
+
+-- name: advice_hand_decline :run
+-- Back to where it came from, and to whom.
+UPDATE advice SET handed_at = 0, handed_by = 0, handed_from = NULL, office_id = handed_from,
+       account_id = handed_by
+ WHERE city_id = :city AND id = :id AND handed_at > 0;
 
 -- name: advice_offices :rows advice_office
 SELECT id, name FROM office WHERE city_id = :city AND closed_at = 0 ORDER BY position, id;
@@ -120,7 +135,8 @@ UPDATE advice_answer SET person_id = :to WHERE city_id = :city AND id = :id AND 
 
 -- name: advice_forget :run
 -- What remains counts, and says nothing about anybody.
-UPDATE advice SET reason = '', state = 'closed',
+UPDATE advice SET reason = '', state = 'closed', handed_at = 0, handed_by = 0,
+       handed_from = NULL,
        closed_at = CASE WHEN closed_at = 0 THEN :at::int ELSE closed_at END
  WHERE city_id = :city AND person_id = :person;
 
@@ -133,6 +149,10 @@ DELETE FROM advice_answer WHERE city_id = :city AND person_id = :person;
 -- name: advice_worker_forget :run
 -- cross-city: nobody of that name works on it any more
 UPDATE advice SET account_id = 0 WHERE account_id = :account;
+
+-- name: advice_hander_forget :run
+-- cross-city: whoever goes on if it is declined, not they
+UPDATE advice SET handed_by = 0 WHERE handed_by = :account;
 
 -- name: advice_talker_forget :run
 -- cross-city: the talk stays, who held it goes

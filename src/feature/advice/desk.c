@@ -34,6 +34,18 @@ const struct field talk_fields[] = {
     { 0 },
 };
 
+#define REASON                                                                      \
+    FIELD(struct hand_form, reason, TEXT, MSG_advice_hand_reason, .required = true, \
+          .max = LONGEST_ANSWER)
+
+const struct field hand_fields[] = {
+    REASON,
+    FIELD(struct hand_form, agreed, BOOL, MSG_advice_hand_consent),
+    { 0 },
+};
+
+const struct field decline_fields[] = { REASON, { 0 } };
+
 void advice_crumbs(struct rq *rq)
 {
     rq_crumb(rq, t_office_title(rq), link_to(rq, S("/buero")));
@@ -48,7 +60,8 @@ static struct advice_filter filter_of(struct rq *rq)
                                    .office = rq_param_int(rq, "office", 0),
                                    .person = rq_param_int(rq, "person", 0),
                                    .mine = rq_param(rq, "mine").n > 0,
-                                   .all = rq_param(rq, "all").n > 0 };
+                                   .all = rq_param(rq, "all").n > 0,
+                                   .handed = rq_param(rq, "handed").n > 0 };
 }
 
 static struct advice_row_rows find_rows(struct rq *rq, const struct advice_filter *f)
@@ -58,7 +71,8 @@ static struct advice_row_rows find_rows(struct rq *rq, const struct advice_filte
                                  .state = f->state,
                                  .office = f->office,
                                  .worker = f->mine ? rq->who.account_id : 0,
-                                 .person = f->person };
+                                 .person = f->person,
+                                 .handed = f->handed };
     return advice_list(rq->db, &in);
 }
 
@@ -82,6 +96,14 @@ void advice_desk_export(struct rq *rq, struct tx *tx)
 }
 
 /* ---- beginning ---- */
+
+int64_t advice_open_cases(struct rq *rq, int64_t person_id)
+{
+    struct advice_list_in in = {
+        .city = rq->city->id, .open = true, .state = S(""), .person = person_id
+    };
+    return (int64_t)advice_list(rq->db, &in).n;
+}
 
 /* The person of ?person=, who must be open, else 404; without one it begins at the list of people.
  */
@@ -129,8 +151,13 @@ void advice_desk_create(struct rq *rq, struct tx *tx)
     f.office = rq_param(rq, "office");
     if (!advice_office_known(rq, f.office, &office))
         rq_error(rq, "office", t_form_error_choice(rq));
+    bool meanwhile = rq_param_int(rq, "open", 0) != advice_open_cases(rq, p->id);
+    if (meanwhile) /* somebody else began one, or this form was sent twice */
+        rq_error(rq, NULL, t_advice_error_begun(rq));
     if (!rq_ok(rq)) {
         show_new(rq, p, &f);
+        if (meanwhile)
+            rq_status(rq, 409);
         return;
     }
     int64_t id = advice_new(rq, tx, &(struct advice_begin){ p->id, office, f.channel, f.reason });
@@ -148,18 +175,30 @@ static const struct advice_row *addressed(struct rq *rq)
     return v;
 }
 
-static void show(struct rq *rq, const struct advice_row *v, const struct talk_form *talk,
-                 bool opened)
+static struct talk_form talk_today(struct rq *rq, const struct advice_row *v)
 {
-    struct advice_page page = {
-        .advice = v,
-        .talks = advice_talks(rq->db, rq->city->id, v->id),
-        .questions = advice_questions(rq->db, rq->city->id, v->office_id.has ? v->office_id.v : -1),
-        .answers = advice_answers(rq->db, rq->city->id, v->id),
-        .offices = advice_offices(rq->db, rq->city->id),
-        .talk = talk,
-        .opened = opened,
-    };
+    return (struct talk_form){ .held_on = day_iso(rq->arena, clock_today()),
+                               .channel = v->channel };
+}
+
+str advice_mark(struct rq *rq, const struct advice_row *v)
+{
+    return str_fmt(rq->arena, "%.*s %lld %lld", STR_FMT(v->state), (long long)v->talks,
+                   (long long)v->handed_at);
+}
+
+/* `sent` is the form that was sent, with its errors: what was typed into it is in `page`. */
+static void show(struct rq *rq, const struct advice_row *v, struct advice_page page)
+{
+    static const struct hand_form no_hand;
+    struct talk_form today = talk_today(rq, v);
+    page.advice = v;
+    page.talks = advice_talks(rq->db, rq->city->id, v->id);
+    page.questions = advice_questions(rq->db, rq->city->id, v->office_id.has ? v->office_id.v : -1);
+    page.answers = advice_answers(rq->db, rq->city->id, v->id);
+    page.offices = advice_offices(rq->db, rq->city->id);
+    page.talk = page.talk ? page.talk : &today;
+    page.hand = page.hand ? page.hand : &no_hand;
     procedure_view(rq, &advice_procedure, v->id, &page.course);
     if (!rq_ok(rq))
         rq_status(rq, 422);
@@ -168,20 +207,36 @@ static void show(struct rq *rq, const struct advice_row *v, const struct talk_fo
     view_advice_page(rq, &page);
 }
 
-static struct talk_form talk_today(struct rq *rq, const struct advice_row *v)
-{
-    return (struct talk_form){ .held_on = day_iso(rq->arena, clock_today()),
-                               .channel = v->channel };
-}
-
 /* GET /buero/beratungen/{id} */
 void advice_desk_show(struct rq *rq)
 {
     const struct advice_row *v = addressed(rq);
-    if (!v)
-        return;
-    struct talk_form talk = talk_today(rq, v);
-    show(rq, v, &talk, false);
+    if (v)
+        show(rq, v, (struct advice_page){ 0 });
+}
+
+/*
+ * Somebody else worked on the case since the form was shown, or the form was sent twice. It is
+ * shown again with what was typed, and with what has happened: sent once more it holds.
+ */
+static bool meanwhile(struct rq *rq, const struct advice_row *v)
+{
+    if (str_eq(rq_param(rq, "seen"), advice_mark(rq, v)))
+        return false;
+    rq_error(rq, NULL, t_advice_error_meanwhile(rq));
+    return true;
+}
+
+/* False, with the form and its errors, when it cannot be taken. */
+static bool taken(struct rq *rq, const struct advice_row *v, struct advice_page form)
+{
+    bool late = rq_ok(rq) && meanwhile(rq, v);
+    if (rq_ok(rq))
+        return true;
+    show(rq, v, form);
+    if (late)
+        rq_status(rq, 409);
+    return false;
 }
 
 static void done(struct rq *rq, enum msg note)
@@ -194,9 +249,12 @@ static void done(struct rq *rq, enum msg note)
 void advice_desk_step(struct rq *rq, struct tx *tx)
 {
     struct procedure_ask ask = procedure_asked(rq, &advice_procedure);
-    bool apart = str_eq(ask.verb, S("advise")) || str_eq(ask.verb, S("talk")) ||
-                 str_eq(ask.verb, S("hand_over"));
-    if (apart) /* these say something, and have forms of their own */
+    static const str apart[] = { STR_INIT("advise"), STR_INIT("talk"), STR_INIT("hand_over"),
+                                 STR_INIT("accept"), STR_INIT("decline") };
+    bool own_form = false;
+    for (size_t i = 0; i < sizeof apart / sizeof *apart; i++)
+        own_form |= str_eq(ask.verb, apart[i]);
+    if (own_form) /* these say something, and have forms of their own */
         rq_conflict(rq);
     else if (procedure_take(rq, tx, &ask))
         done(rq, MSG_advice_note_saved);
@@ -259,15 +317,12 @@ void advice_desk_talk(struct rq *rq, struct tx *tx)
     rq_form(rq, talk_fields, &f);
     if (f.held_on.n && str_cmp(f.held_on, day_iso(rq->arena, clock_today())) > 0)
         rq_error(rq, "held_on", t_advice_error_future(rq));
-    if (!rq_ok(rq)) {
-        show(rq, v, &f, false);
+    if (!taken(rq, v, (struct advice_page){ .talk = &f, .sent = talk_fields }))
         return;
-    }
     bool first = str_eq(v->state, S("new")) || str_eq(v->state, S("appointment"));
     struct procedure_ask ask = { .procedure = &advice_procedure,
                                  .id = v->id,
-                                 .verb = first ? S("advise") : S("talk"),
-                                 .seen = rq_param(rq, "seen") };
+                                 .verb = first ? S("advise") : S("talk") };
     if (!procedure_take(rq, tx, &ask))
         return;
     keep_talk(rq, tx, v, &f);
@@ -284,37 +339,59 @@ void advice_desk_open(struct rq *rq, struct tx *tx)
     const struct advice_row *v = addressed(rq);
     if (!v)
         return;
-    struct talk_form talk = talk_today(rq, v);
     seal_note_reading(rq, tx, PROTOCOL_COLUMN, v->id);
-    show(rq, v, &talk, true);
+    show(rq, v, (struct advice_page){ .opened = true });
 }
 
-/* POST /buero/beratungen/{id}/uebergeben: to another office of the tandem, with a reason. */
+/* ---- the other office ---- */
+
+static bool take(struct rq *rq, struct tx *tx, const struct procedure_ask *said)
+{
+    struct procedure_ask ask = *said;
+    ask.procedure = &advice_procedure;
+    ask.id = rq_id(rq);
+    return procedure_take(rq, tx, &ask);
+}
+
+/* POST /buero/beratungen/{id}/uebergeben: with a reason, and if the person agrees. */
 void advice_desk_hand_over(struct rq *rq, struct tx *tx)
 {
     const struct advice_row *v = addressed(rq);
-    str reason = str_trim(utf8_clean(rq->arena, rq_param(rq, "reason")));
+    struct hand_form f = { .agreed = 0 };
     opt_int office;
     if (!v)
         return;
+    rq_form(rq, hand_fields, &f);
     if (!advice_office_known(rq, rq_param(rq, "office"), &office) || !office.has ||
         (v->office_id.has && v->office_id.v == office.v))
         rq_error(rq, "office", t_advice_error_office(rq));
-    if (!reason.n || utf8_count(reason) > 500)
-        rq_error(rq, "reason", t_advice_error_reason(rq));
-    if (!rq_ok(rq)) {
-        struct talk_form talk = talk_today(rq, v);
-        show(rq, v, &talk, false);
+    if (!f.agreed)
+        rq_error(rq, "agreed", t_advice_hand_unasked(rq));
+    if (!taken(rq, v, (struct advice_page){ .hand = &f, .sent = hand_fields }))
         return;
-    }
-    struct procedure_ask ask = { .procedure = &advice_procedure,
-                                 .id = v->id,
-                                 .verb = S("hand_over"),
-                                 .seen = rq_param(rq, "seen"),
-                                 .note = reason,
-                                 .data = &office.v };
-    if (procedure_take(rq, tx, &ask))
+    struct advice_hand hand = { .office_id = office.v, .agreed = f.agreed };
+    if (take(rq, tx,
+             &(struct procedure_ask){ .verb = S("hand_over"), .note = f.reason, .data = &hand }))
         done(rq, MSG_advice_note_handed);
+}
+
+/* POST /buero/beratungen/{id}/uebernahme: who got it accepts or says why not. */
+void advice_desk_answer(struct rq *rq, struct tx *tx)
+{
+    const struct advice_row *v = addressed(rq);
+    bool declines = str_eq(rq_param(rq, "step"), S("decline"));
+    struct hand_form f = { .agreed = 0 };
+    if (!v)
+        return;
+    if (declines) {
+        rq_form(rq, decline_fields, &f);
+        if (!taken(rq, v, (struct advice_page){ .hand = &f, .sent = decline_fields }))
+            return;
+    }
+    if (take(rq, tx,
+             &(struct procedure_ask){ .verb = declines ? S("decline") : S("accept"),
+                                      .note = f.reason }))
+        done(rq, declines ? MSG_advice_note_declined : MSG_advice_note_accepted);
 }
 
 /* ---- words ---- */

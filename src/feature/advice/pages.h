@@ -14,7 +14,7 @@
 struct advice_filter {
     str state;
     int64_t office, person;
-    bool mine, all;
+    bool mine, all, handed;
 };
 
 struct advice_form {
@@ -29,6 +29,14 @@ struct talk_form {
 };
 extern const struct field talk_fields[];
 
+/* Fields of the forms that hand a case over and that answer to it. */
+struct hand_form {
+    str reason;
+    int64_t agreed;
+};
+extern const struct field hand_fields[];
+extern const struct field decline_fields[];
+
 struct advice_page {
     const struct advice_row *advice;
     struct procedure_view course;
@@ -37,7 +45,9 @@ struct advice_page {
     struct advice_answer_row_rows answers;
     struct advice_office_rows offices;
     const struct talk_form *talk;
-    bool opened; /* the protocols */
+    const struct hand_form *hand;
+    const struct field *sent; /* the form whose errors are shown; NULL: none was sent */
+    bool opened;              /* the protocols */
 };
 
 void advice_desk_list(struct rq *rq);
@@ -49,7 +59,10 @@ void advice_desk_step(struct rq *rq, struct tx *tx);
 void advice_desk_talk(struct rq *rq, struct tx *tx);
 void advice_desk_open(struct rq *rq, struct tx *tx);
 void advice_desk_hand_over(struct rq *rq, struct tx *tx);
+void advice_desk_answer(struct rq *rq, struct tx *tx);
 void advice_crumbs(struct rq *rq);
+/* How many cases of a person are open. */
+int64_t advice_open_cases(struct rq *rq, int64_t person_id);
 
 /* What was typed or answered to a question; its parameter's name, "frage-7". */
 str advice_answer_of(struct rq *rq, const struct advice_page *page, int64_t question);
@@ -58,6 +71,8 @@ str advice_question_name(const struct rq *rq, int64_t question);
 bool advice_choice(str *choices, str *choice);
 /* The words of a protocol, or that it is sealed. */
 str advice_protocol(struct rq *rq, const struct advice_talk_row *t, bool opened);
+/* What a form has seen of a case: changes with each step and talk of it. */
+str advice_mark(struct rq *rq, const struct advice_row *v);
 /* All minutes of a case. */
 int64_t advice_minutes(const struct advice_page *page);
 

@@ -2,6 +2,7 @@
 /* The states of an advice case as a procedure (web/procedure.h); domain: two linked processes. */
 #include "advice.text.h"
 #include "feature/advice/advice.h"
+#include "feature/consent/consent.h"
 #include "feature/person/person.h"
 
 static bool find(struct rq *rq, int64_t id, struct record *record)
@@ -42,19 +43,79 @@ static void reopen(struct rq *rq, struct tx *tx, const struct procedure_at *at)
     advice_set_closed(tx, 0, rq->city->id, at->record->id);
 }
 
-/* `data` is the id of the office. */
+/* What the person agreed to is kept in the ledger, with its words. */
 static void hand_over(struct rq *rq, struct tx *tx, const struct procedure_at *at)
 {
-    const int64_t *office = at->data;
-    if (office)
-        advice_set_office(tx, *office, rq->city->id, at->record->id);
+    const struct advice_hand *hand = at->data;
+    const struct advice_row *v = advice_get(rq->db, rq->city->id, at->record->id);
+    const struct person_row *p = v ? person_find(rq->db, rq->city->id, v->person_id) : NULL;
+    if (!hand || !p)
+        return;
+    consent_give(rq, tx,
+                 &(struct consent_wish){ .purpose = S(ADVICE_AGREES_HAND_OVER),
+                                         .subject_id = v->id,
+                                         .mail = p->mail,
+                                         .words = t_advice_hand_consent(rq),
+                                         .channel = S("office") });
+    advice_hand(tx, &(struct advice_hand_in){ .at = tx->now,
+                                              .by = rq->who.account_id,
+                                              .office = hand->office_id,
+                                              .city = rq->city->id,
+                                              .id = v->id });
+}
+
+static void accept(struct rq *rq, struct tx *tx, const struct procedure_at *at)
+{
+    advice_hand_accept(tx, rq->who.account_id, rq->city->id, at->record->id);
+}
+
+/* The consent was for that office: it ends with its answer. */
+static void decline(struct rq *rq, struct tx *tx, const struct procedure_at *at)
+{
+    consent_end(tx, rq->city->id, S(ADVICE_AGREES_HAND_OVER), at->record->id);
+    advice_hand_decline(tx, rq->city->id, at->record->id);
+}
+
+/* ---- guards ---- */
+
+static const struct advice_row *advice_at(struct rq *rq, const struct procedure_at *at)
+{
+    static const struct advice_row none;
+    const struct advice_row *v = advice_get(rq->db, rq->city->id, at->record->id);
+    return v ? v : &none;
 }
 
 /* A person who was erased is advised no more. */
 static enum msg is_there(struct rq *rq, const struct procedure_at *at)
 {
-    const struct advice_row *v = advice_get(rq->db, rq->city->id, at->record->id);
-    return v && str_eq(v->person_state, S("erased")) ? MSG_advice_gone : 0;
+    return str_eq(advice_at(rq, at)->person_state, S("erased")) ? MSG_advice_gone : 0;
+}
+
+/* Whoever handed it over goes on no more, whoever got it not yet. A talk that was held is entered
+ * all the same. */
+static enum msg is_ours(struct rq *rq, const struct procedure_at *at)
+{
+    return advice_at(rq, at)->handed_at ? MSG_advice_handed_waits : 0;
+}
+
+static enum msg may_be_handed(struct rq *rq, const struct procedure_at *at)
+{
+    const struct advice_hand *hand = at->data;
+    enum msg why = is_there(rq, at);
+    if (!why)
+        why = is_ours(rq, at);
+    return !why && hand && !hand->agreed ? MSG_advice_hand_unasked : why;
+}
+
+static enum msg was_handed(struct rq *rq, const struct procedure_at *at)
+{
+    return advice_at(rq, at)->handed_at ? 0 : MSG_advice_handed_not;
+}
+
+static enum msg may_reopen(struct rq *rq, const struct procedure_at *at)
+{
+    enum msg why = is_there(rq, at);
+    return why ? why : is_ours(rq, at);
 }
 
 /* ---- the table ---- */
@@ -72,9 +133,10 @@ static const struct procedure_state states[] = {
     { 0 },
 };
 
-#define STEP(name, a, b, text)                                                            \
+#define TAKE(name, a, b, text)                                                            \
     .verb = name, .from = a, .to = b, .who = BY_PERSON, .permission = PERM_person_handle, \
     .label = MSG_advice_step_##text, .past = MSG_advice_past_##text
+#define STEP(name, a, b, text) TAKE(name, a, b, text), .guard = is_ours
 
 #define SOON    7   /* days in which somebody takes up a new case */
 #define NEXT    14  /* … and in which something follows a talk */
@@ -84,9 +146,11 @@ static const struct procedure_state states[] = {
 static const struct procedure_step steps[] = {
     { .verb = "begin", .from = "", .to = "new", .past = MSG_advice_past_begin, .due_days = SOON },
     { STEP("appoint", "new", "appointment", appoint), .due_days = NEXT },
-    { STEP("advise", "new", "advised", advise), .apart = true, .due_days = NEXT },
-    { STEP("advise", "appointment", "advised", advise), .apart = true, .due_days = NEXT },
-    { STEP("talk", "*", NULL, talk), .apart = true, .guard = is_there },
+    { TAKE("advise", "new", "advised", advise), .apart = true, .due_days = NEXT,
+      .guard = is_there },
+    { TAKE("advise", "appointment", "advised", advise), .apart = true, .due_days = NEXT,
+      .guard = is_there },
+    { TAKE("talk", "*", NULL, talk), .apart = true, .guard = is_there },
     { STEP("ready", "advised", "ready", ready), .due_days = NEXT },
     { STEP("ready", "waiting", "ready", ready), .due_days = NEXT },
     { STEP("ready", "resting", "ready", ready), .due_days = NEXT },
@@ -98,8 +162,12 @@ static const struct procedure_step steps[] = {
     { STEP("rest", "advised", "resting", rest), .due_days = RESTING },
     { STEP("rest", "ready", "resting", rest), .due_days = RESTING },
     { STEP("rest", "waiting", "resting", rest), .due_days = RESTING },
-    { STEP("hand_over", "*", NULL, hand_over), .apart = true, .reason = true, .guard = is_there,
-      .effect = hand_over },
+    { TAKE("hand_over", "*", NULL, hand_over), .apart = true, .reason = true, .due_days = SOON,
+      .guard = may_be_handed, .effect = hand_over },
+    { TAKE("accept", "*", NULL, accept), .apart = true, .due_days = NEXT, .guard = was_handed,
+      .effect = accept },
+    { TAKE("decline", "*", NULL, decline), .apart = true, .reason = true, .due_days = SOON,
+      .guard = was_handed, .effect = decline },
     { STEP("close", "new", "closed", close), .effect = close_it },
     { STEP("close", "appointment", "closed", close), .effect = close_it },
     { STEP("close", "advised", "closed", close), .effect = close_it },
@@ -108,7 +176,7 @@ static const struct procedure_step steps[] = {
     { STEP("close", "information", "closed", close), .effect = close_it },
     { STEP("close", "passed_on", "closed", close), .effect = close_it },
     { STEP("close", "resting", "closed", close), .effect = close_it },
-    { STEP("reopen", "closed", "advised", reopen), .due_days = NEXT, .guard = is_there,
+    { TAKE("reopen", "closed", "advised", reopen), .due_days = NEXT, .guard = may_reopen,
       .effect = reopen },
     { 0 },
 };
