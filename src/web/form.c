@@ -261,6 +261,15 @@ bool rq_form(struct rq *rq, const struct field *fields, void *form)
     return rq_ok(rq);
 }
 
+/* A day as people write it: 02.03.2026. */
+static str day_text(const struct rq *rq, str iso)
+{
+    struct day d;
+    if (!day_parse_iso(iso, &d))
+        return iso;
+    return str_fmt(rq->arena, "%02d.%02d.%04d", d.day, d.month, d.year);
+}
+
 static bool typed_here(const struct rq *rq)
 {
     return rq->http->method == HTTP_POST;
@@ -280,6 +289,8 @@ str form_value(const struct rq *rq, const struct field *f, const void *form)
     if (was_sent(rq, f))
         return rq_param(rq, f->name);
     const void *at = (const char *)form + f->offset;
+    if (f->type == FIELD_DAY)
+        return day_text(rq, *(const str *)at);
     if (is_text(f->type))
         return *(const str *)at;
     int64_t v = *(const int64_t *)at;

@@ -36,4 +36,15 @@ struct advice_begin {
 };
 int64_t advice_new(struct rq *rq, struct tx *tx, const struct advice_begin *begin);
 
+/* A talk that was held, with whatever is confidential about it; by whoever asks. */
+struct advice_held {
+    str on;      /* day */
+    str channel; /* vocab_advice_channel */
+    int64_t minutes;
+    str protocol; /* is sealed; may be empty */
+};
+/* The step is taken and the talk kept, or neither. */
+enum procedure_result advice_note_talk(struct rq *rq, struct tx *tx, int64_t id,
+                                       const struct advice_held *held);
+
 #endif

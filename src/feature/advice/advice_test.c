@@ -163,7 +163,7 @@ static void protocols_are_sealed_here(void)
     a = to_case(&here, id, "protokolle", none);
     eq_int(a.status, 200);
     ok(answer_says(&a, SECRET));
-    ok(answer_says(&a, "value=\"2026-03-02\"") || answer_says(&a, "value=\"02.03.2026\""));
+    ok(answer_says(&a, "value=\"02.03.2026\"")); /* the form for the next talk keeps its day */
     eq_int(readings(), before + 1);
     struct visitor auditor = product_sign_in(&product, world_account(&product, town, "auditor", 0));
     a = to_case(&auditor, id, "protokolle", none);

@@ -283,30 +283,6 @@ static void keep_answers(struct rq *rq, struct tx *tx, const struct advice_row *
     }
 }
 
-static void keep_talk(struct rq *rq, struct tx *tx, const struct advice_row *v,
-                      const struct talk_form *f)
-{
-    int64_t id = db_new_id();
-    sealed protocol =
-        seal_close(rq->app, tx, (struct seal_place){ PROTOCOL_COLUMN, id }, f->protocol);
-    advice_talk_insert(tx, &(struct advice_talk_insert_in){ .id = id,
-                                                            .city = rq->city->id,
-                                                            .advice = v->id,
-                                                            .person = v->person_id,
-                                                            .office = v->office_id,
-                                                            .account = rq->who.account_id,
-                                                            .held_on = f->held_on,
-                                                            .channel = f->channel,
-                                                            .minutes = f->minutes,
-                                                            .protocol = protocol,
-                                                            .at = tx->now });
-    advice_set_advised(
-        tx, &(struct advice_set_advised_in){
-                .at = tx->now, .account = rq->who.account_id, .city = rq->city->id, .id = v->id });
-    person_touch(tx, rq->city->id, v->person_id);
-    keep_answers(rq, tx, v);
-}
-
 /* POST /buero/beratungen/{id}/gespraech: the first one makes the case "advised". */
 void advice_desk_talk(struct rq *rq, struct tx *tx)
 {
@@ -319,13 +295,12 @@ void advice_desk_talk(struct rq *rq, struct tx *tx)
         rq_error(rq, "held_on", t_advice_error_future(rq));
     if (!taken(rq, v, (struct advice_page){ .talk = &f, .sent = talk_fields }))
         return;
-    bool first = str_eq(v->state, S("new")) || str_eq(v->state, S("appointment"));
-    struct procedure_ask ask = { .procedure = &advice_procedure,
-                                 .id = v->id,
-                                 .verb = first ? S("advise") : S("talk") };
+    struct advice_held held = { f.held_on, f.channel, f.minutes, f.protocol };
+    struct procedure_ask ask = advice_talk_asked(v);
     if (!procedure_take(rq, tx, &ask))
         return;
-    keep_talk(rq, tx, v, &f);
+    advice_talk_keep(rq, tx, v, &held);
+    keep_answers(rq, tx, v);
     done(rq, MSG_advice_note_talk);
 }
 
@@ -361,10 +336,10 @@ void advice_desk_hand_over(struct rq *rq, struct tx *tx)
     opt_int office;
     if (!v)
         return;
-    rq_form(rq, hand_fields, &f);
     if (!advice_office_known(rq, rq_param(rq, "office"), &office) || !office.has ||
         (v->office_id.has && v->office_id.v == office.v))
         rq_error(rq, "office", t_advice_error_office(rq));
+    rq_form(rq, hand_fields, &f);
     if (!f.agreed)
         rq_error(rq, "agreed", t_advice_hand_unasked(rq));
     if (!taken(rq, v, (struct advice_page){ .hand = &f, .sent = hand_fields }))

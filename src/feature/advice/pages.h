@@ -76,6 +76,14 @@ str advice_mark(struct rq *rq, const struct advice_row *v);
 /* All minutes of a case. */
 int64_t advice_minutes(const struct advice_page *page);
 
+/* ---- talk.c ---- */
+
+/* The step that a talk is: the first one makes the case "advised". */
+struct procedure_ask advice_talk_asked(const struct advice_row *v);
+/* After that step. */
+void advice_talk_keep(struct rq *rq, struct tx *tx, const struct advice_row *v,
+                      const struct advice_held *held);
+
 /* ---- questions.c ---- */
 
 struct question_form {

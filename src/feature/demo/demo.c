@@ -8,6 +8,7 @@
 #include "base/crypt.h"
 #include "base/log.h"
 #include "feature/account/account.h"
+#include "feature/demo/advice.h"
 #include "feature/demo/appointments.h"
 #include "feature/demo/files.h"
 #include "feature/demo/hours.h"
@@ -166,6 +167,10 @@ static int command_demo(struct cli *cli)
     }
     if (filled && demo_hours(cli->app, &rows) != ERR_OK) {
         problem = S("hours cannot be written");
+        filled = false;
+    }
+    if (filled && demo_advice(cli->app, &rows) != ERR_OK) {
+        problem = S("advice cases cannot be written");
         filled = false;
     }
     arena_free(&rows);
