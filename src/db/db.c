@@ -9,9 +9,13 @@
 #include "db/engine.h"
 
 #define READERS_DEFAULT 16
-#define TRIES_MOST      10
 #define WATCH_EVERY     200000 /* microseconds */
 #define KEPT_BYTES      ((size_t)4 << 20)
+
+/* 3 to 5 seconds in all: PostgreSQL may refuse for as long as another, long one runs. */
+#define TRIES_MOST       16
+#define FIRST_PAUSE_US   INT64_C(1000)
+#define LONGEST_PAUSE_US INT64_C(400000)
 
 /* ---- sets of tables ---- */
 
@@ -412,6 +416,33 @@ void tx_rollback(struct tx *tx)
     tx->db.conn = NULL;
 }
 
+bool tx_again(const struct tx *tx, int tries)
+{
+    return tx->db.again && tries < TRIES_MOST;
+}
+
+void tx_pause(int tries)
+{
+    int64_t us = FIRST_PAUSE_US;
+    if (tries == 1)
+        return;
+    for (int i = 2; i < tries && us < LONGEST_PAUSE_US; i++)
+        us *= 2;
+    /* As much to twice as much, so that those who disturbed each other part. */
+    us = us < LONGEST_PAUSE_US ? us : LONGEST_PAUSE_US;
+    us += clock_ticks() % us;
+    nanosleep(&(struct timespec){ .tv_nsec = us * 1000 }, NULL);
+}
+
+/* A constraint that refused the data is for the caller to understand. */
+static void log_failed(const struct db *db, enum err e)
+{
+    if (e != ERR_CONFLICT || db->again)
+        log_event(LOG_ERROR, "db.failed", { "error", str_from_c(err_name(e)) },
+                  { "text", db->err_text }, { "statement", str_from_c(db->err_stmt) },
+                  { "at", str_from_c(db->err_at) });
+}
+
 enum err tx_do(struct store *store, struct arena *arena, void (*work)(struct tx *tx, void *ctx),
                void *ctx)
 {
@@ -422,8 +453,13 @@ enum err tx_do(struct store *store, struct arena *arena, void (*work)(struct tx 
             return e;
         work(&tx, ctx);
         e = tx_commit(&tx);
-        if (e == ERR_OK || !tx.db.again || tries == TRIES_MOST)
+        if (e == ERR_OK)
             return e;
+        if (!tx_again(&tx, tries)) {
+            log_failed(&tx.db, e);
+            return e;
+        }
+        tx_pause(tries);
     }
 }
 

@@ -139,8 +139,16 @@ MUST_CHECK enum err tx_begin_alone(struct store *store, struct arena *arena, str
 MUST_CHECK enum err tx_commit(struct tx *tx);
 void tx_rollback(struct tx *tx);
 /*
- * Runs `work` in a transaction of its own and commits; the whole again, a few times, where
- * another writer was faster. For jobs: a request has the dispatcher.
+ * After the failure of a transaction that has been tried so many times (1 …): whether to run it
+ * again, because another writer was faster. Between two tries is a pause, longer each time and
+ * never while a transaction is open.
+ */
+bool tx_again(const struct tx *tx, int tries);
+void tx_pause(int tries);
+/*
+ * Runs `work` in a transaction of its own and commits; the whole again where another writer was
+ * faster (tx_again). Logs what failed but for a constraint. For jobs: a request has the
+ * dispatcher.
  */
 MUST_CHECK enum err tx_do(struct store *store, struct arena *arena,
                           void (*work)(struct tx *tx, void *ctx), void *ctx);

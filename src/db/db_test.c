@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/test.h"
+#include "db/engine.h"
 #include "db/test_store.h"
 #include "sample.sql.h"
 #include "tables.h"
@@ -599,6 +600,44 @@ static void hooks_may_read(struct test_store *t)
     store_close(h.other);
 }
 
+/* What is looked at and written in one transaction: refused where another one comes between. */
+static bool reads_and_writes(struct store *store, int64_t id)
+{
+    struct tx tx;
+    struct arena a;
+    struct sample_stall_insert_in in = a_stall(id);
+    arena_init(&a, 0);
+    ok(tx_begin(store, &a, &tx) == ERR_OK);
+    sample_stall_delete(&tx, TOWN, id - 1);
+    sample_stall_insert(&tx, &in);
+    sample_stall_sum(&tx.db, TOWN);
+    bool good = tx_commit(&tx) == ERR_OK;
+    arena_free(&a);
+    return good;
+}
+
+/*
+ * A restore takes minutes. PostgreSQL remembers serializable transactions until none is left that
+ * ran beside them, ten for each connection that it allows, and refuses without a reason after that.
+ */
+static void a_restore_disturbs_nobody(struct test_store *t)
+{
+    struct store *other = NULL;
+    struct tx restore;
+    if (!t->postgres)
+        return; /* has one writer */
+    prepare(t);
+    ok(store_open(&(struct store_options){ .url = t->url }, &other) == ERR_OK);
+    ok(tx_begin_mode(other, &t_arena, &restore, TX_SCHEMA) == ERR_OK);
+    sample_city_insert(&restore, ELSE + 1, S("Anderswo"));
+    int64_t refused = 0;
+    for (int64_t id = 2; id < 1600; id++)
+        refused += !reads_and_writes(t->store, id);
+    eq_int(refused, 0);
+    tx_rollback(&restore);
+    store_close(other);
+}
+
 /* ---- migrations ---- */
 
 static void migrates_once(struct test_store *t)
@@ -682,6 +721,7 @@ ON_EACH(kept_rows_have_all_values)
 ON_EACH(cascades_count_as_written)
 ON_EACH(hears_of_other_processes)
 ON_EACH(hooks_may_read)
+ON_EACH(a_restore_disturbs_nobody)
 ON_EACH(migrates_once)
 ON_EACH(refuses_edited_history)
 ON_EACH(undoes_failed_migrations)
@@ -712,6 +752,7 @@ static const struct test tests[] = {
     TEST(cascades_count_as_written_),
     TEST(hears_of_other_processes_),
     TEST(hooks_may_read_),
+    TEST(a_restore_disturbs_nobody_),
     TEST(migrates_once_),
     TEST(refuses_edited_history_),
     TEST(undoes_failed_migrations_),

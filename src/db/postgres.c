@@ -391,10 +391,18 @@ static void script(struct tx *tx, const char *sql)
 
 /* ---- transactions ---- */
 
+/*
+ * As if one came after the other. A change of the schema or a restore has a lock of its own and
+ * stays out of that: as long as a serializable transaction runs, the server remembers all others
+ * of all its databases, and once it has too many of them, it refuses some without a reason.
+ */
 static enum err tx_start(struct tx *tx, enum tx_mode mode)
 {
     struct pg_conn *c = NULL;
-    enum err e = begin_on(tx->db.store->impl, "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE", &c);
+    enum err e = begin_on(tx->db.store->impl,
+                          mode == TX_SCHEMA ? "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+                                            : "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE",
+                          &c);
     if (e != ERR_OK)
         return e;
     tx->db.conn = c;

@@ -23,9 +23,6 @@
 #include "web/session.h"
 #include "web/worker.h"
 
-/* A transaction that PostgreSQL refused for another's sake is tried this often. */
-#define TRIES 4
-
 /* Most pages fit: a whole chunk of the arena, so that it costs nothing. */
 #define PAGE_ROOM ARENA_CHUNK
 
@@ -413,7 +410,7 @@ static void end_post(struct run *r)
  * On PostgreSQL the commit itself may ask for another try; a worker may wait on both. The
  * reply is complete before: what is acknowledged as failed must not have happened.
  */
-static bool commit_or_again(struct run *r, int attempt)
+static bool commit_or_again(struct run *r, int tries)
 {
     struct arena *a = r->rq.arena;
     finish(r);
@@ -424,8 +421,10 @@ static bool commit_or_again(struct run *r, int attempt)
     a->full = hold.full;
     if (e == ERR_OK)
         return true;
-    if (r->tx.db.again && attempt + 1 < TRIES)
+    if (tx_again(&r->tx, tries)) {
+        tx_pause(tries);
         return false;
+    }
     r->tx.db.err = e;
     failed(r, &r->tx.db);
     finish(r);
@@ -440,21 +439,21 @@ static void run_post(struct run *r)
         finish(r);
         return;
     }
-    for (int attempt = 0; attempt < TRIES; attempt++) {
+    for (int tries = 1;; tries++) {
         reset(r);
         if (!try_post(r)) {
-            bool again = r->writing && r->tx.db.again && attempt + 1 < TRIES;
-            if (!again)
+            if (!r->writing || !tx_again(&r->tx, tries))
                 break;
             tx_rollback(&r->tx);
             r->writing = false;
+            tx_pause(tries);
             continue;
         }
         if (!postgres && !rq->route->slow) {
             end_post(r);
             return;
         }
-        if (commit_or_again(r, attempt))
+        if (commit_or_again(r, tries))
             return;
     }
     if (r->writing && r->tx.db.err != ERR_OK)
