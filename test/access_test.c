@@ -224,6 +224,12 @@ static int64_t new_import_file(const struct place *p, int64_t account)
     return world_import_file(&product, p->town);
 }
 
+static int64_t new_person_file(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_person_file(&product, p->town);
+}
+
 static int64_t new_import_list(const struct place *p, int64_t account)
 {
     (void)account;
@@ -304,6 +310,7 @@ static const struct kind {
     { "/buero/fuehrungszeugnisse/{id}/angaben", new_inspected },
     { "/buero/fuehrungszeugnisse/{id}/loeschen", new_inspected },
     { "/buero/fuehrungszeugnisse/", new_certificate },
+    { "/buero/personen/einlesen/", new_person_file },
     { "/buero/personen/", new_person },
     { "/buero/vermittlungen/", new_placement },
     { "/buero/beratungen/fragen/", new_question },

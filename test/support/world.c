@@ -521,6 +521,22 @@ int64_t world_import_file(struct product *p, int64_t town)
     return in.id;
 }
 
+int64_t world_person_file(struct product *p, int64_t town)
+{
+    struct write w;
+    begin(p, &w);
+    str bytes = S("Nachname;Vorname;Telefon\nBeispiel;Ada;0451 1234\n");
+    struct person_file_insert_in in = { .id = db_new_id(),
+                                        .city = town,
+                                        .name = S("kartei.csv"),
+                                        .bytes = bytes,
+                                        .size = (int64_t)bytes.n,
+                                        .at = w.tx.now };
+    person_file_insert(&w.tx, &in);
+    end(&w);
+    return in.id;
+}
+
 int64_t world_import_list(struct product *p, int64_t town)
 {
     struct write w;

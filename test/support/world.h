@@ -74,6 +74,8 @@ int64_t world_merge(struct product *p, int64_t town);
 /* A file that the office has brought and tried; a list whose columns it knows. */
 int64_t world_import_file(struct product *p, int64_t town);
 int64_t world_import_list(struct product *p, int64_t town);
+/* A list of people that the office has brought, whose columns nobody has assigned. */
+int64_t world_person_file(struct product *p, int64_t town);
 /* A mailed link that signs this account in: its token. */
 str world_link(struct product *p, int64_t town, int64_t account);
 

@@ -38,7 +38,7 @@ void consent_give(struct rq *rq, struct tx *tx, const struct consent_wish *wish)
         .whom = wish->mail.n ? somebody_mark(rq->app, rq->arena, wish->mail) : S(""),
         .text_hash = hash,
         .channel = web ? S("web") : wish->channel,
-        .at = tx->now,
+        .at = wish->given_at ? wish->given_at : tx->now,
         .confirmed_at = web ? 0 : tx->now,
     };
     consent_insert(tx, &in);

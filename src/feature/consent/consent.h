@@ -20,9 +20,11 @@ struct consent_wish {
     str words;          /* exactly as shown */
     /*
      * Empty or "web": holds when consent_confirm says so. "office" (somebody of the office heard
-     * it), "paper": holds at once. Without address nobody can be named it but by its subject.
+     * it), "paper", "import" (a list that was taken over says so): holds at once. Without address
+     * nobody can be named it but by its subject.
      */
     str channel;
+    int64_t given_at; /* of one that was given before it came here; 0: now */
 };
 
 /* In the transaction that stores what the consent is about. */

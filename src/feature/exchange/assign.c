@@ -87,12 +87,17 @@ const struct assign_target assign_targets[] = {
 };
 /* clang-format on */
 
-const struct assign_target *assign_find(str name)
+const struct assign_target *assign_find_in(const struct assign_target *table, str name)
 {
-    for (const struct assign_target *t = assign_targets; t->name; t++)
+    for (const struct assign_target *t = table; t->name; t++)
         if (str_eq(str_from_c(t->name), name))
             return t;
     return NULL;
+}
+
+const struct assign_target *assign_find(str name)
+{
+    return assign_find_in(assign_targets, name);
 }
 
 str assign_source(struct arena *a, str name)
@@ -121,17 +126,24 @@ static bool taken(const struct assign_target **targets, size_t n, const struct a
     return false;
 }
 
-struct assignment assign_guess(struct arena *a, const struct sample *sample)
+const struct assign_target **assign_guess_in(struct arena *a, const struct sample *sample,
+                                             const struct assign_target *table)
 {
-    struct assignment as = { .targets = NEW_ARRAY(a, sample->n + 1, const struct assign_target *),
-                             .derive = true };
+    const struct assign_target **targets =
+        NEW_ARRAY(a, sample->n + 1, const struct assign_target *);
     for (size_t i = 0; i < sample->n; i++) {
         str folded = str_trim(utf8_fold(a, sample->v[i].name));
-        for (const struct assign_target *t = assign_targets; t->name && !as.targets[i]; t++)
-            if (is_word_of(t, folded) && !taken(as.targets, i, t))
-                as.targets[i] = t;
+        for (const struct assign_target *t = table; t->name && !targets[i]; t++)
+            if (is_word_of(t, folded) && !taken(targets, i, t))
+                targets[i] = t;
     }
-    return as;
+    return targets;
+}
+
+struct assignment assign_guess(struct arena *a, const struct sample *sample)
+{
+    return (struct assignment){ .targets = assign_guess_in(a, sample, assign_targets),
+                                .derive = true };
 }
 
 struct assignment assign_read(struct arena *a, const struct sample *sample, str mapping)

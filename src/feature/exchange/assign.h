@@ -6,21 +6,9 @@
 #ifndef FEATURE_EXCHANGE_ASSIGN_H
 #define FEATURE_EXCHANGE_ASSIGN_H
 
-#include "feature/exchange/sample.h"
-#include "web/text.h"
-#include "web/vocab.h"
+#include "feature/exchange/table.h"
 
-/* One of our columns that a person may choose. */
-struct assign_target {
-    const char *name;
-    enum msg label;
-    const char *how;           /* "plain", "html", …; NULL: as it is */
-    const struct vocab *vocab; /* through a table of its labels and codes */
-    const char *words;         /* folded names by which it is guessed, separated by commas */
-    bool adds;                 /* several columns become paragraphs */
-};
-
-/* Ended by a target without name. */
+/* Those of offers; ended by a target without name. */
 extern const struct assign_target assign_targets[];
 const struct assign_target *assign_find(str name);
 

@@ -11,6 +11,7 @@
 #include "feature/exchange/mapping.h"
 #include "feature/exchange/report.h"
 #include "feature/exchange/tandem_csv.h"
+#include "feature/person/person.h"
 #include "web/app.h"
 #include "web/cli.h"
 #include "web/erasure.h"
@@ -120,11 +121,21 @@ static int import_file(struct cli *cli, FILE *file, struct import_job *job, str 
     return CLI_REFUSED;
 }
 
+/* A list of people: what its columns are is guessed; the rules are those of the page. */
+static int import_people(struct cli *cli, FILE *file, int64_t city_id)
+{
+    rewind(file);
+    char *bytes = arena_bytes(cli->arena, WORKBOOK_MOST);
+    str csv = { bytes, fread(bytes, 1, WORKBOOK_MOST, file) };
+    return person_import(cli, city_id, csv);
+}
+
 /* tandem import KIND FILE --city SLUG */
 static int command_import(struct cli *cli)
 {
     struct import_job job = { .app = cli->app, .overwrite = cli_switch(cli, "overwrite") };
-    if (cli->arg_count != 2 || !known_kind(cli->args[0]))
+    bool people = cli->arg_count == 2 && str_eq(cli->args[0], S("persons"));
+    if (cli->arg_count != 2 || (!people && !known_kind(cli->args[0])))
         return CLI_USAGE;
     if (!cli_city(cli, &job.city_id))
         return CLI_REFUSED;
@@ -135,7 +146,10 @@ static int command_import(struct cli *cli)
     }
     char *bytes = arena_bytes(cli->arena, IMPORT_HEAD);
     str head = { bytes, fread(bytes, 1, IMPORT_HEAD, file) };
-    int status = unpack(cli, &file, &head) ? import_file(cli, file, &job, head) : CLI_REFUSED;
+    int status = CLI_REFUSED;
+    if (unpack(cli, &file, &head))
+        status =
+            people ? import_people(cli, file, job.city_id) : import_file(cli, file, &job, head);
     if (file)
         fclose(file);
     return status;
@@ -175,12 +189,12 @@ static const struct command commands[] = {
       "writes opportunities or organisations as a file that import reads", command_export },
     { "import",
       "KIND FILE --city SLUG [--format NAME] [--map FILE] [--overwrite] [--dry-run] "
-      "[--json]",
-      "takes opportunities or organisations from a file", command_import },
+      "[--json] [--list NAME] [--assured] [--all-new]",
+      "takes opportunities, organisations or persons from a file", command_import },
     { 0 },
 };
 
-static void person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
+static void account_erase(struct rq *rq, struct tx *tx, int64_t account_id)
 {
     struct import_file_key_rows rows = import_file_of(&tx->db, account_id);
     (void)rq;
@@ -204,5 +218,5 @@ const struct feature exchange_feature = {
     .jobs = jobs,
     .commands = commands,
     .erasures = erasures,
-    .person_erase = person_erase,
+    .person_erase = account_erase,
 };

@@ -11,6 +11,7 @@
 
 #include <stdio.h>
 
+#include "feature/exchange/table.h"
 #include "feature/opportunity/opportunity.h"
 #include "feature/organisation/organisation.h"
 

@@ -5,11 +5,9 @@
  */
 #include "feature/exchange/intake.h"
 
-#include "base/utf8.h"
 #include "exchange.html.h"
 #include "exchange.text.h"
 #include "feature/exchange/mapping.h"
-#include "feature/exchange/said.h"
 #include "office.text.h"
 #include "opportunity.text.h"
 #include "web.text.h"
@@ -66,21 +64,6 @@ str intake_outcome(const struct rq *rq, str outcome)
                                          : t_exchange_outcome_same(rq);
 }
 
-str intake_size(const struct rq *rq, int64_t bytes)
-{
-    if (bytes < 1024 * 1024)
-        return str_fmt(rq->arena, "%lld KB", (long long)((bytes + 1023) / 1024));
-    return str_fmt(rq->arena, "%lld MB", (long long)((bytes + (1 << 20) - 1) >> 20));
-}
-
-str intake_samples(struct rq *rq, const struct sample_column *c)
-{
-    struct out o = out_new(rq->arena, 0);
-    for (size_t i = 0; i < c->n; i++)
-        out_fmt(&o, "%s%.*s", i ? " · " : "", STR_FMT(c->values[i]));
-    return out_text(&o);
-}
-
 /* ---- upload ---- */
 
 static void show_start(struct rq *rq)
@@ -98,27 +81,15 @@ void intake_start(struct rq *rq)
     show_start(rq);
 }
 
-/* The name without folders, which some browsers send; for people to read. */
-static str file_name(struct rq *rq, str name)
-{
-    for (size_t i = name.n; i > 0; i--)
-        if (name.p[i - 1] == '/' || name.p[i - 1] == '\\') {
-            name = str_slice(name, i, name.n);
-            break;
-        }
-    name = str_trim(utf8_clean(rq->arena, utf8_cut(name, 100)));
-    return name.n ? name : t_exchange_unnamed(rq);
-}
-
 void intake_take_prepare(struct rq *rq)
 {
     struct intake *in = NEW(rq->arena, struct intake);
-    for (size_t i = 0; i < rq->http->upload_count; i++)
-        if (str_eq(rq->http->uploads[i].field, S("file"))) {
-            in->bytes = rq->http->uploads[i].bytes;
-            in->name = file_name(rq, rq->http->uploads[i].filename);
-        }
-    intake_look(rq, in);
+    struct table_upload up = table_upload(rq);
+    in->name = up.name;
+    in->bytes = up.bytes;
+    in->refused = up.refused;
+    if (!up.refused.n)
+        intake_look(rq, in);
     rq->prepared = in;
 }
 

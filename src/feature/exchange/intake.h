@@ -11,8 +11,6 @@
 #include "feature/exchange/exchange.h"
 #include "web/form.h"
 
-/* Larger files are for the command. */
-#define INTAKE_MOST ((size_t)8 << 20)
 /* How long a file stays that nobody applies. */
 #define INTAKE_SECONDS 86400
 /* So many refusals stand on the page; all of them in the report. */
@@ -78,7 +76,5 @@ void intake_forget_list(struct rq *rq, struct tx *tx);
 /* Words of the pages. */
 str intake_state(const struct rq *rq, str state);
 str intake_outcome(const struct rq *rq, str outcome);
-str intake_size(const struct rq *rq, int64_t bytes);
-str intake_samples(struct rq *rq, const struct sample_column *c);
 
 #endif

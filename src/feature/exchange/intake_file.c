@@ -6,31 +6,11 @@
 #include "exchange.text.h"
 #include "feature/exchange/intake.h"
 #include "feature/exchange/report.h"
-#include "feature/exchange/said.h"
 #include "web/app.h"
 #include "web/audit.h"
 #include "web/job.h"
-#include "web/xlsx_in.h"
 
 /* ---- recognising ---- */
-
-/* Spreadsheets of before 2007. */
-static bool is_old_workbook(str bytes)
-{
-    return str_starts(bytes, S("\xD0\xCF\x11\xE0"));
-}
-
-/* From here on a workbook is the CSV of its sheet. */
-static void unpack(struct rq *rq, struct intake *in)
-{
-    str csv = S("");
-    str problem = S("");
-    if (in->bytes.n > INTAKE_MOST || !xlsx_in_is(in->bytes))
-        return;
-    if (xlsx_in_csv(rq->arena, in->bytes, &csv, &problem) != ERR_OK)
-        in->refused = t_exchange_error_sheet(rq, import_said(rq, problem));
-    in->bytes = csv;
-}
 
 static const struct import_reader *recognise(const struct import_source *source)
 {
@@ -145,9 +125,6 @@ static void run(struct rq *rq, struct intake *in, int64_t id)
 
 void intake_look(struct rq *rq, struct intake *in)
 {
-    unpack(rq, in);
-    if (in->refused.n)
-        return;
     struct import_source source = { .head = str_slice(in->bytes, 0, IMPORT_HEAD),
                                     .map = S(""),
                                     .arena = rq->arena };
@@ -155,13 +132,7 @@ void intake_look(struct rq *rq, struct intake *in)
     in->columns = !reader;
     in->kind = str_from_c(reader ? reader->kind : "opportunities");
     in->format = str_from_c(reader ? reader->name : "map");
-    if (!in->bytes.n)
-        in->refused = t_exchange_error_none(rq);
-    else if (in->bytes.n > INTAKE_MOST)
-        in->refused = t_exchange_error_large(rq, intake_size(rq, (int64_t)INTAKE_MOST));
-    else if (is_old_workbook(in->bytes))
-        in->refused = t_exchange_error_workbook(rq);
-    else if (reader)
+    if (reader)
         run(rq, in, 0);
     else if (str_starts(str_trim(source.head), S("<")) || sample_of(rq->arena, in->bytes).n < 2)
         in->refused = t_exchange_error_unknown(rq);

@@ -59,6 +59,18 @@ static void take(void *ctx, const struct cells *row, int64_t line)
     import_offer(m->sink, &offer);
 }
 
+static void reject(void *ctx, int64_t line, str reason)
+{
+    const struct mapped *m = ctx;
+    import_reject(m->sink, line, reason);
+}
+
+static void note(void *ctx, int64_t line, str text)
+{
+    const struct mapped *m = ctx;
+    import_note(m->sink, line, text);
+}
+
 /* What the head of the file tells: columns of a CSV, attributes of an XML. */
 static void take_head(void *ctx, const struct cells *head)
 {
@@ -94,11 +106,12 @@ static enum err read_by(const struct import_source *source, struct import_sink *
     if (!m.mapping)
         return ERR_INVALID;
     m.keywords = keywords_new(source->arena);
-    m.rows = (struct rows){ .head = take_head, .each = take, .ctx = &m };
+    m.rows =
+        (struct rows){ .head = take_head, .each = take, .reject = reject, .note = note, .ctx = &m };
     if (mapping_record(m.mapping).n)
         m.rows.record = str_to_c(source->arena, mapping_record(m.mapping));
     import_source_name(sink, mapping_source(m.mapping));
-    enum err e = rows_read(source, sink, &m.rows, problem);
+    enum err e = rows_read(source->arena, source->file, &m.rows, problem);
     if (e == ERR_OK)
         say_misses(&m);
     return e;

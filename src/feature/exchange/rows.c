@@ -14,42 +14,40 @@ static str csv_cell(void *ctx, str name)
     return column < 0 ? (str){ NULL, 0 } : csv_in_cell(in, column);
 }
 
-static enum csv_in_result read_row(struct csv_in *in, struct import_sink *sink, struct rows *rows)
+static enum csv_in_result read_row(struct csv_in *in, struct rows *rows)
 {
     struct cells cells = { csv_cell, in };
     enum csv_in_result got = csv_in_next(in);
     if (got == CSV_IN_BAD_ROW) {
-        import_reject(sink, in->line, in->problem);
+        rows->reject(rows->ctx, in->line, in->problem);
         return CSV_IN_ROW;
     }
     if (got != CSV_IN_ROW)
         return got;
     if (in->n > in->column_count) {
-        import_reject(sink, in->line, S("the row has more cells than the header has names"));
+        rows->reject(rows->ctx, in->line, S("the row has more cells than the header has names"));
         return CSV_IN_ROW;
     }
     if (in->replaced)
-        import_note(sink, in->line, S("some characters are no UTF-8 and were left out"));
+        rows->note(rows->ctx, in->line, S("some characters are no UTF-8 and were left out"));
     rows->each(rows->ctx, &cells, in->line);
     arena_free(&rows->scratch);
     return got;
 }
 
-static enum err read_csv(const struct import_source *source, struct import_sink *sink,
-                         struct rows *rows, str *problem)
+static enum err read_csv(struct arena *a, FILE *file, struct rows *rows, str *problem)
 {
-    struct csv_in *in = csv_in_new(source->arena, source->file);
+    struct csv_in *in = csv_in_new(a, file);
     struct cells cells = { csv_cell, in };
     enum csv_in_result got = csv_in_header(in);
     if (got == CSV_IN_ROW && rows->head)
         rows->head(rows->ctx, &cells);
     while (got == CSV_IN_ROW)
-        got = read_row(in, sink, rows);
+        got = read_row(in, rows);
     if (got == CSV_IN_BAD_ROW)
         in->problem = S("the names of the columns cannot be read");
     if (got != CSV_IN_END)
-        *problem =
-            str_fmt(source->arena, "line %lld: %.*s", (long long)in->line, STR_FMT(in->problem));
+        *problem = str_fmt(a, "line %lld: %.*s", (long long)in->line, STR_FMT(in->problem));
     csv_in_free(in);
     return got == CSV_IN_END ? ERR_OK : ERR_INVALID;
 }
@@ -77,14 +75,13 @@ static void take_root(void *ctx, const struct xml_record *attributes)
         rows->head(rows->ctx, &cells);
 }
 
-enum err rows_read(const struct import_source *source, struct import_sink *sink, struct rows *rows,
-                   str *problem)
+enum err rows_read(struct arena *a, FILE *file, struct rows *rows, str *problem)
 {
     arena_init(&rows->scratch, 0);
     if (!rows->record)
-        return read_csv(source, sink, rows, problem);
+        return read_csv(a, file, rows, problem);
     struct xml_in in = {
         .record = rows->record, .each = take_record, .root = take_root, .ctx = rows
     };
-    return xml_in_read(source->arena, source->file, &in, problem);
+    return xml_in_read(a, file, &in, problem);
 }

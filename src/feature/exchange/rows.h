@@ -6,8 +6,11 @@
 #ifndef FEATURE_EXCHANGE_ROWS_H
 #define FEATURE_EXCHANGE_ROWS_H
 
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/err.h"
 #include "feature/exchange/cells.h"
-#include "feature/exchange/exchange.h"
 
 struct rows {
     const char *record; /* name of the XML element that is a row; NULL: CSV */
@@ -18,15 +21,17 @@ struct rows {
     void (*head)(void *ctx, const struct cells *head);
     /* `scratch` is emptied after the call. */
     void (*each)(void *ctx, const struct cells *row, int64_t line);
+    /* A row that cannot be understood; something worth knowing that refuses nothing. */
+    void (*reject)(void *ctx, int64_t line, str reason);
+    void (*note)(void *ctx, int64_t line, str text);
     void *ctx;
     struct arena scratch;
 };
 
 /*
- * Reads the file to its end. Rows that cannot be understood are rejected in the sink.
- * ERR_INVALID with line and reason in *problem: the file is broken.
+ * Reads the file to its end; `a` lives longer than it. ERR_INVALID with line and reason in
+ * *problem (English, import_said): the file is broken.
  */
-MUST_CHECK enum err rows_read(const struct import_source *source, struct import_sink *sink,
-                              struct rows *rows, str *problem);
+MUST_CHECK enum err rows_read(struct arena *a, FILE *file, struct rows *rows, str *problem);
 
 #endif

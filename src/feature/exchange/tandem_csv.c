@@ -12,6 +12,18 @@ struct tandem_file {
     const struct cells *cells;
 };
 
+static void reject(void *ctx, int64_t line, str reason)
+{
+    const struct tandem_file *file = ctx;
+    import_reject(file->sink, line, reason);
+}
+
+static void note(void *ctx, int64_t line, str text)
+{
+    const struct tandem_file *file = ctx;
+    import_note(file->sink, line, text);
+}
+
 /* The writer guards cells against spreadsheets; the guard is taken off again. */
 static str unguarded(void *ctx, str name)
 {
@@ -45,20 +57,26 @@ static void take_organisation(void *ctx, const struct cells *cells, int64_t line
         import_reject(file->sink, line, why);
 }
 
+static enum err read_all(const struct import_source *source, struct import_sink *sink,
+                         void (*each)(void *ctx, const struct cells *cells, int64_t line),
+                         str *problem)
+{
+    struct tandem_file file = { .rows = { .each = each, .reject = reject, .note = note },
+                                .sink = sink };
+    file.rows.ctx = &file;
+    return rows_read(source->arena, source->file, &file.rows, problem);
+}
+
 static enum err read_offers(const struct import_source *source, struct import_sink *sink,
                             str *problem)
 {
-    struct tandem_file file = { .rows = { .each = take_offer }, .sink = sink };
-    file.rows.ctx = &file;
-    return rows_read(source, sink, &file.rows, problem);
+    return read_all(source, sink, take_offer, problem);
 }
 
 static enum err read_organisations(const struct import_source *source, struct import_sink *sink,
                                    str *problem)
 {
-    struct tandem_file file = { .rows = { .each = take_organisation }, .sink = sink };
-    file.rows.ctx = &file;
-    return rows_read(source, sink, &file.rows, problem);
+    return read_all(source, sink, take_organisation, problem);
 }
 
 static bool has_columns(const struct import_source *source, str one, str two)

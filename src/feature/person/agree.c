@@ -35,13 +35,13 @@ str person_consent_words(const struct rq *rq, str purpose)
 }
 
 /* The history says that something was agreed or withdrawn; what, says the ledger. */
-static void note(struct rq *rq, struct tx *tx, int64_t id, const char *verb)
+static void note(struct rq *rq, struct tx *tx, int64_t id, const char *verb, bool by_list)
 {
-    bool here = rq_signed_in(rq);
+    bool here = rq_signed_in(rq) || by_list; /* a list that a command takes in: nobody's account */
     procedure_record(tx, &(struct procedure_entry){ .procedure = &person_procedure,
                                                     .city_id = rq->city->id,
                                                     .id = id,
-                                                    .who = here ? BY_PERSON : BY_LINK,
+                                                    .who = here ? 0 : BY_LINK,
                                                     .account_id = rq->who.account_id,
                                                     .verb = str_from_c(verb) });
     person_set_changed(tx, tx->now, rq->city->id, id);
@@ -55,9 +55,12 @@ void person_agree(struct rq *rq, struct tx *tx, const struct person_consent_give
                  &(struct consent_wish){ .purpose = given->purpose,
                                          .subject_id = given->person_id,
                                          .mail = given->mail,
-                                         .words = person_consent_words(rq, given->purpose),
-                                         .channel = given->channel });
-    note(rq, tx, given->person_id, "agree");
+                                         .words = given->words.n
+                                                      ? given->words
+                                                      : person_consent_words(rq, given->purpose),
+                                         .channel = given->channel,
+                                         .given_at = given->given_at });
+    note(rq, tx, given->person_id, "agree", str_eq(given->channel, S("import")));
 }
 
 void person_withdraw(struct rq *rq, struct tx *tx, int64_t person_id, str purpose)
@@ -65,5 +68,5 @@ void person_withdraw(struct rq *rq, struct tx *tx, int64_t person_id, str purpos
     if (!person_consent_now(&tx->db, rq->city->id, person_id, purpose))
         return;
     consent_withdraw(rq, tx, purpose, person_id);
-    note(rq, tx, person_id, "withdraw");
+    note(rq, tx, person_id, "withdraw", false);
 }

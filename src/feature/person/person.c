@@ -8,6 +8,7 @@
 
 #include "feature/person/merge.h"
 #include "feature/person/pages.h"
+#include "feature/person/roster.h"
 #include "feature/person/self.h"
 #include "feature/person/store.h"
 #include "person.text.h"
@@ -38,6 +39,7 @@ static void person_erase_account(struct rq *rq, struct tx *tx, int64_t account_i
 {
     (void)rq;
     person_worker_forget(tx, account_id);
+    roster_erase_account(tx, account_id);
 }
 
 static const struct route routes[] = {
@@ -48,6 +50,17 @@ static const struct route routes[] = {
     POST("/buero/personen/export", person_desk_export, CAN(person_handle), .slow = true),
     GET("/buero/personen/neu", person_desk_new, CAN(person_handle)),
     POST("/buero/personen/neu", person_desk_create, CAN(person_handle)),
+    GET("/buero/personen/einlesen", roster_start, CAN(person_handle)),
+    POST("/buero/personen/einlesen", roster_upload, CAN(person_handle), .slow = true,
+         .prepare = roster_upload_prepare),
+    GET("/buero/personen/einlesen/{id}", roster_show, CAN(person_handle)),
+    GET("/buero/personen/einlesen/{id}/spalten", roster_columns_show, CAN(person_handle)),
+    POST("/buero/personen/einlesen/{id}/spalten", roster_assign, CAN(person_handle), .slow = true,
+         .prepare = roster_assign_prepare),
+    POST("/buero/personen/einlesen/{id}/entscheiden", roster_decide, CAN(person_handle)),
+    POST("/buero/personen/einlesen/{id}/uebernehmen", roster_accept, CAN(person_handle),
+         .slow = true, .prepare = roster_accept_prepare),
+    POST("/buero/personen/einlesen/{id}/verwerfen", roster_discard, CAN(person_handle)),
     GET("/buero/personen/{id}", person_desk_show, CAN(person_handle)),
     POST("/buero/personen/{id}", person_desk_save, CAN(person_handle)),
     GET("/buero/personen/{id}/bearbeiten", person_desk_edit, CAN(person_handle)),
@@ -82,11 +95,16 @@ static const struct job jobs[] = {
       .doc = "Asks people whom nobody has heard of for eleven months whether to keep their record",
       .hour = 6,
       .run = self_ask },
+    { .name = "person.tidy",
+      .doc = "Erases lists of people that were brought a day ago",
+      .every = 3600,
+      .run = roster_tidy },
     { 0 },
 };
 
 static const struct erasure_act erasures[] = {
     { "person", person_erase_row, person_corrected },
+    { "person_file", roster_erase_file, NULL },
     { 0 },
 };
 

@@ -50,13 +50,18 @@ bool person_proposable(const struct person_row *p, struct day today);
 /* The words of a purpose in the page's language, as they are shown and kept. */
 str person_consent_words(const struct rq *rq, str purpose);
 
-/* Somebody agrees: here in a talk ("office") or on paper ("paper"), which holds at once; by the
- * web ("web"), which holds when the mailed link confirms it. */
+/*
+ * Somebody agrees: here in a talk ("office") or on paper ("paper"), or has agreed as a list says
+ * ("import"), which holds at once; by the web ("web"), which holds when the mailed link confirms
+ * it.
+ */
 struct person_consent_given {
     int64_t person_id;
     str mail;
     str purpose;
     str channel;
+    str words;        /* empty: those of person_consent_words */
+    int64_t given_at; /* of one that was given before, and a list knows; 0: now */
 };
 void person_agree(struct rq *rq, struct tx *tx, const struct person_consent_given *given);
 void person_withdraw(struct rq *rq, struct tx *tx, int64_t person_id, str purpose);
@@ -123,6 +128,12 @@ struct person_arrival {
 struct person_form person_said(const struct person_row *p);
 /* With history and audit line; the id. */
 int64_t person_new(struct tx *tx, const struct person_arrival *a, const struct person_form *f);
+/*
+ * tandem import persons FILE --list NAME: takes a list of people in, given as CSV, and says what
+ * came of it; a status of web/cli.h.
+ */
+struct cli;
+int person_import(struct cli *cli, int64_t city_id, str csv);
 /* False: erased or merged meanwhile. */
 bool person_save(struct tx *tx, int64_t id, const struct person_arrival *a,
                  const struct person_form *f);

@@ -189,6 +189,12 @@ DELETE FROM person WHERE city_id = :city AND id = :id;
 SELECT id, name, mail, phone, postcode, place, birth_year FROM person
  WHERE city_id = :city AND merged_into IS NULL AND state <> 'erased' ORDER BY id LIMIT 50000;
 
+-- name: person_by_ref :row person_ref_row
+-- Whom a list brought before, by its key there.
+SELECT id, content_hash, edited_at, merged_into FROM person
+ WHERE city_id = :city AND source = :source AND ref = :ref AND state <> 'erased'
+ ORDER BY id LIMIT 1;
+
 -- name: person_merged_ids :rows person_hung_row
 SELECT id FROM person WHERE city_id = :city AND merged_into = :id ORDER BY id;
 
@@ -265,3 +271,84 @@ VALUES (:id, :city, :person, :needs, :at)
 
 -- name: person_support_delete :run
 DELETE FROM person_support WHERE city_id = :city AND person_id = :person;
+
+-- ---- lists that the office brings ----
+
+-- name: person_file_insert :run
+INSERT INTO person_file (id, city_id, account_id, name, state, bytes, size, created_at)
+VALUES (:id, :city, :account, :name, 'columns', :bytes, :size, :at);
+
+-- name: person_file_get :row person_file_row
+SELECT id, account_id, name, list, source, columns, assured, state, size, fresh, changed, same,
+       kept, alike, left_out, failed, created_at, applied_at
+  FROM person_file WHERE city_id = :city AND id = :id;
+
+-- name: person_file_bytes :row person_file_content
+SELECT bytes FROM person_file WHERE city_id = :city AND id = :id;
+
+-- name: person_file_list :rows person_file_card
+SELECT id, name, state, size, fresh, created_at, applied_at
+  FROM person_file WHERE city_id = :city ORDER BY id DESC LIMIT 20;
+
+-- name: person_file_checked :run
+-- What a trial told. Nothing when somebody has taken it meanwhile.
+UPDATE person_file SET state = 'checked', list = :list, source = :source, columns = :columns,
+       assured = :assured, fresh = :fresh, changed = :changed, same = :same, kept = :kept,
+       alike = :alike, left_out = :left_out, failed = :failed
+ WHERE city_id = :city AND id = :id AND state <> 'applied';
+
+-- name: person_file_applied :run
+-- Once: of two who press at the same time one finds nothing left to do. The file itself goes.
+UPDATE person_file SET state = 'applied', bytes = :nothing, fresh = :fresh, changed = :changed,
+       same = :same, kept = :kept, alike = :alike, left_out = :left_out, failed = :failed,
+       applied_at = :at
+ WHERE city_id = :city AND id = :id AND state = 'checked';
+
+-- name: person_file_delete :run
+DELETE FROM person_file WHERE city_id = :city AND id = :id;
+
+-- name: person_file_old :rows person_file_key
+-- cross-city: one job for all towns
+SELECT id, city_id FROM person_file WHERE created_at < :before ORDER BY id LIMIT 1000;
+
+-- name: person_file_of :rows person_file_key
+-- cross-city: of a member of staff who leaves
+SELECT id, city_id FROM person_file WHERE account_id = :account ORDER BY id;
+
+-- name: person_line_insert :run
+INSERT INTO person_line (id, city_id, file_id, line, outcome, name, said, others)
+VALUES (:id, :city, :file, :line, :outcome, :name, :said, :others);
+
+-- name: person_lines :rows person_line_row
+-- Those with this outcome, or all but those that somebody must decide about.
+SELECT id, line, outcome, name, said, others, choice, person_id
+  FROM person_line
+ WHERE city_id = :city AND file_id = :file
+   AND ((:alike::int = 1 AND outcome = 'alike') OR (:alike::int = 0 AND outcome <> 'alike'))
+ ORDER BY CASE outcome WHEN 'failed' THEN 0 WHEN 'kept' THEN 1 WHEN 'left' THEN 2 ELSE 3 END, id
+ LIMIT :limit::int OFFSET :offset::int;
+
+-- name: person_line_counts :rows person_line_count
+SELECT outcome, choice, COUNT(*) AS n FROM person_line
+ WHERE city_id = :city AND file_id = :file GROUP BY outcome, choice ORDER BY outcome, choice;
+
+-- name: person_choices :rows person_choice_row
+SELECT line, choice, person_id FROM person_line
+ WHERE city_id = :city AND file_id = :file AND choice <> '' ORDER BY id;
+
+-- name: person_line_choose :run
+UPDATE person_line SET choice = :choice, person_id = :person
+ WHERE city_id = :city AND file_id = :file AND line = :line AND outcome = 'alike';
+
+-- name: person_lines_delete :run
+DELETE FROM person_line WHERE city_id = :city AND file_id = :file;
+
+-- name: person_roster_save :run
+INSERT INTO person_roster (id, city_id, name, source, columns, changed_at)
+VALUES (:id, :city, :name, :source, :columns, :at)
+    ON CONFLICT (city_id, source) DO UPDATE SET name = excluded.name, columns = excluded.columns,
+       changed_at = excluded.changed_at;
+
+-- name: person_roster_all :rows person_roster_row
+SELECT id, name, source, columns, changed_at FROM person_roster WHERE city_id = :city
+ ORDER BY changed_at DESC, id LIMIT 200;

@@ -104,14 +104,19 @@ static void insert(struct person_likes *likes, const struct person_like *like)
     likes->v[at] = *like;
 }
 
+static struct person_compare_row sought_of(const struct person_form *f)
+{
+    return (struct person_compare_row){ .name = f->name,
+                                        .mail = f->mail,
+                                        .phone = f->phone,
+                                        .postcode = f->postcode,
+                                        .birth_year = f->birth_year };
+}
+
 void person_alike(struct rq *rq, const struct person_form *f, int64_t but,
                   struct person_likes *likes)
 {
-    struct person_compare_row sought = { .name = f->name,
-                                         .mail = f->mail,
-                                         .phone = f->phone,
-                                         .postcode = f->postcode,
-                                         .birth_year = f->birth_year };
+    struct person_compare_row sought = sought_of(f);
     struct one x = one_of(rq->arena, &sought);
     struct person_compare_row_rows rows = person_to_compare(rq->db, rq->city->id);
     *likes = (struct person_likes){ 0 };
@@ -150,9 +155,8 @@ static void add_key(struct finding *f, size_t of, const char *what, str text)
         *vec_add(f->a, &f->keys) = (struct key){ str_fmt(f->a, "%s%.*s", what, STR_FMT(text)), of };
 }
 
-static void add_keys(struct finding *f, size_t i)
+static void add_keys(struct finding *f, const struct one *p, size_t i)
 {
-    const struct one *p = &f->v[i];
     str last = person_last_name(p->row->name);
     str beginning = utf8_cut(utf8_fold(f->a, last), BEGINNING);
     add_key(f, i, "m", p->row->mail);
@@ -192,24 +196,106 @@ static void look_at_run(struct finding *f, const struct key *v, size_t n)
             look_at(f, v[i].of, v[k].of); /* rows come by id, so low comes first */
 }
 
+/* Everybody of the town, with the keys in order. */
+static void gather(struct finding *f, const struct person_compare_row_rows *rows)
+{
+    f->v = NEW_ARRAY(f->a, rows->n + 1, struct one);
+    for (size_t i = 0; i < rows->n; i++) {
+        f->v[i] = one_of(f->a, &rows->v[i]);
+        add_keys(f, &f->v[i], i);
+    }
+    if (f->keys.n)
+        qsort(f->keys.v, f->keys.n, sizeof *f->keys.v, by_key);
+}
+
+/* How many keys from v on are the same as the first. */
+static size_t run_of(const struct key *v, size_t n)
+{
+    size_t same = 1;
+    while (same < n && str_eq(v[same].text, v[0].text))
+        same++;
+    return same;
+}
+
 void person_twins(struct db *db, int64_t city_id, struct merge_pairs *pairs)
 {
     struct person_compare_row_rows rows = person_to_compare(db, city_id);
-    struct finding f = { .a = db->arena,
-                         .v = NEW_ARRAY(db->arena, rows.n + 1, struct one),
-                         .seen = map_new(db->arena),
-                         .pairs = pairs };
-    for (size_t i = 0; i < rows.n; i++) {
-        f.v[i] = one_of(f.a, &rows.v[i]);
-        add_keys(&f, i);
-    }
-    if (f.keys.n)
-        qsort(f.keys.v, f.keys.n, sizeof *f.keys.v, by_key);
+    struct finding f = { .a = db->arena, .seen = map_new(db->arena), .pairs = pairs };
+    gather(&f, &rows);
     for (size_t i = 0, n = 0; i < f.keys.n; i += n) {
-        for (n = 1; i + n < f.keys.n && str_eq(f.keys.v[i].text, f.keys.v[i + n].text);)
-            n++;
+        n = run_of(&f.keys.v[i], f.keys.n - i);
         look_at_run(&f, &f.keys.v[i], n);
     }
+}
+
+/* ---- many that are entered at once ---- */
+
+struct person_crowd {
+    struct finding all;
+};
+
+struct person_crowd *person_crowd_new(struct db *db, int64_t city_id)
+{
+    struct person_crowd *crowd = NEW(db->arena, struct person_crowd);
+    struct person_compare_row_rows rows = person_to_compare(db, city_id);
+    crowd->all.a = db->arena;
+    gather(&crowd->all, &rows);
+    return crowd;
+}
+
+/* The first key that is not before this one. */
+static size_t first_at(const struct finding *f, str key)
+{
+    size_t low = 0, high = f->keys.n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (str_cmp(f->keys.v[mid].text, key) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+static bool has_like(const struct person_likes *likes, int64_t id)
+{
+    for (size_t i = 0; i < likes->n; i++)
+        if (likes->v[i].row->id == id)
+            return true;
+    return false;
+}
+
+static void compare_run(const struct finding *f, const struct one *x, str key,
+                        struct person_likes *likes)
+{
+    size_t at = first_at(f, key);
+    size_t n = at < f->keys.n && str_eq(f->keys.v[at].text, key)
+                   ? run_of(&f->keys.v[at], f->keys.n - at)
+                   : 0;
+    if (n > MANY)
+        return;
+    for (size_t i = at; i < at + n; i++) {
+        const struct one *y = &f->v[f->keys.v[i].of];
+        struct person_like like = { .row = y->row, .reasons = reasons_of(x, y) };
+        like.score = score_of(x, y, like.reasons);
+        if (like.score >= LEAST && !has_like(likes, y->row->id))
+            insert(likes, &like);
+    }
+}
+
+void person_crowd_alike(struct person_crowd *crowd, const struct person_form *f,
+                        struct person_likes *likes)
+{
+    struct arena *a = crowd->all.a;
+    struct arena_mark mark = arena_mark(a);
+    struct person_compare_row sought = sought_of(f);
+    struct one x = one_of(a, &sought);
+    struct finding own = { .a = a };
+    *likes = (struct person_likes){ 0 };
+    add_keys(&own, &x, 0);
+    for (size_t i = 0; i < own.keys.n; i++)
+        compare_run(&crowd->all, &x, own.keys.v[i].text, likes);
+    arena_rewind(a, mark);
 }
 
 const enum msg person_twin_words[] = { MSG_person_twin_mail,

@@ -29,6 +29,15 @@ struct person_likes {
 /* Whom the town knows already who may be this one, the likeliest first; `but` is not among them. */
 void person_alike(struct rq *rq, const struct person_form *f, int64_t but,
                   struct person_likes *likes);
+/*
+ * The same for many that are entered at once (a list): the town is read once, and those are
+ * compared that share address, number, the words of the name, or the beginning of the last name at
+ * a postcode. Lives in the arena of db; of what is asked nothing stays there.
+ */
+struct person_crowd;
+struct person_crowd *person_crowd_new(struct db *db, int64_t city_id);
+void person_crowd_alike(struct person_crowd *crowd, const struct person_form *f,
+                        struct person_likes *likes);
 /* All pairs of a town that may be the same. */
 void person_twins(struct db *db, int64_t city_id, struct merge_pairs *pairs);
 

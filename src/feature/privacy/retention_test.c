@@ -142,6 +142,10 @@ static const struct sample samples[] = {
       "INSERT INTO import_file (id, city_id, account_id, name, kind, format, state, bytes, size, "
       "created_at) VALUES ({id}, {city}, {who}, 'f', 'k', 'csv', 'columns', {blob}, 1, {at})",
       ROW("import_file") },
+    { "person_file.old",
+      "INSERT INTO person_file (id, city_id, account_id, name, state, bytes, size, created_at) "
+      "VALUES ({id}, {city}, {who}, 'f', 'columns', {blob}, 1, {at})",
+      ROW("person_file") },
     { "opportunity_entry.asked",
       "INSERT INTO opportunity_entry (id, city_id, mail, organisation, lang, created_at) VALUES "
       "({id}, {city}, 'e@x.de', 'V', 'de', {at})",
