@@ -28,6 +28,7 @@
 #include "feature/person/person.h"
 #include "feature/placement/placement.h"
 #include "feature/privacy/privacy.h"
+#include "feature/report/report.h"
 #include "feature/search/search.h"
 #include "feature/shortlist/shortlist.h"
 #include "feature/site/site.h"
@@ -59,6 +60,7 @@ const struct feature *const features[] = {
     &advice_feature,
     &city_feature,
     &account_feature,
+    &report_feature,
     &privacy_feature,
     &duplicate_feature,
     &office_feature,

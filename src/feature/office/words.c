@@ -35,6 +35,7 @@ static const struct words acts[] = {
     { STR_INIT("appointment.feed"), MSG_office_act_appointment_feed },
     { STR_INIT("hours.export"), MSG_office_act_export },
     { STR_INIT("hours.link"), MSG_office_act_hours_link },
+    { STR_INIT("report.export"), MSG_office_act_export },
     { STR_INIT("tally.export"), MSG_office_act_export },
     { STR_INIT("concern.report"), MSG_office_act_export },
     { STR_INIT("guide.export"), MSG_office_act_export },
