@@ -76,6 +76,31 @@ void sheet_cell(struct sheet *s, str text)
     s->column++;
 }
 
+static str number_text(const struct sheet *s, int64_t value, bool tenths)
+{
+    if (!tenths)
+        return str_fmt(s->out->arena, "%lld", (long long)value);
+    int64_t size = value < 0 ? -value : value;
+    return str_fmt(s->out->arena, "%s%lld%c%lld", value < 0 ? "-" : "", (long long)(size / 10),
+                   s->format == SHEET_CSV_GERMAN ? ',' : '.', (long long)(size % 10));
+}
+
+void sheet_number(struct sheet *s, int64_t value, bool tenths)
+{
+    must(s->column < s->columns);
+    if (s->format == SHEET_JSON) {
+        if (s->column == 0)
+            json_object(&s->json);
+        json_key(&s->json, s->names[s->column]);
+        json_raw(&s->json, number_text(s, value, tenths));
+    } else if (s->format == SHEET_XLSX) {
+        xlsx_number(s->xlsx, (uint16_t)s->column, tenths ? (double)value / 10 : (double)value);
+    } else {
+        csv_str(&s->csv, number_text(s, value, tenths));
+    }
+    s->column++;
+}
+
 void sheet_row_end(struct sheet *s)
 {
     must(s->column == s->columns);

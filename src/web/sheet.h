@@ -8,8 +8,8 @@
  *     sheet_row_end(&s);
  *     if (sheet_end(&s) != ERR_OK) …
  *
- * All cells are text. No cell becomes a formula: CSV guards them (web/csv.h), XLSX marks them as
- * text. JSON is an array of objects in which empty cells are left out.
+ * Cells are text or numbers. No cell becomes a formula: CSV guards them (web/csv.h), XLSX marks
+ * them as text. JSON is an array of objects in which empty cells are left out.
  */
 #ifndef WEB_SHEET_H
 #define WEB_SHEET_H
@@ -49,6 +49,9 @@ struct sheet_head {
 /* Until the end XLSX writes nothing into `out`; the others write as they go. */
 struct sheet sheet_begin(struct out *out, enum sheet_format format, const struct sheet_head *head);
 void sheet_cell(struct sheet *s, str text);
+/* A number with one decimal or none: `value` counts tenths or wholes. CSV has it as German
+ * spreadsheets read it ("12,5") in their form, with a point in ours. */
+void sheet_number(struct sheet *s, int64_t value, bool tenths);
 void sheet_row_end(struct sheet *s);
 /* Must be called. ERR_IO, ERR_LIMIT: the file is not complete. *cut: texts too long for XLSX. */
 MUST_CHECK enum err sheet_end(struct sheet *s, int64_t *cut);

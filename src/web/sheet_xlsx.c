@@ -81,6 +81,12 @@ void xlsx_text(struct xlsx *x, uint16_t column, str text)
     x->failed = worksheet_write_string(x->sheet, x->row, column, x->text, format) != LXW_NO_ERROR;
 }
 
+void xlsx_number(struct xlsx *x, uint16_t column, double number)
+{
+    if (!x->failed)
+        x->failed = worksheet_write_number(x->sheet, x->row, column, number, NULL) != LXW_NO_ERROR;
+}
+
 void xlsx_row_end(struct xlsx *x)
 {
     if (++x->row >= ROWS_MOST)
