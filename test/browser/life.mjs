@@ -8,108 +8,17 @@
 //
 //     TANDEM=…/tandem node life.mjs
 //
-// TANDEM_PLANTED=lost: nobody reads the mails (for planted.mjs: the walk must notice).
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
+// TANDEM_PLANTED=lost: nobody reads the mails (program.mjs; the walk must notice).
 import { check, city, done, launch } from './lib.mjs';
+import { begin, go, mailTo, pause, PHONE, post, READING, says, signIn, stop, tandem }
+  from './program.mjs';
 
-const TANDEM = process.env.TANDEM;
-const PHONE = { viewport: { width: 390, height: 844 }, locale: 'de-DE' };
 const ASSOCIATION = 'verein@leseinsel.example';
 const CITIZEN = 'neugierig@buergerin.example';
 const TITLE = 'Märchen erzählen am Kamin';
-const READING = 4000; // what a form was shown for at least, or it takes us for a program
 const DAY = 86400000;
 
-const pause = (ms) => new Promise((go) => { setTimeout(go, ms); });
-
-// ---- the program and the mail server ----
-
-const run = mkdtempSync(join(tmpdir(), 'tandem-life.'));
-const inbox = join(run, 'mail');
-const lost = process.env.TANDEM_PLANTED === 'lost';
-mkdirSync(inbox);
-const env = { ...process.env, TANDEM_DB: `sqlite:${run}/tandem.db`, TANDEM_DEMO: 'no',
-  TANDEM_SECRET_FILE: `${run}/key`, TANDEM_JOBS: 'no' };
-const children = [];
-
-function start(program, args) {
-  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'ignore'] });
-  children.push(child);
-  return child;
-}
-
-function stop() {
-  for (const child of children) child.kill();
-  rmSync(run, { recursive: true, force: true });
-}
-
-const tandem = (...args) => execFileSync(TANDEM, args, { env, encoding: 'utf8',
-  stdio: ['ignore', 'pipe', 'ignore'] });
-
-function freePort() {
-  return new Promise((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => found(port));
-    });
-  });
-}
-
-async function firstLine(child) {
-  for await (const line of createInterface({ input: child.stdout })) return line;
-  throw new Error('the mail server says nothing');
-}
-
-async function answers(address) {
-  for (let tries = 0; tries < 100; tries++) {
-    if (await fetch(`${address}/healthz`).then((a) => a.ok, () => false)) return;
-    await pause(100);
-  }
-  throw new Error('the server does not answer');
-}
-
-// ---- mails ----
-
-// Quoted-printable, as bytes of UTF-8.
-function decoded(text) {
-  const bytes = text.replace(/=\r\n/g, '')
-    .replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
-  return Buffer.from(bytes, 'latin1').toString('utf8');
-}
-
-// What a mail reader shows of the newest mail to somebody; `count` is how many there are.
-function mailTo(address) {
-  const all = readdirSync(lost ? run : inbox).filter((name) => name.endsWith('.eml')).sort()
-    .map((name) => readFileSync(join(inbox, name), 'latin1'))
-    .filter((mail) => mail.startsWith(`Delivered-To: ${address}\r\n`));
-  const plain = all.at(-1)?.split('Content-Type: text/plain')[1]?.split('\r\n\r\n').slice(1)
-    .join('\r\n\r\n').split('\r\n--')[0] ?? '';
-  const text = decoded(plain);
-  return { count: all.length, text, link: text.match(/https?:\/\/\S+\/l\/[\w-]+/)?.[0] };
-}
-
-// Sends what waits, as on that day (fifty a run: the demo's offers grow old, too), and waits until
-// the mail is there.
-async function post(address, atLeast, now = null) {
-  const send = () => tandem('job', 'run', 'mail.send', ...(now ? ['--now', now] : []));
-  while (!send().startsWith('sent 0 ')); // the job says "sent 12 of 12"
-  for (let tries = 0; tries < 100 && mailTo(address).count < atLeast; tries++)
-    await pause(50);
-  return mailTo(address);
-}
-
 // ---- people ----
-
-async function go(page, selector) {
-  await Promise.all([page.waitForNavigation(), page.locator(selector).first().click()]);
-}
-
-const says = (page) => page.locator('main').innerText();
 
 async function first(page, link) {
   const answer = await page.goto(link);
@@ -150,21 +59,8 @@ async function enter(page, link) {
     [await says(page)]);
 }
 
-async function signIn(page, base) {
-  await page.goto(`${base}/${city}/anmelden/passwort`);
-  if (!await page.locator('input[type=password]').count())
-    await page.goto(`${base}/${city}/anmelden`);
-  const closed = page.locator('details:not([open]):has(input[type=password]) > summary');
-  if (await closed.count()) await closed.click();
-  const form = page.locator('form:has(input[type=password])');
-  await form.locator('input[type=email]').fill(`buero@${city}.example`);
-  await form.locator('input[type=password]').fill('tandem-vorfuehrung');
-  const password = form.locator('input[type=password]');
-  await Promise.all([page.waitForNavigation(), password.press('Enter')]);
-}
-
 async function release(page, base) {
-  await signIn(page, base);
+  await signIn(page, base, 'buero');
   await page.goto(`${base}/${city}/buero/angebote?state=submitted`);
   await go(page, `tbody a:text-is("${TITLE}")`);
   const id = page.url().match(/(\d+)$/)?.[1];
@@ -250,15 +146,8 @@ async function growOld(page, offer) {
     [back.text]);
 }
 
-const port = await freePort();
-const base = `http://127.0.0.1:${port}`;
-env.TANDEM_ORIGIN = base;
 try {
-  env.TANDEM_SMTP = await firstLine(
-    start(join(dirname(TANDEM), 'test/support/smtp_sink'), [inbox]));
-  tandem('demo');
-  start(TANDEM, ['serve', '--listen', `127.0.0.1:${port}`]);
-  await answers(base);
+  const base = await begin();
   const browser = await launch();
   const person = async () =>
     (await browser.newContext({ ...PHONE, javaScriptEnabled: false })).newPage();

@@ -149,11 +149,16 @@ static bool sent_sheet(struct rq *rq, struct desk_ask *ask, struct desk_sheet *s
         return false;
     desk_ask_read(rq, person, ask);
     *s = desk_sheet_of(rq, ask);
-    if (!s->offers.n)
+    if (!ask->n_basket) {
         rq_not_found(rq);
-    else if (!person_open(person))
+    } else if (!person_open(person)) {
         rq_conflict(rq);
-    return s->offers.n && person_open(person);
+    } else if (s->offers.n < ask->n_basket) { /* filled or ended since the sheet was shown */
+        rq_error(rq, NULL, t_desk_gone(rq, (int64_t)(ask->n_basket - s->offers.n)));
+        rq_status(rq, 409);
+        desk_sheet_page(rq, s);
+    }
+    return s->offers.n && s->offers.n == ask->n_basket && person_open(person);
 }
 
 /* POST /buero/personen/{id}/vorschlag: by mail. */

@@ -180,7 +180,10 @@ void placement_theirs_full(struct rq *rq, struct tx *tx, const struct token *tok
 
 void placement_theirs_no(struct rq *rq, struct tx *tx, const struct token *token)
 {
-    answer(rq, tx, token, S("answer_no"));
+    struct placement_form f = { .answer = sentence(rq, "answer") };
+    struct procedure_ask ask = { .verb = S("answer_no"), .data = &f };
+    if (take(rq, tx, token, &ask)) /* the link has ended with it: its page is shown no more */
+        view_placement_declined(rq);
 }
 
 /* The commission in the organisation's own words and name: what the accident cover asks for. */
