@@ -194,6 +194,24 @@ static int64_t new_inspected(const struct place *p, int64_t account)
     return person;
 }
 
+static int64_t new_programme(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_programme(&product, p->town);
+}
+
+static int64_t new_profile(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_profile(&product, p->town);
+}
+
+static int64_t new_mentoring(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_mentoring(&product, p->town);
+}
+
 static int64_t new_advice(const struct place *p, int64_t account)
 {
     (void)account;
@@ -311,6 +329,9 @@ static const struct kind {
     { "/buero/fuehrungszeugnisse/{id}/loeschen", new_inspected },
     { "/buero/fuehrungszeugnisse/", new_certificate },
     { "/buero/personen/einlesen/", new_person_file },
+    { "/buero/mentoring/paare/", new_mentoring },
+    { "/buero/mentoring/profile/", new_profile },
+    { "/buero/mentoring/", new_programme },
     { "/buero/personen/", new_person },
     { "/buero/vermittlungen/", new_placement },
     { "/buero/beratungen/fragen/", new_question },
@@ -387,6 +408,9 @@ static const struct {
     { "/buero/personen/{id}/schritt", "step", "rest" },
     { "/buero/personen/{id}/einwilligung", "give", "person" },
     { "/buero/beratungen/{id}/schritt", "step", "appoint" },
+    { "/buero/mentoring/{id}/schritt", "step", "close" },
+    { "/buero/mentoring/profile/{id}/schritt", "step", "rest" },
+    { "/buero/mentoring/paare/{id}/schritt", "step", "call_off" },
     { "/buero/termine/{id}/schritt", "step", "cancel" },
     { "/buero/vermittlungen/{id}/schritt", "step", "contact" },
 };

@@ -23,6 +23,7 @@
 #include "feature/interest/interest.h"
 #include "feature/map/map.h"
 #include "feature/office/office.h"
+#include "feature/mentoring/mentoring.h"
 #include "feature/opportunity/opportunity.h"
 #include "feature/organisation/organisation.h"
 #include "feature/person/person.h"
@@ -57,6 +58,7 @@ const struct feature *const features[] = {
     &placement_feature,
     &desk_feature,
     &hours_feature,
+    &mentoring_feature,
     &advice_feature,
     &city_feature,
     &account_feature,

@@ -39,6 +39,12 @@ static const str mobility_codes[] = { VOCAB_MOBILITY(CODE, ) };
 static const str team_codes[] = { VOCAB_TEAM(CODE, ) };
 static const str heard_from_codes[] = { VOCAB_HEARD_FROM(CODE, ) };
 static const str advice_channel_codes[] = { VOCAB_ADVICE_CHANNEL(CODE, ) };
+static const str mentoring_topic_codes[] = { VOCAB_MENTORING_TOPIC(CODE, ) };
+static const str rhythm_codes[] = { VOCAB_RHYTHM(CODE, ) };
+static const str pair_end_codes[] = { VOCAB_PAIR_END(CODE, ) };
+static const str going_codes[] = { VOCAB_GOING(CODE, ) };
+static const str contribution_codes[] = { VOCAB_CONTRIBUTION(CODE, ) };
+static const str setting_codes[] = { VOCAB_SETTING(CODE, ) };
 
 #define GRID_DAY(P, day)                                                            \
     STR_INIT(#day "-morning"), STR_INIT(#day "-noon"), STR_INIT(#day "-afternoon"), \
@@ -82,6 +88,12 @@ const struct vocab vocab_mobility = TABLE(mobility);
 const struct vocab vocab_team = TABLE(team);
 const struct vocab vocab_heard_from = TABLE(heard_from);
 const struct vocab vocab_advice_channel = TABLE(advice_channel);
+const struct vocab vocab_mentoring_topic = TABLE(mentoring_topic);
+const struct vocab vocab_rhythm = TABLE(rhythm);
+const struct vocab vocab_pair_end = TABLE(pair_end);
+const struct vocab vocab_going = TABLE(going);
+const struct vocab vocab_contribution = TABLE(contribution);
+const struct vocab vocab_setting = TABLE(setting);
 
 int vocab_find(const struct vocab *v, str code)
 {

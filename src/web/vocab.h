@@ -371,6 +371,61 @@ struct rq;
     X(P, event) \
     X(P, outreach)
 
+/* What a mentor and a mentee do together; bits. */
+#define VOCAB_MENTORING_TOPIC(X, P) \
+    X(P, language) \
+    X(P, school) \
+    X(P, job) \
+    X(P, everyday) \
+    X(P, authorities) \
+    X(P, leisure) \
+    X(P, digital) \
+    X(P, culture) \
+    X(P, sport) \
+    X(P, reading) \
+    X(P, music) \
+    X(P, family)
+
+/* How often two people meet; one. */
+#define VOCAB_RHYTHM(X, P) \
+    X(P, weekly) \
+    X(P, fortnightly) \
+    X(P, monthly) \
+    X(P, open)
+
+/* Why a mentoring pair stopped; one. */
+#define VOCAB_PAIR_END(X, P) \
+    X(P, reached) \
+    X(P, planned) \
+    X(P, time) \
+    X(P, moving) \
+    X(P, health) \
+    X(P, work_school) \
+    X(P, fit) \
+    X(P, silent) \
+    X(P, withdrawn) \
+    X(P, other) \
+    X(P, unknown)
+
+/* How something goes, as those say whom it is about; one. */
+#define VOCAB_GOING(X, P) \
+    X(P, good) \
+    X(P, mixed) \
+    X(P, bad)
+
+/* What companies give and organisations need; one. */
+#define VOCAB_CONTRIBUTION(X, P) \
+    X(P, team_day) \
+    X(P, time) \
+    X(P, know_how) \
+    X(P, goods)
+
+/* Where a team works; one. */
+#define VOCAB_SETTING(X, P) \
+    X(P, indoors) \
+    X(P, outdoors) \
+    X(P, either)
+
 #define VOCAB_ENUM(P, id)          P##_##id,
 #define VOCAB_ENUM_AS(P, id, code) P##_##id,
 
@@ -406,6 +461,14 @@ enum vocab_mobility { VOCAB_MOBILITY(VOCAB_ENUM, MOBILITY) MOBILITY_COUNT };
 enum vocab_team { VOCAB_TEAM(VOCAB_ENUM, TEAM) TEAM_COUNT };
 enum vocab_heard_from { VOCAB_HEARD_FROM(VOCAB_ENUM, HEARD_FROM) HEARD_FROM_COUNT };
 enum vocab_advice_channel { VOCAB_ADVICE_CHANNEL(VOCAB_ENUM, ADVICE_CHANNEL) ADVICE_CHANNEL_COUNT };
+enum vocab_mentoring_topic {
+    VOCAB_MENTORING_TOPIC(VOCAB_ENUM, MENTORING_TOPIC) MENTORING_TOPIC_COUNT
+};
+enum vocab_rhythm { VOCAB_RHYTHM(VOCAB_ENUM, RHYTHM) RHYTHM_COUNT };
+enum vocab_pair_end { VOCAB_PAIR_END(VOCAB_ENUM, PAIR_END) PAIR_END_COUNT };
+enum vocab_going { VOCAB_GOING(VOCAB_ENUM, GOING) GOING_COUNT };
+enum vocab_contribution { VOCAB_CONTRIBUTION(VOCAB_ENUM, CONTRIBUTION) CONTRIBUTION_COUNT };
+enum vocab_setting { VOCAB_SETTING(VOCAB_ENUM, SETTING) SETTING_COUNT };
 /* clang-format on */
 
 struct vocab {
@@ -422,6 +485,8 @@ extern const struct vocab vocab_certificate, vocab_expenses, vocab_suits, vocab_
 extern const struct vocab vocab_org_kind, vocab_office_kind, vocab_topic, vocab_language;
 extern const struct vocab vocab_level, vocab_age_band, vocab_gender, vocab_channel,
     vocab_employment;
+extern const struct vocab vocab_mentoring_topic, vocab_rhythm, vocab_pair_end, vocab_going;
+extern const struct vocab vocab_contribution, vocab_setting;
 extern const struct vocab vocab_mobility, vocab_team, vocab_heard_from, vocab_advice_channel;
 
 /* The number of a code, or -1. */

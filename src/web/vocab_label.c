@@ -42,6 +42,12 @@ static const enum msg mobility[] = { VOCAB_MOBILITY(LABEL, mobility) };
 static const enum msg team[] = { VOCAB_TEAM(LABEL, team) };
 static const enum msg heard_from[] = { VOCAB_HEARD_FROM(LABEL, heard_from) };
 static const enum msg advice_channel[] = { VOCAB_ADVICE_CHANNEL(LABEL, advice_channel) };
+static const enum msg mentoring_topic[] = { VOCAB_MENTORING_TOPIC(LABEL, mentoring_topic) };
+static const enum msg rhythm[] = { VOCAB_RHYTHM(LABEL, rhythm) };
+static const enum msg pair_end[] = { VOCAB_PAIR_END(LABEL, pair_end) };
+static const enum msg going[] = { VOCAB_GOING(LABEL, going) };
+static const enum msg contribution[] = { VOCAB_CONTRIBUTION(LABEL, contribution) };
+static const enum msg setting[] = { VOCAB_SETTING(LABEL, setting) };
 
 static enum msg msg_of(const struct vocab *v, int value)
 {
@@ -81,6 +87,12 @@ static enum msg msg_of(const struct vocab *v, int value)
         { &vocab_team, team },
         { &vocab_heard_from, heard_from },
         { &vocab_advice_channel, advice_channel },
+        { &vocab_mentoring_topic, mentoring_topic },
+        { &vocab_rhythm, rhythm },
+        { &vocab_pair_end, pair_end },
+        { &vocab_going, going },
+        { &vocab_contribution, contribution },
+        { &vocab_setting, setting },
     };
     must(value >= 0 && (size_t)value < v->n);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)

@@ -17,6 +17,7 @@
 #include "feature/hours/hours.h"
 #include "feature/opportunity/opportunity.h"
 #include "feature/advice/advice.h"
+#include "feature/mentoring/mentoring.h"
 #include "feature/organisation/organisation.h"
 #include "feature/placement/placement.h"
 #include "feature/person/person.h"
@@ -470,6 +471,52 @@ int64_t world_sheet(struct product *p, int64_t town)
             .to = S("submitted"), .at = w.tx.now, .city = town, .id = id, .from = S("open") });
     end(&w);
     return id;
+}
+
+struct mentoring_made {
+    int64_t programme, mentor, mentee, pair;
+};
+
+/* Two people in a programme of their own, proposed to each other. */
+static struct mentoring_made make_mentoring(struct product *p, int64_t town)
+{
+    struct write w;
+    enum msg why;
+    int64_t people[] = { world_person(p, town), world_person(p, town) };
+    struct mentoring_programme_form f = { .title = S("Ankommen"),
+                                          .aim = S("Zu zweit"),
+                                          .audience = S("Erwachsene"),
+                                          .mentor_word = S("Patin"),
+                                          .mentee_word = S("Mentee"),
+                                          .rhythm = S("weekly") };
+    struct mentoring_profile_form profile = { .languages = 1, .room = 1, .agreed = S("office") };
+    begin(p, &w);
+    struct city_list cities = city_list_begin(p->app.cities);
+    struct rq rq = rq_outside(&p->app, &w.tx.db, &cities, city_by_id(&cities, town));
+    struct mentoring_made m = { .programme = mentoring_programme_new(&rq, &w.tx, &f) };
+    struct mentoring_place place = { m.programme, people[0], true };
+    m.mentor = mentoring_profile_new(&rq, &w.tx, &place, &profile, &why);
+    place = (struct mentoring_place){ m.programme, people[1], false };
+    m.mentee = mentoring_profile_new(&rq, &w.tx, &place, &profile, &why);
+    m.pair = mentoring_pair_new(&rq, &w.tx, m.mentor, m.mentee, &why);
+    city_list_end(p->app.cities, &cities);
+    end(&w);
+    return m;
+}
+
+int64_t world_programme(struct product *p, int64_t town)
+{
+    return make_mentoring(p, town).programme;
+}
+
+int64_t world_profile(struct product *p, int64_t town)
+{
+    return make_mentoring(p, town).mentee;
+}
+
+int64_t world_mentoring(struct product *p, int64_t town)
+{
+    return make_mentoring(p, town).pair;
 }
 
 int64_t world_advice(struct product *p, int64_t town)

@@ -64,6 +64,10 @@ int64_t world_person(struct product *p, int64_t town);
 int64_t world_placement(struct product *p, int64_t town);
 /* A month of such a placement with one entry, submitted. */
 int64_t world_sheet(struct product *p, int64_t town);
+/* A mentoring programme; somebody who takes part in one, with a sealed note; a pair, proposed. */
+int64_t world_programme(struct product *p, int64_t town);
+int64_t world_profile(struct product *p, int64_t town);
+int64_t world_mentoring(struct product *p, int64_t town);
 /* A case of such a person, new; a question that all offices ask. */
 int64_t world_advice(struct product *p, int64_t town);
 int64_t world_question(struct product *p, int64_t town);

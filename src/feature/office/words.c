@@ -4,6 +4,7 @@
 
 #include "certificate.text.h"
 #include "office.text.h"
+#include "mentoring.text.h"
 #include "placement.text.h"
 #include "web/procedure.h"
 #include "web/text.h"
@@ -95,6 +96,8 @@ static const struct words acts[] = {
     { STR_INIT("privacy.erase"), MSG_office_act_privacy_erase },
     { STR_INIT("city.barrier_answered"), MSG_office_act_city_barrier_answered },
     { STR_INIT("desk.mailed"), MSG_office_act_desk_mailed },
+    { STR_INIT("mentoring.note"), MSG_mentoring_act_note },
+    { STR_INIT("mentoring.export"), MSG_mentoring_act_export },
 };
 
 static const struct words jobs[] = {
@@ -109,6 +112,7 @@ static const struct words jobs[] = {
     { STR_INIT("organisation.review"), MSG_office_job_organisation_review },
     { STR_INIT("opportunity.fresh"), MSG_office_job_opportunity_fresh },
     { STR_INIT("opportunity.tidy"), MSG_office_job_opportunity_tidy },
+    { STR_INIT("mentoring.care"), MSG_mentoring_job_care },
     { STR_INIT("placement.care"), MSG_placement_job_care },
 };
 

@@ -215,7 +215,7 @@ UPDATE person SET merged_into = :to? WHERE city_id = :city AND id = :id AND merg
 -- name: person_consent_ids :rows person_hung_row
 SELECT id FROM consent
  WHERE city_id = :city AND subject_id = :person
-   AND purpose IN ('person', 'person.propose', 'person.pass_on', 'person.guardian')
+   AND purpose IN ('person', 'person.propose', 'person.pass_on', 'person.guardian', 'mentoring')
  ORDER BY id;
 
 -- name: person_support_ids :rows person_hung_row

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "advice.sql.h"
+#include "mentoring.sql.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/test.h"
@@ -108,6 +109,25 @@ static const char *const inserts[] = {
     "created_at) "
     "VALUES ({id}, {city}, {interest}, {person}, '2026-01-02', 60, 'canary-hours_entry-activity', "
     "{at})",
+    "INSERT INTO mentoring_programme (id, city_id, state, title, aim, audience, mentor_word, "
+    "mentee_word, created_at, changed_at) VALUES ({programme}, {city}, 'open', 'T', 'A', 'Z', "
+    "'P', 'M', {at}, {at})",
+    "INSERT INTO mentoring_profile (id, city_id, programme_id, person_id, side, state, wish, "
+    "answers, note, created_at, changed_at) VALUES ({profile}, {city}, {programme}, {person}, "
+    "'mentor', 'open', 'canary-mentoring_profile-wish', 'canary-mentoring_profile-answers', '', "
+    "{at}, {at})",
+    "INSERT INTO mentoring_pair (id, city_id, programme_id, mentor_id, mentee_id, "
+    "mentor_person_id, mentee_person_id, state, fits, misses, mentor_said, mentee_said, "
+    "created_at, changed_at, closed_at) VALUES ({pair}, {city}, {programme}, {profile}, "
+    "{profile}, {person}, {person}, 'ended', 'canary-mentoring_pair-fits', "
+    "'canary-mentoring_pair-misses', 'canary-mentoring_pair-mentor_said', "
+    "'canary-mentoring_pair-mentee_said', {at}, {at}, {at})",
+    "INSERT INTO mentoring_meeting (id, city_id, pair_id, person_id, side, day, minutes, sentence, "
+    "created_at) VALUES ({id}, {city}, {pair}, {person}, 'mentor', '2026-01-02', 60, "
+    "'canary-mentoring_meeting-sentence', {at})",
+    "INSERT INTO mentoring_answer (id, city_id, pair_id, person_id, side, occasion, going, "
+    "sentence, at) VALUES ({id}, {city}, {pair}, {person}, 'mentor', 1, 'good', "
+    "'canary-mentoring_answer-sentence', {at})",
     "INSERT INTO advice (id, city_id, person_id, state, channel, reason, created_at) VALUES "
     "({advice}, {city}, {person}, 'new', 'phone', 'canary-advice-reason', {at})",
     "INSERT INTO advice_question (id, city_id, position, label, choices, created_at) VALUES "
@@ -137,7 +157,7 @@ static const char *const inserts[] = {
 
 struct world {
     int64_t city, club, offer, change, concern, interest, merge, person, office, appointment;
-    int64_t placement, advice, question;
+    int64_t placement, advice, question, programme, profile, pair;
     str mark;
 };
 
@@ -160,6 +180,9 @@ static str word_of(struct arena *a, str name, const struct world *w)
                     { S("{placement}"), w->placement },
                     { S("{advice}"), w->advice },
                     { S("{question}"), w->question },
+                    { S("{programme}"), w->programme },
+                    { S("{profile}"), w->profile },
+                    { S("{pair}"), w->pair },
                     { S("{at}"), clock_now() - 3600 } };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (str_eq(name, numbers[i].name))
@@ -274,6 +297,25 @@ static void write_support(const struct world *w)
     arena_free(&a);
 }
 
+/* What the office must know of a mentee, sealed as well. */
+static void write_profile(const struct world *w)
+{
+    struct tx tx;
+    struct arena a;
+    arena_init(&a, 0);
+    must(tx_begin(product.app.store, &a, &tx) == ERR_OK);
+    struct seal_place place = { "mentoring_profile.note", w->profile };
+    struct mentoring_profile_set_note_in in = {
+        .note = seal_close(&product.app, &tx, place, S("canary-mentoring_profile-note")),
+        .at = tx.now,
+        .city = w->city,
+        .id = w->profile
+    };
+    mentoring_profile_set_note(&tx, &in);
+    eq_int(tx_commit(&tx), ERR_OK);
+    arena_free(&a);
+}
+
 static struct world live_in(int64_t city)
 {
     struct world w = { .city = city,
@@ -289,12 +331,16 @@ static struct world live_in(int64_t city)
                        .placement = db_new_id(),
                        .advice = db_new_id(),
                        .question = db_new_id(),
+                       .programme = db_new_id(),
+                       .profile = db_new_id(),
+                       .pair = db_new_id(),
                        .mark = somebody_mark(&product.app, &t_arena, S(MAIL)) };
     for (size_t i = 0; i < sizeof inserts / sizeof *inserts; i++)
         run_sql(filled(&t_arena, inserts[i], &w));
     write_note(&w);
     write_certificate(&w);
     write_support(&w);
+    write_profile(&w);
     return w;
 }
 

@@ -26,6 +26,7 @@ static int64_t offer;
 static int64_t club;
 static int64_t office;
 static int64_t placement;
+static int64_t programme, profile;
 static int64_t who;
 static int64_t person; /* whose record is held, and stays */
 
@@ -51,6 +52,8 @@ static void with_product(void (*run)(void), const struct test_store *store)
         offer = world_offer(&product, &(struct world_offer){ town, club, "archived", "Alt" });
         person = somebody();
         placement = world_placement(&product, town);
+        programme = world_programme(&product, town);
+        profile = world_profile(&product, town);
         run();
     }
     product_close(&product);
@@ -60,7 +63,7 @@ static void with_product(void (*run)(void), const struct test_store *store)
 /* ---- a row of each class ---- */
 
 /*
- * As SQL, with {id}, {at}, {city}, {club}, {offer}, {who}, {person}, {office}, {placement}: the
+ * As SQL, with {id}, {at}, {city}, {club}, {offer}, {who}, {person}, {office}, {placement}, …: the
  * row, and whether it is there (n = 1) or has been erased (n = 0).
  */
 struct sample {
@@ -233,6 +236,17 @@ static const struct sample samples[] = {
       "INSERT INTO placement (id, city_id, person_id, opportunity_id, state, why, created_at, "
       "changed_at, closed_at) VALUES ({id}, {city}, {person}, {offer}, 'ended', 'W', 1, 1, {at})",
       ROW("placement") " AND why <> ''" },
+    { "mentoring_profile.closed",
+      "INSERT INTO mentoring_profile (id, city_id, programme_id, person_id, side, state, wish, "
+      "note, created_at, changed_at, closed_at) VALUES ({id}, {city}, {programme}, {person}, "
+      "'mentor', 'closed', 'W', '', 1, 1, {at})",
+      ROW("mentoring_profile") " AND wish <> ''" },
+    { "mentoring_pair.closed",
+      "INSERT INTO mentoring_pair (id, city_id, programme_id, mentor_id, mentee_id, "
+      "mentor_person_id, mentee_person_id, state, fits, created_at, changed_at, closed_at) VALUES "
+      "({id}, {city}, {programme}, {profile}, {profile}, {person}, {person}, 'ended', 'F', 1, 1, "
+      "{at})",
+      ROW("mentoring_pair") " AND fits <> ''" },
     { "certificate.over",
       "INSERT INTO certificate (id, city_id, person_id, inspected_on, issued_on, entry, delete_at) "
       "VALUES ({id}, {city}, {person}, '2026-01-01', '2026-01-01', '', {at})",
@@ -295,11 +309,12 @@ static str filled(struct arena *a, const char *sql, int64_t id, int64_t at)
     const struct {
         str name;
         int64_t value;
-    } words[] = { { S("{id}"), id },         { S("{at}"), at },
-                  { S("{city}"), town },     { S("{club}"), club },
-                  { S("{offer}"), offer },   { S("{who}"), who },
-                  { S("{office}"), office }, { S("{placement}"), placement },
-                  { S("{person}"), person } };
+    } words[] = { { S("{id}"), id },          { S("{at}"), at },
+                  { S("{city}"), town },      { S("{club}"), club },
+                  { S("{offer}"), offer },    { S("{who}"), who },
+                  { S("{office}"), office },  { S("{placement}"), placement },
+                  { S("{person}"), person },  { S("{programme}"), programme },
+                  { S("{profile}"), profile } };
     struct out o = out_new(a, 0);
     str rest = str_from_c(sql);
     while (rest.n) {
