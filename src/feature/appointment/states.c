@@ -8,6 +8,7 @@
 
 #include "appointment.text.h"
 #include "base/clock.h"
+#include "feature/report/report.h"
 #include "web/app.h"
 
 /* ---- channels ---- */
@@ -246,9 +247,25 @@ bool appointment_move(struct rq *rq, struct tx *tx, int64_t id, const struct app
     return false;
 }
 
+/* One whose time has come goes on counting in the figures. */
+static void keep_count(struct tx *tx, const struct erasure *e)
+{
+    const struct appointment_row *b = appointment_get(&tx->db, e->city_id, e->id);
+    if (!b || b->starts_at > tx->now || str_eq(b->state, S("held")))
+        return;
+    report_keep(tx,
+                &(struct report_kept){ .city_id = e->city_id,
+                                       .figure = S("appointments"),
+                                       .office_id = b->office_id,
+                                       .day = day_iso(tx->db.arena, clock_local(b->starts_at).day),
+                                       .code = b->state,
+                                       .n = 1 });
+}
+
 void appointment_erase(struct tx *tx, const struct erasure *e)
 {
     struct record record = { .kind = &appointment_record, .id = e->id };
+    keep_count(tx, e);
     procedure_forget(tx, e->city_id, &record);
     slots_drop(tx, e->city_id, e->id);
     token_revoke(tx, e->city_id, S(APPOINTMENT_LINK), e->id);

@@ -100,6 +100,18 @@ SELECT q.name, g.name AS organisation, o.title, s.month, s.state,
 
 -- ---- going ----
 
+-- name: hours_last_of :row hours_last_row
+-- Of a confirmed sheet: whose office it counts for, and how many others the person has in its year.
+SELECT s.month, CAST(COALESCE(q.office_id, 0) AS INTEGER) AS "office!",
+       CAST((SELECT COALESCE(SUM(e.minutes), 0) FROM hours_entry e
+              WHERE e.sheet_id = s.id AND e.city_id = s.city_id) AS INTEGER) AS "minutes!",
+       CAST((SELECT COUNT(*) FROM hours_sheet x
+              WHERE x.city_id = s.city_id AND x.person_id = s.person_id AND x.id <> s.id
+                AND x.state = 'confirmed' AND x.month >= :from AND x.month <= :to) AS INTEGER)
+         AS "others!"
+  FROM hours_sheet s JOIN person q ON q.id = s.person_id AND q.city_id = s.city_id
+ WHERE s.city_id = :city AND s.id = :id AND s.state = 'confirmed';
+
 -- name: hours_entries_delete :run
 DELETE FROM hours_entry WHERE city_id = :city AND sheet_id = :sheet;
 

@@ -5,6 +5,7 @@
  */
 #include "base/clock.h"
 #include "feature/hours/pages.h"
+#include "feature/report/report.h"
 #include "hours.text.h"
 #include "web/app.h"
 #include "web/form.h"
@@ -188,9 +189,33 @@ const struct procedure hours_procedure = {
     .move = move,
 };
 
+/*
+ * A confirmed month goes on counting in the figures of its year. The person counts with the last of
+ * their months that goes: in a year each counts once.
+ */
+static void keep_count(struct tx *tx, const struct erasure *e)
+{
+    const struct hours_sheet_row *s = hours_sheet_get(&tx->db, e->city_id, e->id);
+    str year = s ? str_slice(s->month, 0, 4) : S("");
+    struct hours_last_of_in in = { .from = str_join(tx->db.arena, year, S("-01")),
+                                   .to = str_join(tx->db.arena, year, S("-12")),
+                                   .city = e->city_id,
+                                   .id = e->id };
+    const struct hours_last_row *last = hours_last_of(&tx->db, &in);
+    if (last)
+        report_keep(tx, &(struct report_kept){ .city_id = e->city_id,
+                                               .figure = S("hours"),
+                                               .office_id = last->office,
+                                               .day = str_join(tx->db.arena, last->month, S("-01")),
+                                               .code = S(""),
+                                               .n = last->others ? 0 : 1,
+                                               .amount = last->minutes });
+}
+
 void hours_erase(struct tx *tx, const struct erasure *e)
 {
     struct record record = { .kind = &hours_record, .id = e->id };
+    keep_count(tx, e);
     procedure_forget(tx, e->city_id, &record);
     token_revoke(tx, e->city_id, S(HOURS_LINK_CONFIRM), e->id);
     hours_entries_delete(tx, e->city_id, e->id);

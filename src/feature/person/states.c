@@ -117,6 +117,7 @@ const struct procedure person_procedure = {
 
 /* ---- erasing ---- */
 
+/* What remains of the age is that of the day of entry, as the figures count it. */
 static void erase_one(struct tx *tx, const struct person_row *p)
 {
     static const str purposes[] = { STR_INIT(PERSON_AGREES_KEEP), STR_INIT(PERSON_AGREES_PROPOSE),
@@ -133,11 +134,11 @@ static void erase_one(struct tx *tx, const struct person_row *p)
     if (str_eq(p->state, S("waiting")))
         person_delete(tx, p->city_id, p->id);
     else
-        person_erase(
-            tx, &(struct person_erase_in){ .age_band = person_age_band(p, clock_local(tx->now).day),
-                                           .at = tx->now,
-                                           .city = p->city_id,
-                                           .id = p->id });
+        person_erase(tx, &(struct person_erase_in){
+                             .age_band = person_age_band(p, clock_local(p->created_at).day),
+                             .at = tx->now,
+                             .city = p->city_id,
+                             .id = p->id });
 }
 
 /* With the records that were merged into it: they are about the same person. */

@@ -259,6 +259,10 @@ static const struct sample samples[] = {
       "INSERT INTO tally (id, city_id, opportunity_id, day, way, n, counted_at) VALUES ({id}, "
       "{city}, {offer}, 'd{id}', 'direct', 1, {at})",
       ROW("tally") },
+    { "tally.interest",
+      "INSERT INTO tally (id, city_id, opportunity_id, day, way, n, counted_at) VALUES ({id}, "
+      "{city}, {offer}, 'd{id}', 'interest', 1, {at})",
+      ROW("tally") },
     { "alert.unconfirmed",
       "INSERT INTO alert (id, city_id, state, mail, lang, query, every, created_at, changed_at) "
       "VALUES ({id}, {city}, 'unconfirmed', 'i@x.de', 'de', 'q=x', 'daily', {at}, {at})",
