@@ -477,3 +477,31 @@ struct text_query expand(struct arena *a, const struct snapshot *s, const struct
     count_required(&q);
     return q;
 }
+
+uint64_t expand_postings(const struct text_query *q)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < q->n; i++)
+        for (size_t w = 0; w < q->word[i].n; w++)
+            for (size_t k = 0; k < q->word[i].v[w].n; k++)
+                n += slot_count(&q->word[i].v[w].slot[k]);
+    return n;
+}
+
+static void put_names(struct out *o, const struct way *w)
+{
+    for (size_t k = 0; k < w->n; k++)
+        for (size_t t = 0; t < w->slot[k].n; t++) {
+            out_str(o, w->slot[k].v[t].name);
+            out_char(o, ' ');
+        }
+}
+
+str expand_names(struct arena *a, const struct text_query *q)
+{
+    struct out o = out_new(a, 0);
+    for (size_t i = 0; i < q->n; i++)
+        for (size_t w = 0; w < q->word[i].n; w++)
+            put_names(&o, &q->word[i].v[w]);
+    return out_text(&o);
+}

@@ -60,6 +60,11 @@ struct text_query {
  */
 struct text_query expand(struct arena *a, const struct snapshot *s, const struct match_query *from);
 
+/* How many postings of live offers all terms of it have. */
+uint64_t expand_postings(const struct text_query *q);
+/* The names of all terms of all ways, parted by blanks; some twice. */
+str expand_names(struct arena *a, const struct text_query *q);
+
 /* log2((2n + 2) / (2k + 1)), in 1/256, at least 16: how telling it is to have what k of n have. */
 uint32_t expand_idf(uint64_t n, uint64_t k);
 

@@ -96,20 +96,13 @@ static void put_term(struct arena *a, struct match_terms *t, str name)
     put_first(t, stem, 0, 0);
 }
 
-static void put_way(struct arena *a, struct match_terms *terms, const struct way *w)
-{
-    for (size_t k = 0; k < w->n; k++)
-        for (size_t t = 0; t < w->slot[k].n; t++)
-            put_term(a, terms, w->slot[k].v[t].name);
-}
-
-const struct match_terms *highlight_terms(struct arena *a, const struct text_query *q)
+const struct match_terms *highlight_terms(struct arena *a, str names)
 {
     struct match_terms *terms = NEW(a, struct match_terms);
     terms->names = map_new(a);
-    for (size_t i = 0; i < q->n; i++)
-        for (size_t w = 0; w < q->word[i].n; w++)
-            put_way(a, terms, &q->word[i].v[w]);
+    for (str name; str_next(&names, ' ', &name);)
+        if (name.n)
+            put_term(a, terms, name);
     return terms;
 }
 

@@ -8,7 +8,7 @@
 
 #include "match/expand.h"
 
-/* Every term of every way; lives in `a`, also when the snapshot is gone. */
-const struct match_terms *highlight_terms(struct arena *a, const struct text_query *q);
+/* By their names (expand_names); lives in `a`, also when the snapshot is gone. */
+const struct match_terms *highlight_terms(struct arena *a, str names);
 
 #endif

@@ -3,6 +3,7 @@
  * profile.c. */
 #include "match/match.h"
 
+#include "base/cache.h"
 #include "base/err.h"
 #include "match/build.h"
 #include "match/snapshot.h"
@@ -30,8 +31,16 @@ struct match *match_new(const struct match_words *words)
     return m;
 }
 
+void match_remember(struct match *m, size_t bytes)
+{
+    must(!m->texts);
+    m->texts = cache_new(bytes);
+}
+
 void match_free(struct match *m)
 {
+    if (m->texts)
+        cache_free(m->texts);
     shelf_free(&m->shelf);
     struct arena arena = m->arena;
     arena_free(&arena);

@@ -183,6 +183,12 @@ bool match_speaks(struct match *m, struct arena *a, str phrase);
 
 /* An empty index. Never fails; stops the process when there is no memory. */
 struct match *match_new(const struct match_words *words);
+/*
+ * Remembers what the texts of searches came to, in at most so many bytes: those who turn pages and
+ * choose filters with the same words are answered sooner. Once, before threads read. Takes a lock
+ * for a moment.
+ */
+void match_remember(struct match *m, size_t bytes);
 /* Only when no thread reads any more. */
 void match_free(struct match *m);
 

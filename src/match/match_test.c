@@ -324,6 +324,28 @@ static void marks_umlauts(void)
     match_free(m);
 }
 
+/* What a text came to is asked for again: the same marks, until something changes. */
+static void texts_are_remembered(void)
+{
+    struct match *m = small();
+    str texts[] = { S("GÄRTEN, Gaerten und der Garten"), S("Bärte, Kräuter, Gassen") };
+    match_remember(m, 1 << 20);
+    for (int i = 0; i < 2; i++) {
+        eq_int(marks(m, S("Garten"), texts, 2)[0].n, 3);
+        ok(!finds(m, S("Kaninchen"), 2));
+    }
+    struct match_offer o = offer(2, S("Kaninchen streicheln"), S(""));
+    match_put(m, &o, 1);
+    ok(finds(m, S("Kaninchen"), 2));
+    struct match_own *own = match_own_new(m, S("= Mümmler, Kaninchen"));
+    struct match_query q = { .text = S("Mümmler"), .limit = 1 };
+    eq_int(match_search(m, &t_arena, &q)->total, 0);
+    q.own = own;
+    eq_int(match_search(m, &t_arena, &q)->hits[0].id, 2);
+    match_own_free(own);
+    match_free(m);
+}
+
 static void marks_what_was_found(void)
 {
     struct match *m = small();
@@ -349,6 +371,7 @@ static const struct test tests[] = {
     TEST(fresh_before_stale),
     TEST(pages_do_not_overlap),
     TEST(many_answers),
+    TEST(texts_are_remembered),
     TEST(changes_are_seen),
     TEST(marks_what_was_found),
     TEST(marks_umlauts),

@@ -11,10 +11,12 @@
 
 struct match_own {
     struct lexicon *lexicon;
+    uint64_t number;
 };
 
 struct match_own *match_own_new(const struct match *m, str lines)
 {
+    static _Atomic uint64_t made; /* in the process: tells them apart when one is gone */
     struct arena scratch;
     arena_init(&scratch, 0);
     struct match_words words = { .stop = m->tables.stop };
@@ -22,6 +24,7 @@ struct match_own *match_own_new(const struct match *m, str lines)
     struct lexicon *l = lexicon_new(&words);
     struct match_own *own = NEW(&l->arena, struct match_own);
     own->lexicon = l;
+    own->number = 1 + atomic_fetch_add(&made, 1);
     arena_free(&scratch);
     return own;
 }
@@ -46,4 +49,9 @@ bool match_speaks(struct match *m, struct arena *a, str phrase)
 const struct lexicon *own_lexicon(const struct match_own *own)
 {
     return own->lexicon;
+}
+
+uint64_t own_number(const struct match_own *own)
+{
+    return own->number;
 }

@@ -7,5 +7,7 @@
 
 /* Only its synonyms and classes of words are meant; compounds are taken apart by the index. */
 const struct lexicon *own_lexicon(const struct match_own *own);
+/* Never 0, never that of another one. */
+uint64_t own_number(const struct match_own *own);
 
 #endif

@@ -16,7 +16,8 @@
 
 #define CASES         10000 /* of each kind of question */
 #define CASES_A_WORLD 60
-#define COUNTED       8 /* terms of each layer, for each case */
+#define TEXTS_BYTES   (1 << 20) /* more than is asked for between two changes */
+#define COUNTED       8         /* terms of each layer, for each case */
 
 static const struct match_words tables = {
     .parts =
@@ -202,6 +203,8 @@ static struct world world_new(struct arena *a)
 {
     struct world w = { .m = match_new(&tables), .r = { .arena = a } };
     arena_init(&w.arena, 0);
+    if (any(4))
+        match_remember(w.m, any(2) ? TEXTS_BYTES : TEXTS_BYTES / 100);
     return w;
 }
 
@@ -244,13 +247,36 @@ static void next_variant(struct world *w)
     w->variant = variant_at(w->variant + 1) ? w->variant + 1 : 0;
 }
 
+static bool check_query(struct world *w, struct match_query *q)
+{
+    if (any(3) == 0)
+        aim_radius(w, q);
+    next_variant(w);
+    return same_result(match_search(w->m, &w->arena, q), reference_search(&w->r, now(w), q));
+}
+
 static bool check_search(struct world *w)
 {
     struct match_query q = any_query(&w->arena);
-    if (any(3) == 0)
-        aim_radius(w, &q);
-    next_variant(w);
-    return same_result(match_search(w->m, &w->arena, &q), reference_search(&w->r, now(w), &q));
+    return check_query(w, &q);
+}
+
+/* The same words again, whatever else is asked; also of other cities, and while they are typed. */
+static bool check_again(struct world *w)
+{
+    struct match_query q = any_query(&w->arena);
+    uint32_t times = 2 + any(3);
+    bool good = check_query(w, &q);
+    while (good && --times) {
+        struct match_query next = any_query(&w->arena);
+        next.text = q.text;
+        if (any(4)) {
+            next.n_cities = q.n_cities;
+            next.want = q.want;
+        }
+        good = check_query(w, &next);
+    }
+    return good;
 }
 
 static bool check_profile(struct world *w)
@@ -358,6 +384,11 @@ static void search_agrees(void)
     eq_int(failures(check_search, any_cases(CASES)), 0);
 }
 
+static void searches_for_the_same_words_agree(void)
+{
+    eq_int(failures(check_again, any_cases(CASES) / 3), 0);
+}
+
 static void profiles_agree(void)
 {
     eq_int(failures(check_profile, any_cases(CASES)), 0);
@@ -463,7 +494,9 @@ static void distances_are_right(void)
 }
 
 static const struct test tests[] = {
-    TEST(search_agrees),  TEST(profiles_agree), TEST(profiles_agree_among_many),
-    TEST(similar_agrees), TEST(counts_agree),   TEST(distances_are_right),
+    TEST(search_agrees),       TEST(searches_for_the_same_words_agree),
+    TEST(profiles_agree),      TEST(profiles_agree_among_many),
+    TEST(similar_agrees),      TEST(counts_agree),
+    TEST(distances_are_right),
 };
 TEST_MAIN(tests)

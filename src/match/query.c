@@ -12,38 +12,42 @@
 #include "match/facet.h"
 #include "match/highlight.h"
 #include "match/rank.h"
+#include "match/recall.h"
 #include "match/scope.h"
 #include "match/variant.h"
 
 /* With this many offers (a page of them) a query of three or more words is not relaxed. */
 #define ENOUGH 20
 
-/* So many rows are remembered while their words are counted; with more the text is scanned again.
- */
+/* So many rows are kept while their words are counted; with more the text is scanned again. */
 #define KEPT_MOST 4096
 
-struct kept {
-    uint64_t sum;
-    uint32_t row;
-    uint8_t layer, words;
+/* What a search reads, and where it answers. */
+struct reading {
+    struct arena *a;
+    const struct snapshot *snapshot;
+    struct cache *texts; /* those that are remembered; may be NULL */
 };
 
 struct search {
     struct arena *a;
     const struct snapshot *snapshot;
+    struct cache *texts;
     const struct match_query *q;
-    struct text_query text;
+    struct text_query text;      /* unless it was recalled */
+    const struct recall *recall; /* what the text came to; NULL: it must be scanned for */
     struct scope scope;
     struct checks checks;
     struct facets *facets;
     struct top top;
     uint64_t text_most; /* the greatest sum that an offer could reach */
+    uint8_t asked;      /* words that are not soft; 0: all offers are meant */
     uint16_t today;
     uint8_t layer;
     uint8_t required;
     uint32_t count[EXPAND_WORDS + 1]; /* offers in scope by the words that they answer */
-    struct kept *kept;                /* the first KEPT_MOST of them */
-    size_t n_counted;
+    struct text_row *kept;            /* the first KEPT_MOST of n_kept */
+    size_t n_kept;
 };
 
 static uint32_t text_of(const struct search *s, const struct block *b, uint32_t i)
@@ -53,7 +57,7 @@ static uint32_t text_of(const struct search *s, const struct block *b, uint32_t 
 
 static uint32_t score(const struct search *s, const struct block *b, uint32_t i, uint32_t distance)
 {
-    struct rank_input in = { .has_text = s->text.n > 0,
+    struct rank_input in = { .has_text = s->asked,
                              .text = text_of(s, b, i),
                              .distance = distance,
                              .confirmed = b->col.confirmed[i],
@@ -90,7 +94,7 @@ static void rank_row(struct search *s, const struct block *b, uint32_t i)
 /* The best score that each row may have, by the least distance that it may have. */
 static void bound_scores(const struct search *s, const struct block *b, float best[BLOCK])
 {
-    struct rank_weights w = rank_weights(s->q, s->text.n > 0, s->today);
+    struct rank_weights w = rank_weights(s->q, s->asked, s->today);
     float text = s->text_most ? w.text * MATCH_SCORE_MAX / (float)(s->text_most >> 8) : 0;
     float fresh = w.fresh * ((float)MATCH_SCORE_MAX / FRESH_DAYS);
     float near = w.near * MATCH_SCORE_MAX, radius = (float)w.radius;
@@ -165,41 +169,32 @@ static void search_rows(struct search *s)
         }
 }
 
-/* The words that offers in scope answer are counted for all of them, before any filter. */
-static void take_counted(void *ctx, struct block *b)
+/* ---- offers that answer words ---- */
+
+static void keep(struct search *s, const struct block *b)
 {
-    struct search *s = ctx;
-    scope_block(&s->scope, b);
     for (uint64_t rows = block_inside(b); rows; rows &= rows - 1) {
         uint32_t i = (uint32_t)__builtin_ctzll(rows);
-        s->count[b->words[i]]++;
-        if (s->n_counted++ < KEPT_MOST)
-            s->kept[s->n_counted - 1] = (struct kept){
+        if (s->n_kept++ < KEPT_MOST)
+            s->kept[s->n_kept - 1] = (struct text_row){
                 .sum = b->sum[i], .row = block_row(b, i), .layer = s->layer, .words = b->words[i]
             };
     }
 }
 
-/* The next rows of one layer with enough words, BLOCK at most, from kept row `at` on. */
-static size_t gather_kept(struct search *s, size_t at, struct block_text *t)
+static void take_all(void *ctx, struct block *b)
 {
-    s->layer = s->kept[at].layer;
-    for (; at < s->n_counted && t->n < BLOCK && s->kept[at].layer == s->layer; at++)
-        if (s->kept[at].words >= s->required)
-            block_text_put(t, s->kept[at].row, s->kept[at].sum, s->kept[at].words);
-    return at;
+    keep(ctx, b);
 }
 
-static void consider_kept(struct search *s)
+/* The words that offers in scope answer are counted for all of them, before any filter. */
+static void take_counted(void *ctx, struct block *b)
 {
-    struct block_text *gathered = NEW(s->a, struct block_text);
-    struct block *b = NEW(s->a, struct block);
-    for (size_t at = 0; at < s->n_counted;) {
-        at = gather_kept(s, at, gathered);
-        block_text_end(b, &s->snapshot->layer[s->layer], gathered);
-        scope_block(&s->scope, b);
-        consider(s, b);
-    }
+    struct search *s = ctx;
+    scope_block(&s->scope, b);
+    for (uint64_t rows = block_inside(b); rows; rows &= rows - 1)
+        s->count[b->words[__builtin_ctzll(rows)]]++;
+    keep(s, b);
 }
 
 static void take_considered(void *ctx, struct block *b)
@@ -209,10 +204,34 @@ static void take_considered(void *ctx, struct block *b)
     consider(s, b);
 }
 
-static void scan_words(struct search *s, uint8_t least, void (*take)(void *ctx, struct block *b))
+/* The next rows of one layer with enough words, BLOCK at most, from number `at` on. */
+static size_t gather(struct search *s, const struct text_rows *in, size_t at, struct block_text *t)
+{
+    s->layer = in->v[at].layer;
+    for (; at < in->n && t->n < BLOCK && in->v[at].layer == s->layer; at++)
+        if (in->v[at].words >= s->required)
+            block_text_put(t, in->v[at].row, in->v[at].sum, in->v[at].words);
+    return at;
+}
+
+/* Rows that are known, with as many words as are required. */
+static void give_rows(struct search *s, const struct text_rows *in,
+                      void (*take)(void *ctx, struct block *b))
+{
+    struct block_text *gathered = NEW(s->a, struct block_text);
+    struct block *b = NEW(s->a, struct block);
+    for (size_t at = 0; at < in->n;) {
+        at = gather(s, in, at, gathered);
+        block_text_end(b, &s->snapshot->layer[s->layer], gathered);
+        take(s, b);
+    }
+}
+
+/* The same of rows that are to be found first. */
+static void scan_rows(struct search *s, void (*take)(void *ctx, struct block *b))
 {
     struct text_scan t = text_scan_new(s->a, &s->text);
-    t.least = least;
+    t.least = s->required;
     t.take = take;
     t.ctx = s;
     for (uint32_t i = 0; i < s->snapshot->n_layers; i++) {
@@ -221,6 +240,15 @@ static void scan_words(struct search *s, uint8_t least, void (*take)(void *ctx, 
         s->layer = (uint8_t)i;
         text_scan(&t, l, &in);
     }
+}
+
+static void take_words(struct search *s, uint8_t required, void (*take)(void *ctx, struct block *b))
+{
+    s->required = required;
+    if (s->recall)
+        give_rows(s, &s->recall->rows, take);
+    else
+        scan_rows(s, take);
 }
 
 /* How many words an offer must have, when count[k] offers have exactly k. */
@@ -236,21 +264,23 @@ static uint8_t enough(const uint32_t count[EXPAND_WORDS + 1], uint8_t asked)
 
 static void search_words(struct search *s)
 {
-    s->required = s->text.required;
-    if (s->required > 1) {
-        s->kept = NEW_ROOM(s->a, KEPT_MOST, struct kept);
-        scan_words(s, 1, take_counted);
-        s->required = enough(s->count, s->text.required);
+    uint8_t required = s->asked;
+    if (required > 1) {
+        s->kept = NEW_ROOM(s->a, KEPT_MOST, struct text_row);
+        take_words(s, 1, take_counted);
+        required = enough(s->count, s->asked);
     }
-    if (s->kept && s->n_counted <= KEPT_MOST)
-        consider_kept(s);
-    else if (s->required)
-        scan_words(s, s->required, take_considered);
+    if (s->kept && s->n_kept <= KEPT_MOST) {
+        s->required = required;
+        give_rows(s, &(struct text_rows){ s->kept, s->n_kept }, take_considered);
+    } else if (required) {
+        take_words(s, required, take_considered);
+    }
 }
 
 static void run(struct search *s)
 {
-    if (s->text.n) {
+    if (s->asked) {
         search_words(s);
     } else {
         for (uint32_t i = 0; i < s->snapshot->n_layers; i++) {
@@ -261,22 +291,61 @@ static void run(struct search *s)
     facets_end(s->facets);
 }
 
-/* `facets` may be NULL, when only hits are to be counted. */
-static struct search *search_new(struct arena *a, const struct snapshot *snapshot,
-                                 const struct match_query *q, struct match_facets *facets)
+/*
+ * All rows of the cities that answer the text, for now and for the next who asks for it. With a
+ * radius they are few, and others will be asked for next.
+ */
+static void learn(struct search *s, str key)
 {
-    struct search *s = NEW(a, struct search);
-    s->a = a;
-    s->snapshot = snapshot;
+    struct recall *r = NEW(s->a, struct recall);
+    if (!s->asked || s->scope.radius || expand_postings(&s->text) > RECALL_POSTINGS)
+        return;
+    s->kept = NEW_ROOM(s->a, KEPT_MOST, struct text_row);
+    take_words(s, 1, take_all);
+    if (s->n_kept <= KEPT_MOST) {
+        *r = (struct recall){ .most = s->text_most,
+                              .required = s->asked,
+                              .names = expand_names(s->a, &s->text),
+                              .rows = { s->kept, s->n_kept } };
+        recall_put(s->texts, key, r);
+        s->recall = r;
+    }
+    s->kept = NULL;
+    s->n_kept = 0;
+}
+
+static void read_text(struct search *s)
+{
+    str key = s->texts ? recall_key(s->a, s->snapshot, s->q) : S("");
+    s->recall = recall_find(s->texts, s->a, key);
+    if (s->recall) {
+        s->asked = s->recall->required;
+        s->text_most = s->recall->most;
+        return;
+    }
+    s->text = expand(s->a, s->snapshot, s->q);
+    s->asked = s->text.required;
+    for (size_t i = 0; i < s->text.n; i++)
+        s->text_most += (uint64_t)s->text.word[i].idf * RUN_VALUE_MAX;
+    if (key.n)
+        learn(s, key);
+}
+
+/* `facets` may be NULL, when only hits are to be counted. */
+static struct search *search_new(const struct reading *in, const struct match_query *q,
+                                 struct match_facets *facets)
+{
+    struct search *s = NEW(in->a, struct search);
+    s->a = in->a;
+    s->snapshot = in->snapshot;
+    s->texts = in->texts;
     s->q = q;
     s->scope = scope_new(q);
     s->checks = checks_new(q);
-    s->facets = NEW(a, struct facets);
+    s->facets = NEW(s->a, struct facets);
     s->today = day_pack(q->today);
-    s->text = expand(a, snapshot, q);
     facets_begin(s->facets, &s->checks, facets);
-    for (size_t i = 0; i < s->text.n; i++)
-        s->text_most += (uint64_t)s->text.word[i].idf * RUN_VALUE_MAX;
+    read_text(s);
     return s;
 }
 
@@ -284,7 +353,8 @@ static struct search *search_new(struct arena *a, const struct snapshot *snapsho
 static uint32_t count_only(const struct search *from, const struct match_query *q)
 {
     struct arena_mark mark = arena_mark(from->a);
-    struct search *s = search_new(from->a, from->snapshot, q, NULL);
+    struct reading in = { from->a, from->snapshot, from->texts };
+    struct search *s = search_new(&in, q, NULL);
     run(s);
     uint32_t hits = s->facets->hits;
     arena_rewind(from->a, mark);
@@ -296,7 +366,7 @@ static void loosen(const struct search *s, struct match_result *r)
     for (unsigned f = 0; f < MATCH_FILTERS; f++)
         if (s->checks.active >> f & 1)
             r->loosen[f] = s->facets->hits + s->facets->only[f];
-    if (s->text.n) {
+    if (s->asked) {
         struct match_query q = *s->q;
         q.text = S("");
         r->loosen[MATCH_BY_TEXT] = count_only(s, &q);
@@ -321,22 +391,23 @@ static void put_hits(struct search *s, struct match_result *r)
     r->hits = hits;
 }
 
-static const struct match_result *search_snapshot(struct arena *a, const struct snapshot *snapshot,
+static const struct match_result *search_snapshot(const struct reading *in,
                                                   const struct match_query *q)
 {
+    struct arena *a = in->a;
     struct match_result *r = NEW(a, struct match_result);
     struct match_facets *facets = NULL;
     if (q->want & MATCH_WANT_FACETS)
         r->facets = facets = NEW(a, struct match_facets);
-    struct search *s = search_new(a, snapshot, q, facets);
+    struct search *s = search_new(in, q, facets);
     size_t most = q->limit ? (size_t)q->offset + q->limit : 0;
-    s->top = top_new(a, most < snapshot->n_live ? most : snapshot->n_live);
+    s->top = top_new(a, most < in->snapshot->n_live ? most : in->snapshot->n_live);
     run(s);
     r->total = s->facets->hits;
-    r->words = s->text.required;
+    r->words = s->asked;
     r->words_required = s->required;
-    if (q->want & MATCH_WANT_TERMS && s->text.n)
-        r->terms = highlight_terms(a, &s->text);
+    if (q->want & MATCH_WANT_TERMS && s->asked)
+        r->terms = highlight_terms(a, s->recall ? s->recall->names : expand_names(a, &s->text));
     for (unsigned f = 0; f < MATCH_FILTERS; f++)
         r->loosen[f] = UINT32_MAX;
     put_hits(s, r);
@@ -349,8 +420,8 @@ const struct match_result *query_answer(struct match *m, struct arena *a,
                                         const struct match_query *q)
 {
     struct hold hold;
-    const struct snapshot *s = snapshot_hold(&m->shelf, a, &hold);
-    const struct match_result *r = search_snapshot(a, s, q);
+    struct reading in = { a, snapshot_hold(&m->shelf, a, &hold), m->texts };
+    const struct match_result *r = search_snapshot(&in, q);
     snapshot_release(&hold);
     return r;
 }

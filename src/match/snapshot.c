@@ -205,6 +205,8 @@ static bool is_read(struct shelf *shelf, const struct snapshot *s)
 /* Makes s current, frees what nobody reads any more. */
 static void swap(struct shelf *shelf, struct snapshot *s)
 {
+    if (s)
+        s->number = ++shelf->shelved;
     struct snapshot *old = atomic_exchange(&shelf->current, s);
     if (old) {
         old->next_retired = shelf->retired;

@@ -64,6 +64,7 @@ struct snapshot {
     uint32_t n_layers;
     struct layer layer[LAYERS_MAX];
     uint64_t n_live;
+    uint64_t number; /* no two of a shelf have the same */
     struct snapshot *next_retired;
 };
 
@@ -74,7 +75,8 @@ struct shelf {
     _Atomic(struct snapshot *) current;
     _Atomic(struct snapshot *) reading[READERS_MAX];
     pthread_mutex_t writing;
-    struct snapshot *retired; /* under `writing` */
+    struct snapshot *retired; /* under `writing`, as is: */
+    uint64_t shelved;         /* how many snapshots there have been */
 };
 
 struct match {
@@ -82,6 +84,7 @@ struct match {
     const struct variant *variant; /* of the code that answers questions (variant.h) */
     struct match_words tables;
     struct shelf shelf;
+    struct cache *texts; /* what they came to (recall.h); NULL: nothing is remembered */
 };
 
 static inline bool layer_has(const struct layer *l, uint32_t row)

@@ -227,6 +227,7 @@ static void fill(void)
     struct match_words words = match_words_default();
     any_seed(1);
     m = match_new(&words);
+    match_remember(m, 1 << 20);
     arena_init(&arenas[0], 0);
     arena_init(&arenas[1], 0);
     reference.arena = &arenas[0];

@@ -74,6 +74,7 @@ static void readers_see_whole_states(void)
     struct match_words words = match_words_default();
     pthread_t thread[READERS];
     m = match_new(&words);
+    match_remember(m, 1 << 20);
     put_all(0);
     for (int i = 0; i < READERS; i++)
         ok(pthread_create(&thread[i], NULL, reader, NULL) == 0);

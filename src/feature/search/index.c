@@ -36,7 +36,8 @@
 #define LATE_AFTER 200000 /* microseconds */
 #define LATE_REST  20
 /* The index keeps levels of the first languages only (match.h). */
-#define LEVELS 16
+#define LEVELS      16
+#define TEXTS_BYTES ((size_t)4 << 20) /* for what people have looked for */
 /* What an offer wants that does not say how many: never full. */
 #define WANTED_OPEN 255
 
@@ -605,6 +606,7 @@ static enum err fill(struct search *s)
     int64_t started = clock_ticks();
     struct arena a;
     s->match = match_new(&words);
+    match_remember(s->match, TEXTS_BYTES);
     own_init(&s->own);
     enum err e = load_all(s);
     struct match_stats stats = match_stats(s->match);
