@@ -32,6 +32,8 @@ static const struct route routes[] = {
     POST("/buero/termine/{id}/schritt", appointment_desk_step, CAN(appointment_handle)),
     GET("/buero/termine/{id}/verschieben", appointment_desk_move, CAN(appointment_handle)),
     POST("/buero/termine/{id}/verschieben", appointment_desk_moved, CAN(appointment_handle)),
+    POST("/buero/termine/{id}/person", meet_person, CAN(person_handle)),
+    POST("/buero/termine/{id}/beratung", meet_case, CAN(person_handle)),
     { 0 },
 };
 
@@ -65,11 +67,16 @@ static const struct erasure_act erasures[] = {
     { 0 },
 };
 
+static const struct erasure_act hung[] = {
+    { .table = "person", .erase = meet_erased },
+    { 0 },
+};
+
 static const struct record_kind *const records[] = { &appointment_record, NULL };
 static const struct procedure *const procedures[] = { &appointment_procedure, NULL };
 
 /* A counsellor leaves: hours and appointments stay the office's. */
-static void person_erase(struct rq *rq, struct tx *tx, int64_t account_id)
+static void account_erase(struct rq *rq, struct tx *tx, int64_t account_id)
 {
     (void)rq;
     appointment_hours_leave(tx, account_id);
@@ -131,7 +138,9 @@ const struct feature appointment_feature = {
     .links = links,
     .jobs = jobs,
     .erasures = erasures,
+    .hung = hung,
+    .merge_refs = meet_merge_refs,
     .records = records,
     .procedures = procedures,
-    .person_erase = person_erase,
+    .person_erase = account_erase,
 };

@@ -6,6 +6,7 @@
 #ifndef FEATURE_APPOINTMENT_H
 #define FEATURE_APPOINTMENT_H
 
+#include "appointment.sql.h"
 #include "base/clock.h"
 #include "web/feature.h"
 
@@ -39,5 +40,8 @@ struct appointment_arrival {
 };
 /* Its id; 0: the time is taken, and the transaction must be rolled back. */
 int64_t appointment_new(struct tx *tx, int64_t city_id, const struct appointment_arrival *a);
+
+/* The office says that this person comes with it; not possible when it was cancelled. */
+void appointment_meet(struct rq *rq, struct tx *tx, int64_t id, int64_t person_id);
 
 #endif

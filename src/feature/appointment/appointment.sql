@@ -121,13 +121,15 @@ VALUES (:id, :city, :office, :place, :account, :starts, :ends, :channel, :video,
 -- name: appointment_get :row appointment_row
 SELECT b.id, b.office_id, b.place_id, b.account_id, b.starts_at, b.ends_at, b.channel, b.video,
        b.state, b.name, b.mail, b.phone, b.subject, b.lang, b.held_until, b.created_at,
-       b.changed_at, o.name AS office, o.mail AS office_mail, o.phone AS office_phone,
+       b.changed_at, b.person_id, q.name AS "person?", b.advice_id, o.name AS office,
+       o.mail AS office_mail, o.phone AS office_phone,
        p.name AS "place?", p.street AS "street?", p.postcode AS "postcode?", p.place AS "town?",
        p.note AS "place_note?", a.name AS "counsellor?", a.mail AS "counsellor_mail?"
   FROM appointment b
   JOIN office o ON o.id = b.office_id AND o.city_id = b.city_id
   LEFT JOIN office_place p ON p.id = b.place_id AND p.city_id = b.city_id
   LEFT JOIN account a ON a.id = b.account_id
+  LEFT JOIN person q ON q.id = b.person_id AND q.city_id = b.city_id
  WHERE b.city_id = :city AND b.id = :id;
 
 -- name: appointment_days :rows appointment_day_row
@@ -155,6 +157,29 @@ UPDATE appointment
    SET office_id = :office, place_id = :place, account_id = :account, starts_at = :starts,
        ends_at = :ends, channel = :channel, video = :video, reminded_at = 0, changed_at = :at
  WHERE city_id = :city AND id = :id;
+
+-- name: appointment_set_person :run
+-- Who comes; not any more once a case has begun with it.
+UPDATE appointment SET person_id = :person?, changed_at = :at
+ WHERE city_id = :city AND id = :id AND advice_id IS NULL
+   AND state IN ('booked', 'attended', 'missed');
+
+-- name: appointment_set_advice :run
+UPDATE appointment SET advice_id = :advice?
+ WHERE city_id = :city AND id = :id AND advice_id IS NULL;
+
+-- name: appointment_of_person :rows appointment_met_row
+-- The newest first.
+SELECT id, starts_at, ends_at, channel, state FROM appointment
+ WHERE city_id = :city AND person_id = :person::int ORDER BY starts_at DESC, id DESC LIMIT 20;
+
+-- name: appointment_ids_of_person :rows appointment_hung_row
+SELECT id FROM appointment WHERE city_id = :city AND person_id = :person? ORDER BY id;
+
+-- name: appointment_move_person :run
+-- To the record into which the other one was merged, and back.
+UPDATE appointment SET person_id = :to?
+ WHERE city_id = :city AND id = :id AND person_id = :from?;
 
 -- name: appointment_to_remind :rows appointment_remind_row
 -- cross-city: one job for all towns

@@ -110,13 +110,15 @@ void appointment_desk_show(struct rq *rq)
 static void show_one(struct rq *rq, const struct appointment_row *b)
 {
     struct procedure_view v;
+    struct meet meet;
     if (!procedure_view(rq, &appointment_procedure, b->id, &v)) {
         rq_not_found(rq);
         return;
     }
+    meet_load(rq, b, &meet);
     crumbs(rq);
     rq_crumb(rq, b->name, link_id(rq, S("/buero/termine/"), b->id));
-    view_appointment_one(rq, b, &v);
+    view_appointment_one(rq, b, &v, &meet);
 }
 
 /* GET /buero/termine/{id} */

@@ -4,8 +4,10 @@
 #define FEATURE_APPOINTMENT_PAGES_H
 
 #include "feature/appointment/states.h"
+#include "feature/person/person.h"
 #include "web/form.h"
 #include "web/json.h"
+#include "web/merge.h"
 #include "web/schema.h"
 
 /* ---- week.c: a week of free times, as all three places of choice show it ---- */
@@ -109,6 +111,21 @@ void appointment_desk_form(struct rq *rq);
 void appointment_desk_enter(struct rq *rq, struct tx *tx);
 void appointment_desk_move(struct rq *rq);
 void appointment_desk_moved(struct rq *rq, struct tx *tx);
+
+/* ---- meet.c: who comes ---- */
+
+#define MEET_FOUND 10
+struct meet {
+    struct person_likes likes; /* by what was typed at the booking */
+    str q;                     /* looked for by name … */
+    struct person_card_rows found;
+};
+bool meet_possible(const struct appointment_row *b);
+void meet_load(struct rq *rq, const struct appointment_row *b, struct meet *m);
+void meet_person(struct rq *rq, struct tx *tx);
+void meet_case(struct rq *rq, struct tx *tx);
+extern const struct merge_ref meet_merge_refs[];
+void meet_erased(struct tx *tx, const struct erasure *e);
 
 /* ---- plan.c: consulting hours and closures ---- */
 

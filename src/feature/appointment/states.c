@@ -155,6 +155,9 @@ static const struct procedure_state states[] = {
 static const struct procedure_step steps[] = {
     { .verb = "hold", .from = "", .past = MSG_appointment_past_hold },
     { .verb = "enter", .from = "", .past = MSG_appointment_past_enter },
+    { .verb = "meet", .from = "*", .past = MSG_appointment_past_meet },
+    { .verb = "unmeet", .from = "*", .past = MSG_appointment_past_unmeet },
+    { .verb = "begin_case", .from = "*", .past = MSG_appointment_past_begin_case },
     { STEP("confirm", "held", "booked", confirm), .who = BY_LINK, .guard = is_still_kept,
       .effect = confirm },
     { STEP("attend", "booked", "attended", attend), .who = BY_PERSON, .guard = has_begun },

@@ -4,6 +4,7 @@
  * erasing. Neighbours: support.c (support needs), fields.c (the form), twin.c (known already?).
  */
 #include "base/utf8.h"
+#include "feature/appointment/appointment.h"
 #include "feature/person/merge.h"
 #include "feature/person/pages.h"
 #include "feature/person/self.h"
@@ -93,6 +94,7 @@ void person_desk_page(struct rq *rq, struct person_page *page)
     struct person_form f = person_said(p);
     page->consents = person_consents(rq->db, rq->city->id, p->id);
     page->support = person_support_get(rq->db, rq->city->id, p->id);
+    worker_load(rq, page);
     person_alike(rq, &f, p->id, &page->likes);
     procedure_view(rq, &person_procedure, p->id, &page->course);
     page->course.events = person_history(rq, p->id);
@@ -141,7 +143,15 @@ static void show_form(struct rq *rq, const struct person_form_page *page)
 void person_desk_new(struct rq *rq)
 {
     struct person_input in = { .agree_keep = 0 };
-    show_form(rq, &(struct person_form_page){ .input = &in });
+    int64_t appointment = rq_param_int(rq, "termin", 0);
+    const struct appointment_row *b =
+        appointment ? appointment_get(rq->db, rq->city->id, appointment) : NULL;
+    if (b) { /* whoever has booked: what was typed then */
+        in.f.name = b->name;
+        in.f.mail = b->mail;
+        in.f.phone = b->phone;
+    }
+    show_form(rq, &(struct person_form_page){ .input = &in, .appointment_id = b ? b->id : 0 });
 }
 
 /* Whether somebody of the town may be the same, and nobody has said that they are not. */
@@ -157,7 +167,8 @@ static bool known_already(struct rq *rq, struct person_form_page *page)
 void person_desk_create(struct rq *rq, struct tx *tx)
 {
     struct person_input in = { .agree_keep = 0 };
-    struct person_form_page page = { .input = &in };
+    struct person_form_page page = { .input = &in,
+                                     .appointment_id = rq_param_int(rq, "termin", 0) };
     person_form_read(rq, &in);
     if (!in.agree_keep)
         rq_error(rq, "agree_keep", t_person_error_keep(rq));
@@ -171,6 +182,8 @@ void person_desk_create(struct rq *rq, struct tx *tx)
     struct person_arrival arrival = { .city_id = rq->city->id, .account_id = rq->who.account_id };
     int64_t id = person_new(tx, &arrival, &in.f);
     person_agree_ticked(rq, tx, id, &in, S("office"));
+    if (page.appointment_id)
+        appointment_meet(rq, tx, page.appointment_id, id);
     done(rq, id, MSG_person_note_created);
 }
 

@@ -21,6 +21,13 @@ struct person_listing {
     bool more;
 };
 
+/* Who looks after somebody (worker.c). */
+struct worker_form {
+    int64_t office, worker;
+    int64_t handed; /* the person agrees to the other office */
+};
+extern const struct field worker_fields[];
+
 /* The page of one person. */
 struct person_page {
     const struct person_row *person;
@@ -30,6 +37,9 @@ struct person_page {
     const struct person_support_row *support; /* NULL: nothing is noted */
     bool opened;                              /* the support needs have been opened … */
     str needs;                                /* … and say this */
+    struct person_office_row_rows offices;
+    struct person_worker_row_rows workers;
+    struct worker_form worker;
 };
 
 /* The form of a new person, or of one. */
@@ -37,6 +47,7 @@ struct person_form_page {
     const struct person_input *input;
     const struct person_row *stored; /* NULL: a new one */
     struct person_likes likes;       /* known already, when somebody new is sent */
+    int64_t appointment_id;          /* of the new one; 0: comes without */
 };
 
 void person_desk_list(struct rq *rq);
@@ -55,6 +66,11 @@ void person_desk_erase(struct rq *rq, struct tx *tx);
 /* The page of a person, after whatever was done; answers with 422 when there are errors. */
 void person_desk_page(struct rq *rq, struct person_page *page);
 void person_desk_crumbs(struct rq *rq);
+
+/* ---- worker.c ---- */
+
+void worker_load(struct rq *rq, struct person_page *page);
+void worker_save(struct rq *rq, struct tx *tx);
 
 /* ---- support.c: support needs ---- */
 

@@ -68,6 +68,7 @@ static const struct route routes[] = {
     POST("/buero/personen/{id}/einwilligung", person_desk_agree, CAN(person_handle)),
     POST("/buero/personen/{id}/bedarf", support_open, CAN(person_support), .reads = true),
     POST("/buero/personen/{id}/bedarf/speichern", support_save, CAN(person_support)),
+    POST("/buero/personen/{id}/zustaendig", worker_save, CAN(person_handle)),
     POST("/buero/personen/{id}/link", person_desk_link, CAN(person_handle)),
     GET("/buero/personen/{id}/loeschen", person_desk_erase_show, CAN(person_handle)),
     POST("/buero/personen/{id}/loeschen", person_desk_erase, CAN(person_handle), .fresh = true),

@@ -14,6 +14,7 @@
 #include "person.sql.h"
 #include "web/feature.h"
 #include "web/procedure.h"
+#include "web/text.h"
 
 extern const struct feature person_feature;
 
@@ -39,6 +40,9 @@ str person_name(const struct rq *rq, const struct person_row *p);
 #define PERSON_AGREES_PROPOSE  "person.propose"  /* to be proposed for offers */
 #define PERSON_AGREES_PASS_ON  "person.pass_on"  /* name and contact go to organisations */
 #define PERSON_AGREES_GUARDIAN "person.guardian" /* somebody responsible agrees, under 16 */
+
+/* the office named in the words takes the record over from the one that had it */
+#define PERSON_AGREES_HAND_OVER "person.hand_over"
 
 /*
  * Whether that consent holds now. For "propose" and "pass_on" of somebody who may be under 16, the
@@ -138,4 +142,20 @@ int person_import(struct cli *cli, int64_t city_id, str csv);
 bool person_save(struct tx *tx, int64_t id, const struct person_arrival *a,
                  const struct person_form *f);
 
+/* ---- known already? ---- */
+
+/* Why two may be the same: words of the bits of `reasons`, for merge_reasons; ended by 0. */
+extern const enum msg person_twin_words[];
+#define PERSON_LIKES 5
+struct person_likes {
+    struct person_like {
+        const struct person_compare_row *row;
+        int64_t reasons;
+        int score;
+    } v[PERSON_LIKES];
+    size_t n;
+};
+/* Whom the town knows already who may be this one, the likeliest first; `but` is not among them. */
+void person_alike(struct rq *rq, const struct person_form *f, int64_t but,
+                  struct person_likes *likes);
 #endif

@@ -215,7 +215,8 @@ UPDATE person SET merged_into = :to? WHERE city_id = :city AND id = :id AND merg
 -- name: person_consent_ids :rows person_hung_row
 SELECT id FROM consent
  WHERE city_id = :city AND subject_id = :person
-   AND purpose IN ('person', 'person.propose', 'person.pass_on', 'person.guardian', 'mentoring')
+   AND purpose IN ('person', 'person.propose', 'person.pass_on', 'person.guardian',
+                   'person.hand_over', 'mentoring')
  ORDER BY id;
 
 -- name: person_support_ids :rows person_hung_row
@@ -237,6 +238,19 @@ UPDATE person SET sort_key = :sort_key, search = :search WHERE city_id = :city A
 UPDATE person SET account_id = CASE WHEN account_id = :account THEN 0 ELSE account_id END,
        created_by = CASE WHEN created_by = :account THEN 0 ELSE created_by END
  WHERE account_id = :account OR created_by = :account;
+
+-- name: person_offices :rows person_office_row
+SELECT id, name FROM office WHERE city_id = :city AND closed_at = 0 ORDER BY position, id;
+
+-- name: person_workers :rows person_worker_row
+-- Who may look after people: the staff that has person_handle (web/access.h).
+SELECT DISTINCT a.id, a.name FROM account a JOIN account_role r ON r.account_id = a.id
+ WHERE r.city_id = :city AND r.role IN ('city_admin', 'office_staff', 'counsellor')
+ ORDER BY a.name, a.id;
+
+-- name: person_set_worker :run
+UPDATE person SET office_id = :office?, account_id = :worker, changed_at = :at
+ WHERE city_id = :city AND id = :id AND state <> 'erased' AND merged_into IS NULL;
 
 -- ---- by link ----
 

@@ -71,6 +71,7 @@ static const struct procedure_step steps[] = {
     { .verb = "change", .from = "*", .past = MSG_person_past_change },
     { .verb = "agree", .from = "*", .past = MSG_person_past_agree },
     { .verb = "withdraw", .from = "*", .past = MSG_person_past_withdraw },
+    { .verb = "assign", .from = "*", .past = MSG_person_past_assign },
     { .verb = "merge", .from = "*", .past = MSG_person_past_merge },
     { .verb = "merged", .from = "*", .past = MSG_person_past_merged },
     { .verb = "unmerge", .from = "*", .past = MSG_person_past_unmerge },
@@ -122,7 +123,8 @@ static void erase_one(struct tx *tx, const struct person_row *p)
 {
     static const str purposes[] = { STR_INIT(PERSON_AGREES_KEEP), STR_INIT(PERSON_AGREES_PROPOSE),
                                     STR_INIT(PERSON_AGREES_PASS_ON),
-                                    STR_INIT(PERSON_AGREES_GUARDIAN) };
+                                    STR_INIT(PERSON_AGREES_GUARDIAN),
+                                    STR_INIT(PERSON_AGREES_HAND_OVER) };
     struct record record = { .kind = &person_record, .id = p->id };
     for (size_t i = 0; i < sizeof purposes / sizeof *purposes; i++) {
         consent_forget(tx, p->city_id, purposes[i], p->id);

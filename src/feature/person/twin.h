@@ -15,20 +15,7 @@ enum person_twin {
     SAME_YEAR = 16,
     SAME_POSTCODE = 32
 };
-extern const enum msg person_twin_words[]; /* ended by 0 */
 
-#define PERSON_LIKES 5
-struct person_likes {
-    struct person_like {
-        const struct person_compare_row *row;
-        int64_t reasons;
-        int score;
-    } v[PERSON_LIKES];
-    size_t n;
-};
-/* Whom the town knows already who may be this one, the likeliest first; `but` is not among them. */
-void person_alike(struct rq *rq, const struct person_form *f, int64_t but,
-                  struct person_likes *likes);
 /*
  * The same for many that are entered at once (a list): the town is read once, and those are
  * compared that share address, number, the words of the name, or the beginning of the last name at
