@@ -324,6 +324,7 @@ static const struct kind {
     { "/buero/anliegen/", new_concern },
     { "/buero/stunden/personen/", new_person },
     { "/buero/stunden/link/", new_placement },
+    { "/buero/stunden/vermittlungen/", new_placement },
     { "/buero/stunden/", new_sheet },
     { "/buero/fuehrungszeugnisse/{id}/angaben", new_inspected },
     { "/buero/fuehrungszeugnisse/{id}/loeschen", new_inspected },

@@ -14,6 +14,9 @@ static const struct route routes[] = {
     GET("/buero/stunden", hours_desk, CAN(person_handle)),
     POST("/buero/stunden/export", hours_export, CAN(person_handle)),
     POST("/buero/stunden/link/{id}", hours_send, CAN(person_handle)),
+    GET("/buero/stunden/vermittlungen/{id}", hours_paper, CAN(person_handle)),
+    POST("/buero/stunden/vermittlungen/{id}", hours_paper_enter, CAN(person_handle)),
+    POST("/buero/stunden/vermittlungen/{id}/streichen", hours_paper_strike, CAN(person_handle)),
     GET("/buero/stunden/personen/{id}", hours_person, CAN(person_handle)),
     GET("/buero/stunden/{id}", hours_sheet, CAN(person_handle)),
     POST("/buero/stunden/{id}/schritt", hours_step, CAN(person_handle)),
@@ -37,6 +40,14 @@ static const struct mailed_link links[] = {
       .show = hours_link_confirm,
       .parts = hours_confirm_parts,
       .lasts = true },
+    { 0 },
+};
+
+static const struct job jobs[] = {
+    { .name = "hours.care",
+      .doc = "Reminds organisations that have not answered about hours for two weeks, twice",
+      .hour = 7,
+      .run = hours_care },
     { 0 },
 };
 
@@ -138,6 +149,7 @@ const struct feature hours_feature = {
     .routes = routes,
     .nav = nav,
     .links = links,
+    .jobs = jobs,
     .erasures = erasures,
     .hung = hung,
     .records = records,

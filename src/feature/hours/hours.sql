@@ -46,6 +46,20 @@ UPDATE hours_sheet SET state = :to, changed_at = :at
 UPDATE hours_sheet SET allowance = :allowance, cents = :cents, answer = ''
  WHERE city_id = :city AND id = :id;
 
+-- name: hours_sheet_set_asked :run
+UPDATE hours_sheet SET asked_at = :at, reminded = 0 WHERE city_id = :city AND id = :id;
+
+-- name: hours_sheet_set_reminded :run
+UPDATE hours_sheet SET asked_at = :at, reminded = reminded + 1 WHERE city_id = :city AND id = :id;
+
+-- name: hours_unanswered :rows hours_swept
+-- cross-city: one job for all towns
+-- What an organisation was asked long ago, and may be asked once more.
+SELECT id, city_id FROM hours_sheet
+ WHERE state = 'submitted' AND reminded < :most::int
+   AND (CASE WHEN asked_at = 0 THEN changed_at ELSE asked_at END) <= :before::int AND id > :behind
+ ORDER BY id LIMIT :limit::int;
+
 -- name: hours_sheet_set_answer :run
 UPDATE hours_sheet SET answer = :answer WHERE city_id = :city AND id = :id;
 

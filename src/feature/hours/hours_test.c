@@ -12,6 +12,8 @@
 #include "product.h"
 #include "web.sql.h"
 #include "web/app.h"
+#include "web/city.h"
+#include "web/job.h"
 #include "world.h"
 
 static struct product product;
@@ -243,9 +245,100 @@ static void limits_are_per_person_and_year_here(void)
 }
 ON_EACH_STORE(limits_are_per_person_and_year)
 
+/* ---- on paper, and without an answer ---- */
+
+static struct answer paper(int64_t placement, const char *day, const char *time)
+{
+    const struct http_field fields[] = { { S("day"), str_from_c(day) },
+                                         { S("time"), str_from_c(time) },
+                                         { S("activity"), S("Vom Zettel") },
+                                         LAST_FIELD };
+    return post(&product, &clerk, world_path("/stadt/buero/stunden/vermittlungen/{id}", placement),
+                fields);
+}
+
+static struct answer take(int64_t sheet, const char *step, const char *note)
+{
+    const struct http_field fields[] = { { S("step"), str_from_c(step) },
+                                         { S("note"), str_from_c(note) },
+                                         LAST_FIELD };
+    return post(&product, &clerk, world_path("/stadt/buero/stunden/{id}/schritt", sheet), fields);
+}
+
+static void the_office_enters_from_paper_here(void)
+{
+    int64_t placement = placement_made("Leseclub");
+    struct answer a = paper(placement, "3.11.2026", "1,5");
+    eq_int(a.status, 303);
+    eq_int(paper(placement, "1.12.2026", "1").status, 422); /* not before it was done */
+    eq_int(paper(placement, "3.11.2025", "1").status, 422); /* nor before it began */
+    a = get(&product, &clerk, world_path("/stadt/buero/stunden/vermittlungen/{id}", placement));
+    ok(answer_says(&a, "Vom Zettel"));
+    int64_t sheet = sheets().v[0].id;
+    eq_int(sheets().v[0].minutes, 90);
+    eq_int(take(sheet, "paper", "").status, 422); /* which paper? */
+    eq_str(sheets().v[0].state, S("open"));
+    eq_int(take(sheet, "paper", "Zettel mit Unterschrift").status, 303);
+    eq_str(sheets().v[0].state, S("confirmed"));
+    a = get(&product, &clerk, world_path("/stadt/buero/stunden/{id}", sheet));
+    ok(answer_says(&a, "nach Papier bestätigt"));
+    ok(answer_says(&a, "Zettel mit Unterschrift"));
+    eq_int(paper(placement, "4.11.2026", "1").status, 422); /* the month is closed */
+}
+ON_EACH_STORE(the_office_enters_from_paper)
+
+static int64_t reminded(int64_t sheet)
+{
+    struct event_row_rows rows;
+    struct db db;
+    int64_t n = 0;
+    must(db_begin(product.app.store, &t_arena, &db) == ERR_OK);
+    struct city_list cities = city_list_begin(product.app.cities);
+    struct rq rq = rq_outside(&product.app, &db, &cities, city_by_id(&cities, town));
+    rows = procedure_history(&rq, &hours_record, sheet);
+    for (size_t i = 0; i < rows.n; i++)
+        n += str_eq(rows.v[i].verb, S("remind"));
+    city_list_end(product.app.cities, &cities);
+    db_end(&db);
+    return n;
+}
+
+static void care(int days)
+{
+    struct job_run run = { .app = &product.app, .arena = &t_arena };
+    clock_set(clock_now() + days * (int64_t)86400);
+    eq_int(job_run_now(&product.app, S("hours.care"), &run), ERR_OK);
+}
+
+/* Two reminders, two weeks apart; then it is the office's turn. An answer ends them. */
+static void who_does_not_answer_is_reminded_here(void)
+{
+    int64_t placement = placement_made("Leseclub");
+    paper(placement, "3.11.2026", "2");
+    int64_t sheet = sheets().v[0].id;
+    eq_int(take(sheet, "submit", "").status, 303);
+    care(13);
+    eq_int(reminded(sheet), 0);
+    care(1);
+    eq_int(reminded(sheet), 1);
+    care(1);
+    eq_int(reminded(sheet), 1);
+    care(14);
+    eq_int(reminded(sheet), 2);
+    care(60);
+    eq_int(reminded(sheet), 2);
+    eq_str(sheets().v[0].state, S("submitted"));
+    clerk = product_sign_in(&product, clerk.account_id);
+    eq_int(take(sheet, "confirm", "").status, 303);
+    eq_str(sheets().v[0].state, S("confirmed"));
+}
+ON_EACH_STORE(who_does_not_answer_is_reminded)
+
 static const struct test tests[] = {
     TEST(a_month_is_confirmed),
     TEST(entries_are_only_added),
     TEST(limits_are_per_person_and_year),
+    TEST(the_office_enters_from_paper),
+    TEST(who_does_not_answer_is_reminded),
 };
 TEST_MAIN(tests)

@@ -27,7 +27,7 @@ const struct field hours_submit_fields[] = {
 
 /* ---- the person's ---- */
 
-static void show(struct rq *rq, const struct placement_full *p, const struct entry_form *f)
+void hours_load(struct rq *rq, const struct placement_full *p, struct hours_mine *m)
 {
     struct hours_sheets_in in = { .city = rq->city->id,
                                   .from = S("2000-01"),
@@ -35,15 +35,21 @@ static void show(struct rq *rq, const struct placement_full *p, const struct ent
                                   .person = p->person_id,
                                   .placement = p->id };
     struct hours_sums sums = hours_sums(rq, clock_today().year, p->person_id);
-    struct hours_mine m = { .placement = p,
-                            .sheets = hours_sheets(rq->db, &in),
-                            .year = sums.n ? &sums.v[0] : NULL,
-                            .entry = *f };
+    *m = (struct hours_mine){ .placement = p,
+                              .sheets = hours_sheets(rq->db, &in),
+                              .year = sums.n ? &sums.v[0] : NULL };
     struct hours_entry_row_rows *entries =
-        NEW_ARRAY(rq->arena, m.sheets.n + 1, struct hours_entry_row_rows);
-    for (size_t i = 0; i < m.sheets.n; i++)
-        entries[i] = hours_entries(rq->db, rq->city->id, m.sheets.v[i].id);
-    m.entries = entries;
+        NEW_ARRAY(rq->arena, m->sheets.n + 1, struct hours_entry_row_rows);
+    for (size_t i = 0; i < m->sheets.n; i++)
+        entries[i] = hours_entries(rq->db, rq->city->id, m->sheets.v[i].id);
+    m->entries = entries;
+}
+
+static void show(struct rq *rq, const struct placement_full *p, const struct entry_form *f)
+{
+    struct hours_mine m;
+    hours_load(rq, p, &m);
+    m.entry = *f;
     if (!rq_ok(rq))
         rq_status(rq, 422);
     rq_crumb(rq, t_hours_mine(rq), token_page(rq, S("")));
@@ -73,7 +79,7 @@ static bool runs(const struct placement_full *p, str day)
            (!p->ended_on.n || str_cmp(day, p->ended_on) <= 0);
 }
 
-static bool read_entry(struct rq *rq, const struct placement_full *p, struct entry_form *f)
+bool hours_read_entry(struct rq *rq, const struct placement_full *p, struct entry_form *f)
 {
     rq_form(rq, hours_entry_fields, f);
     if (!rq_ok(rq))
@@ -89,43 +95,48 @@ static bool read_entry(struct rq *rq, const struct placement_full *p, struct ent
     return rq_ok(rq);
 }
 
+int64_t hours_enter(struct tx *tx, int64_t city_id, const struct placement_full *p,
+                    const struct entry_form *f)
+{
+    return hours_add(tx, &(struct hours_arrival){ .city_id = city_id,
+                                                  .person_id = p->person_id,
+                                                  .placement_id = p->id,
+                                                  .day = f->day,
+                                                  .minutes = (f->time * 60 + 50) / 100,
+                                                  .activity = f->activity });
+}
+
 static void enter(struct rq *rq, struct tx *tx, const struct token *token)
 {
     struct entry_form f = { 0 };
     const struct placement_full *p = placement_behind(rq, token);
     if (!p)
         return;
-    if (!read_entry(rq, p, &f)) {
+    if (!hours_read_entry(rq, p, &f)) {
         show(rq, p, &f);
         return;
     }
-    hours_add(tx, &(struct hours_arrival){ .city_id = rq->city->id,
-                                           .person_id = p->person_id,
-                                           .placement_id = p->id,
-                                           .day = f.day,
-                                           .minutes = (f.time * 60 + 50) / 100,
-                                           .activity = f.activity });
+    hours_enter(tx, rq->city->id, p, &f);
     back(rq, MSG_hours_note_entered);
 }
 
 /* The sheet that a button names, of this placement; else 404. */
-static const struct hours_sheet_row *sheet_of(struct rq *rq, const struct token *token, int64_t id)
+static const struct hours_sheet_row *sheet_of(struct rq *rq, int64_t placement_id, int64_t id)
 {
     const struct hours_sheet_row *s = hours_sheet_get(rq->db, rq->city->id, id);
-    if (s && s->placement_id == token->subject_id)
+    if (s && s->placement_id == placement_id)
         return s;
     rq_not_found(rq);
     return NULL;
 }
 
-static void strike(struct rq *rq, struct tx *tx, const struct token *token)
+int64_t hours_strike(struct rq *rq, struct tx *tx, int64_t placement_id)
 {
     int64_t id = rq_param_int(rq, "entry", 0);
     const struct hours_entry_one *e = hours_entry_get(rq->db, rq->city->id, id);
-    const struct hours_sheet_row *s =
-        placement_behind(rq, token) ? sheet_of(rq, token, e ? e->sheet_id : 0) : NULL;
+    const struct hours_sheet_row *s = sheet_of(rq, placement_id, e ? e->sheet_id : 0);
     if (!s)
-        return;
+        return 0;
     struct hours_entry_insert_in in = { .id = db_new_id(),
                                         .city = rq->city->id,
                                         .sheet = e->sheet_id,
@@ -137,10 +148,16 @@ static void strike(struct rq *rq, struct tx *tx, const struct token *token)
                                         .at = tx->now };
     if (!hours_is_open(s) || e->reverses_id || hours_entry_struck(rq->db, rq->city->id, e->id)) {
         rq_conflict(rq);
-        return;
+        return 0;
     }
     hours_entry_insert(tx, &in);
-    back(rq, MSG_hours_note_struck);
+    return s->id;
+}
+
+static void strike(struct rq *rq, struct tx *tx, const struct token *token)
+{
+    if (placement_behind(rq, token) && hours_strike(rq, tx, token->subject_id))
+        back(rq, MSG_hours_note_struck);
 }
 
 static bool knows_allowance(str allowance)
@@ -156,7 +173,7 @@ static void submit(struct rq *rq, struct tx *tx, const struct token *token)
     struct submit_form f = { 0 };
     struct entry_form empty = { .day = day_iso(rq->arena, clock_today()), .time = 100 };
     const struct placement_full *p = placement_behind(rq, token);
-    const struct hours_sheet_row *s = p ? sheet_of(rq, token, rq_param_int(rq, "sheet", 0)) : NULL;
+    const struct hours_sheet_row *s = p ? sheet_of(rq, p->id, rq_param_int(rq, "sheet", 0)) : NULL;
     if (!s)
         return;
     rq_form(rq, hours_submit_fields, &f);

@@ -95,9 +95,35 @@ struct hours_mine {
     struct entry_form entry;
 };
 
+/* The months of a placement, without the entry that is being made. */
+void hours_load(struct rq *rq, const struct placement_full *p, struct hours_mine *m);
+/* An entry of this placement as it was sent; false, with the errors in rq: it cannot be one. */
+bool hours_read_entry(struct rq *rq, const struct placement_full *p, struct entry_form *f);
+/* Writes it down; the id of its sheet. */
+int64_t hours_enter(struct tx *tx, int64_t city_id, const struct placement_full *p,
+                    const struct entry_form *f);
+/* Takes the entry of the request back; the id of its sheet. 0: not possible, and answered. */
+int64_t hours_strike(struct rq *rq, struct tx *tx, int64_t placement_id);
+
 extern const struct link_part hours_mine_parts[], hours_confirm_parts[];
 void hours_link_mine(struct rq *rq, const struct token *token);
 void hours_link_confirm(struct rq *rq, const struct token *token);
+
+/* ---- paper.c ---- */
+
+void hours_paper(struct rq *rq);
+void hours_paper_enter(struct rq *rq, struct tx *tx);
+void hours_paper_strike(struct rq *rq, struct tx *tx);
+
+/* ---- care.c ---- */
+
+/* An organisation has so long to answer, and is reminded so often. */
+#define HOURS_ANSWER_DAYS 14
+#define HOURS_REMINDERS   2
+
+struct job_run;
+/* hours.care */
+void hours_care(struct job_run *job);
 
 /* ---- desk.c ---- */
 

@@ -87,22 +87,28 @@ bool hours_mail_link(struct rq *rq, struct tx *tx, const struct placement_full *
     return true;
 }
 
+/* Again: it has been asked before, and has not answered. */
 static void ask_organisation(struct rq *rq, struct tx *tx, const struct procedure_at *at,
-                             const struct hours_sheet_row *s)
+                             bool again)
 {
+    const struct hours_sheet_row *s = hours_sheet_get(rq->db, rq->city->id, at->record->id);
     struct rq r = in_language(rq, S(""));
     struct token_wish wish = { .purpose = S(HOURS_LINK_CONFIRM),
-                               .subject_id = s->id,
+                               .subject_id = at->record->id,
                                .seconds = HOURS_LINK_SECONDS,
-                               .mail = hours_addressee(s) };
-    if (!wish.mail.n)
+                               .mail = s ? hours_addressee(s) : S("") };
+    if (!s || !wish.mail.n)
         return;
+    str month = hours_month(&r, s->month);
+    str text = t_hours_mail_ask_text(&r, s->name, hours_time(&r, s->minutes), month, s->title,
+                                     token_new(rq, tx, &wish).s, rq->city->name);
     struct notice n = {
         .to = wish.mail,
-        .subject = t_hours_mail_ask_subject(&r, rq->city->name, hours_month(&r, s->month)),
-        .text = t_hours_mail_ask_text(&r, s->name, hours_time(&r, s->minutes),
-                                      hours_month(&r, s->month), s->title,
-                                      token_new(rq, tx, &wish).s, rq->city->name),
+        .subject = again ? t_hours_mail_remind_subject(&r, rq->city->name, month)
+                         : t_hours_mail_ask_subject(&r, rq->city->name, month),
+        .text = again ? str_fmt(rq->arena, "%.*s\n\n%.*s", STR_FMT(t_hours_mail_remind_text(&r)),
+                                STR_FMT(text))
+                      : text,
     };
     procedure_mail(tx, rq->city->id, at, &n);
 }
@@ -141,10 +147,16 @@ static void submit(struct rq *rq, struct tx *tx, const struct procedure_at *at)
                                           .cents = paid ? paid->cents : 0,
                                           .city = rq->city->id,
                                           .id = at->record->id };
-    hours_sheet_set_paid(tx, &in);
-    const struct hours_sheet_row *s = hours_sheet_get(rq->db, rq->city->id, at->record->id);
-    if (s)
-        ask_organisation(rq, tx, at, s);
+    if (paid) /* the office says nothing about money when it submits */
+        hours_sheet_set_paid(tx, &in);
+    hours_sheet_set_asked(tx, tx->now, rq->city->id, at->record->id);
+    ask_organisation(rq, tx, at, false);
+}
+
+static void remind(struct rq *rq, struct tx *tx, const struct procedure_at *at)
+{
+    hours_sheet_set_reminded(tx, tx->now, rq->city->id, at->record->id);
+    ask_organisation(rq, tx, at, true);
 }
 
 static void answered(struct rq *rq, struct tx *tx, const struct procedure_at *at)
@@ -172,10 +184,25 @@ static const struct procedure_state states[] = {
 
 static const struct procedure_step steps[] = {
     { .verb = "begin", .from = "", .past = MSG_hours_past_begin },
-    { STEP(submit, "open", "submitted"), .who = BY_LINK, .due_days = 14, .guard = has_hours,
-      .effect = submit },
-    { STEP(submit, "returned", "submitted"), .who = BY_LINK, .due_days = 14, .guard = has_hours,
-      .effect = submit },
+    { .verb = "enter", .from = "*", .past = MSG_hours_past_enter },
+    { .verb = "strike", .from = "*", .past = MSG_hours_past_strike },
+    { STEP(submit, "open", "submitted"), .who = BY_LINK | BY_PERSON, .due_days = HOURS_ANSWER_DAYS,
+      .guard = has_hours, .effect = submit },
+    { STEP(submit, "returned", "submitted"), .who = BY_LINK | BY_PERSON,
+      .due_days = HOURS_ANSWER_DAYS, .guard = has_hours, .effect = submit },
+    { .verb = "remind",
+      .from = "submitted",
+      .who = BY_JOB,
+      .past = MSG_hours_past_remind,
+      .due_days = HOURS_ANSWER_DAYS,
+      .effect = remind },
+    /* What a signature on paper says; which one, is noted. */
+    { STEP(paper, "open", "confirmed"), .who = BY_PERSON, .apart = true, .reason = true,
+      .guard = has_hours, .effect = answered },
+    { STEP(paper, "returned", "confirmed"), .who = BY_PERSON, .apart = true, .reason = true,
+      .guard = has_hours, .effect = answered },
+    { STEP(paper, "submitted", "confirmed"), .who = BY_PERSON, .apart = true, .reason = true,
+      .guard = has_hours, .effect = answered },
     { STEP(confirm, "submitted", "confirmed"), .who = BY_LINK | BY_PERSON, .effect = answered },
     { STEP(send_back, "submitted", "returned"), .who = BY_LINK | BY_PERSON, .apart = true,
       .reason = true, .effect = answered },

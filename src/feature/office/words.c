@@ -109,6 +109,7 @@ static const struct words jobs[] = {
     { STR_INIT("audit.verify"), MSG_office_job_audit_verify },
     { STR_INIT("duplicate.find"), MSG_office_job_duplicate_find },
     { STR_INIT("exchange.tidy"), MSG_office_job_exchange_tidy },
+    { STR_INIT("hours.care"), MSG_office_job_hours_care },
     { STR_INIT("organisation.review"), MSG_office_job_organisation_review },
     { STR_INIT("opportunity.fresh"), MSG_office_job_opportunity_fresh },
     { STR_INIT("opportunity.tidy"), MSG_office_job_opportunity_tidy },
