@@ -176,9 +176,11 @@ static void keep(struct search *s, const struct block *b)
     for (uint64_t rows = block_inside(b); rows; rows &= rows - 1) {
         uint32_t i = (uint32_t)__builtin_ctzll(rows);
         if (s->n_kept++ < KEPT_MOST)
-            s->kept[s->n_kept - 1] = (struct text_row){
-                .sum = b->sum[i], .row = block_row(b, i), .layer = s->layer, .words = b->words[i]
-            };
+            s->kept[s->n_kept - 1] = (struct text_row){ .row = block_row(b, i),
+                                                        .sum_low = (uint32_t)b->sum[i],
+                                                        .sum_high = (uint16_t)(b->sum[i] >> 32),
+                                                        .layer = s->layer,
+                                                        .words = b->words[i] };
     }
 }
 
@@ -210,7 +212,7 @@ static size_t gather(struct search *s, const struct text_rows *in, size_t at, st
     s->layer = in->v[at].layer;
     for (; at < in->n && t->n < BLOCK && in->v[at].layer == s->layer; at++)
         if (in->v[at].words >= s->required)
-            block_text_put(t, in->v[at].row, in->v[at].sum, in->v[at].words);
+            block_text_put(t, in->v[at].row, text_row_sum(&in->v[at]), in->v[at].words);
     return at;
 }
 

@@ -14,12 +14,17 @@
 #include "base/cache.h"
 #include "match/expand.h"
 
-/* A row that answers words of a text. */
+/* A row that answers words of a text. The sum has 34 bits at most: ten words of 16 + 14. */
 struct text_row {
-    uint64_t sum;
-    uint32_t row;
+    uint32_t row, sum_low;
+    uint16_t sum_high;
     uint8_t layer, words;
 };
+
+static inline uint64_t text_row_sum(const struct text_row *r)
+{
+    return (uint64_t)r->sum_high << 32 | r->sum_low;
+}
 
 struct text_rows {
     const struct text_row *v; /* layer by layer */

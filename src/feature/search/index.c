@@ -37,7 +37,7 @@
 #define LATE_REST  20
 /* The index keeps levels of the first languages only (match.h). */
 #define LEVELS      16
-#define TEXTS_BYTES ((size_t)4 << 20) /* for what people have looked for */
+#define TEXTS_BYTES ((size_t)3 << 20) /* for what people have looked for */
 /* What an offer wants that does not say how many: never full. */
 #define WANTED_OPEN 255
 
