@@ -19,7 +19,17 @@ struct pattern {
     bool api;
 };
 
+/*
+ * Number of segments, scope, and the first segment where that is a literal: what most patterns
+ * differ from a request in. All prints together are a few lines of the processor's cache.
+ */
+struct prints {
+    uint32_t *v; /* of each pattern */
+    size_t n, cap;
+};
+
 struct router {
+    struct prints prints;
     struct {
         struct pattern *v;
         size_t n, cap;
@@ -48,6 +58,20 @@ static bool pattern_parse(struct pattern *p, str path)
         p->segments[p->n++].text = part;
     }
     return true;
+}
+
+#define FIRST_OPEN 0 /* of a pattern that takes several first segments */
+
+static uint32_t first_print(str segment)
+{
+    return (uint32_t)(str_hash(segment) & 0xFFFFFF) | 1;
+}
+
+static uint32_t print_of(const struct pattern *p, uint32_t first)
+{
+    uint32_t shape = (uint32_t)p->n << 2 | (uint32_t)p->in_city << 1 | p->api;
+    _Static_assert(ROUTE_SEGMENTS < 64, "six bits of a print");
+    return first << 8 | shape;
 }
 
 /* Equal in kind and text everywhere: no request could tell the two apart. */
@@ -83,6 +107,8 @@ static bool add(struct router *r, struct arena *a, const struct route *route, co
         if (same_shape(&r->patterns.v[i], &p))
             return complain(route, "another route answers the same address");
     *vec_add(a, &r->patterns) = p;
+    bool literal = p.n && p.segments[0].kind == SEGMENT_LITERAL;
+    *vec_add(a, &r->prints) = print_of(&p, literal ? first_print(p.segments[0].text) : FIRST_OPEN);
     return true;
 }
 
@@ -162,9 +188,14 @@ struct router_match router_find(const struct router *r, enum http_method method,
         n++;
     if (rest.p || !path.n)
         return found;
+    struct pattern asked = { .n = n, .in_city = in_city, .api = api };
+    uint32_t open = print_of(&asked, FIRST_OPEN);
+    uint32_t print = n ? print_of(&asked, first_print(parts[0])) : open;
     enum http_method wanted = method == HTTP_HEAD ? HTTP_GET : method;
     for (size_t i = 0; i < r->patterns.n; i++) {
         const struct pattern *p = &r->patterns.v[i];
+        if (r->prints.v[i] != print && r->prints.v[i] != open)
+            continue;
         if (p->in_city != in_city || p->api != api || !matches(p, parts, n))
             continue;
         if (p->route->method != wanted)
