@@ -44,9 +44,26 @@ static bool is_plain(const char *p)
     return !(found.w[0] | found.w[1]);
 }
 
+/* The same of up to BLOCK bytes, at least a quarter of it: its beginning and its end together. */
+static bool is_plain_short(str s)
+{
+    char both[BLOCK];
+    if (s.n >= BLOCK / 2) {
+        memcpy(both, s.p, BLOCK / 2);
+        memcpy(both + BLOCK / 2, s.p + s.n - BLOCK / 2, BLOCK / 2);
+    } else {
+        memcpy(both, s.p, BLOCK / 4);
+        memcpy(both + BLOCK / 4, s.p + s.n - BLOCK / 4, BLOCK / 4);
+        memcpy(both + BLOCK / 2, both, BLOCK / 2);
+    }
+    return is_plain(both);
+}
+
 /* The first of the five from i on; the end where there is none. */
 static size_t find_escaped(str s, size_t i)
 {
+    if (s.n >= BLOCK / 4 && s.n < BLOCK && is_plain_short(s))
+        return s.n;
     while (s.n - i >= BLOCK && is_plain(s.p + i))
         i += BLOCK;
     /* The rest together with bytes that were looked at already. */
