@@ -58,15 +58,17 @@ void top_put(struct top *t, struct ranked r)
     }
 }
 
-static int compare(const void *a, const void *b)
-{
-    return better(a, b) ? -1 : better(b, a);
-}
-
+/* The heap gives its worst each time; it goes to the end. */
 void top_sort(struct top *t)
 {
-    if (t->n)
-        qsort(t->v, t->n, sizeof *t->v, compare);
+    size_t n = t->n;
+    while (t->n > 1) {
+        struct ranked worst = t->v[0];
+        t->v[0] = t->v[--t->n];
+        sink(t);
+        t->v[t->n] = worst;
+    }
+    t->n = n;
 }
 
 uint32_t rank_fresh(uint16_t confirmed, uint16_t today)

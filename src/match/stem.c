@@ -56,7 +56,7 @@ static bool is_ascii(str s)
  * again: as words of titles, as ends of compounds. So each thread remembers the last ones, one
  * for each hash.
  */
-#define MEMO_SLOTS 1024
+#define MEMO_SLOTS 4096
 #define MEMO_WORD  23
 
 struct memo {
