@@ -28,7 +28,8 @@ struct options {
 static bool is_switch(str name)
 {
     return str_eq(name, S("dry-run")) || str_eq(name, S("json")) || str_eq(name, S("doc")) ||
-           str_eq(name, S("overwrite")) || str_eq(name, S("password-stdin")) ||
+           str_eq(name, S("overwrite")) || str_eq(name, S("assured")) ||
+           str_eq(name, S("all-new")) || str_eq(name, S("password-stdin")) ||
            str_eq(name, S("help"));
 }
 

@@ -154,6 +154,16 @@ static bool fill_store(struct cli *cli, struct arena *rows, str *problem)
     return tx_commit(&tx) == ERR_OK;
 }
 
+/* What happens in the towns once they are there, in this order. */
+static const struct {
+    enum err (*tell)(struct app *app, struct arena *a);
+    const char *what;
+} stories[] = {
+    { demo_placements, "placements" },
+    { demo_hours, "hours" },
+    { demo_advice, "advice cases" },
+};
+
 /* tandem demo */
 static int command_demo(struct cli *cli)
 {
@@ -161,18 +171,11 @@ static int command_demo(struct cli *cli)
     str problem = S("");
     arena_init(&rows, 0);
     bool filled = fill_store(cli, &rows, &problem);
-    if (filled && demo_placements(cli->app, &rows) != ERR_OK) {
-        problem = S("placements cannot be written");
-        filled = false;
-    }
-    if (filled && demo_hours(cli->app, &rows) != ERR_OK) {
-        problem = S("hours cannot be written");
-        filled = false;
-    }
-    if (filled && demo_advice(cli->app, &rows) != ERR_OK) {
-        problem = S("advice cases cannot be written");
-        filled = false;
-    }
+    for (size_t i = 0; filled && i < sizeof stories / sizeof *stories; i++)
+        if (stories[i].tell(cli->app, &rows) != ERR_OK) {
+            problem = str_fmt(cli->arena, "%s cannot be written", stories[i].what);
+            filled = false;
+        }
     arena_free(&rows);
     if (!filled) {
         cli_problem(cli, problem);

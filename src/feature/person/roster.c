@@ -491,13 +491,13 @@ static void kept(const struct roster *r, struct tx *tx)
         return;
     }
     put_lines(tx, rq->city->id, done->id, r);
+    int64_t same = r->counts[ROSTER_SAME] + r->counts[ROSTER_KEPT];
+    int64_t out = r->counts[ROSTER_ALIKE] + r->counts[ROSTER_LEFT] + r->counts[ROSTER_FAILED];
+    str sums = str_fmt(tx->db.arena, "new %lld, changed %lld, unchanged %lld, left out %lld",
+                       (long long)r->counts[ROSTER_NEW], (long long)r->counts[ROSTER_CHANGED],
+                       (long long)same, (long long)out);
     audit_add(tx, (struct audit_by){ rq->city->id, rq->who.account_id }, S("person.roster"),
-              done->id,
-              str_fmt(tx->db.arena, "new %lld, changed %lld, unchanged %lld, left out %lld",
-                      (long long)r->counts[ROSTER_NEW], (long long)r->counts[ROSTER_CHANGED],
-                      (long long)(r->counts[ROSTER_SAME] + r->counts[ROSTER_KEPT]),
-                      (long long)(r->counts[ROSTER_ALIKE] + r->counts[ROSTER_LEFT] +
-                                  r->counts[ROSTER_FAILED])));
+              done->id, sums);
 }
 
 /* The decisions, as the list wants them. */

@@ -16,12 +16,12 @@ static void say(struct cli *cli, const struct roster *r, bool keep)
                                      STR_FMT(roster_outcome_code(l->outcome)),
                                      l->text.n ? ": " : "", STR_FMT(l->text)));
     }
+    int64_t same = r->counts[ROSTER_SAME] + r->counts[ROSTER_KEPT];
     cli_say(cli,
             str_fmt(cli->arena,
                     "%snew %lld, changed %lld, unchanged %lld, perhaps known %lld, failed %lld",
                     keep ? "" : "would be: ", (long long)r->counts[ROSTER_NEW],
-                    (long long)r->counts[ROSTER_CHANGED],
-                    (long long)(r->counts[ROSTER_SAME] + r->counts[ROSTER_KEPT]),
+                    (long long)r->counts[ROSTER_CHANGED], (long long)same,
                     (long long)r->counts[ROSTER_ALIKE], (long long)r->counts[ROSTER_FAILED]));
 }
 
