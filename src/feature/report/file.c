@@ -64,16 +64,19 @@ static enum err write_all(struct rq *rq, void *ctx, enum sheet_format format, in
     return sheet_end(&s, &cut);
 }
 
+str report_file_name(const struct rq *rq, const struct report *r)
+{
+    const struct report_span *s = &r->span[REPORT_NOW];
+    if (s->years && s->first.year == s->last.year)
+        return str_fmt(rq->arena, "bericht-%d", s->first.year);
+    return str_fmt(rq->arena, "bericht-%.*s-%.*s", STR_FMT(s->first_iso), STR_FMT(s->last_iso));
+}
+
 /* POST /buero/zahlen/bericht/export */
 void report_file(struct rq *rq, struct tx *tx)
 {
     struct report r = report_asked(rq);
-    const struct report_span *s = &r.span[REPORT_NOW];
-    str name =
-        s->years && s->first.year == s->last.year
-            ? str_fmt(rq->arena, "bericht-%d", s->first.year)
-            : str_fmt(rq->arena, "bericht-%.*s-%.*s", STR_FMT(s->first_iso), STR_FMT(s->last_iso));
-    struct export_file file = { name, t_report_sheet(rq), S("report.export"),
+    struct export_file file = { report_file_name(rq, &r), t_report_sheet(rq), S("report.export"),
                                 S("/buero/zahlen/bericht") };
     export_answer(rq, tx, &file, write_all, &r);
 }

@@ -13,7 +13,12 @@ void report_page(struct rq *rq);
 /* file.c */
 void report_file(struct rq *rq, struct tx *tx);
 void report_put_json(struct rq *rq, const struct report *r);
+/* "bericht-2025": of a file, without its ending. */
+str report_file_name(const struct rq *rq, const struct report *r);
 extern const struct schema report_schema;
+
+/* paper.c */
+void report_paper(struct rq *rq);
 
 /* view.c: for the templates */
 

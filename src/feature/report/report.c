@@ -47,6 +47,7 @@ static const struct route routes[] = {
     GET("/buero/zahlen", report_desk, CAN(office_open)),
     GET("/buero/zahlen/bericht", report_page, CAN(office_open), .api = "/report", .params = params,
         .answer = &report_schema, .doc = "The figures of a time beside those of the time before."),
+    GET("/buero/zahlen/bericht.pdf", report_paper, CAN(office_open), .slow = true),
     POST("/buero/zahlen/bericht/export", report_file, CAN(office_open), .slow = true,
          .reads = true),
     { 0 },

@@ -5,8 +5,7 @@
 
 #include "feature/tally/tally.h"
 
-#define TALLY_WEEKS  12
-#define TALLY_HEIGHT 100 /* of the chart */
+#define TALLY_WEEKS 12
 
 struct tally_week {
     str begins; /* its Monday, ISO */
@@ -27,8 +26,8 @@ struct tally_figures {
 
 /* The Monday with which the first of those weeks begins: ISO. */
 str tally_since(struct arena *a);
-/* How high the bar of a week is: at least 1 where there was a view. */
-int64_t tally_bar(const struct tally_figures *f, size_t week);
+/* The views of the weeks as a picture. */
+html tally_chart(const struct rq *rq, const struct tally_figures *f);
 str tally_way_label(const struct rq *rq, enum tally_way way);
 
 void tally_desk(struct rq *rq);

@@ -6,6 +6,7 @@
 #include "opportunity.text.h"
 #include "tally.html.h"
 #include "tally.text.h"
+#include "web/chart.h"
 #include "web/export.h"
 
 #define LIST_MOST 1000
@@ -66,11 +67,19 @@ static void load(struct rq *rq, struct tally_figures *f)
         f->most = f->weeks[i].views > f->most ? f->weeks[i].views : f->most;
 }
 
-int64_t tally_bar(const struct tally_figures *f, size_t week)
+html tally_chart(const struct rq *rq, const struct tally_figures *f)
 {
-    int64_t views = f->weeks[week].views;
-    int64_t high = f->most ? views * TALLY_HEIGHT / f->most : 0;
-    return views && !high ? 1 : high;
+    struct chart_bar bars[TALLY_WEEKS];
+    for (size_t i = 0; i < TALLY_WEEKS; i++)
+        bars[i] = (struct chart_bar){ .value = { f->weeks[i].views } };
+    struct chart c = { .id = S("wochen"),
+                       .title = t_tally_weeks(rq),
+                       .desc = t_tally_chart(rq, f->views, f->most),
+                       .v = bars,
+                       .n = TALLY_WEEKS,
+                       .standing = true,
+                       .most = lang_number(rq->arena, rq->lang, f->most) };
+    return chart_svg(rq->arena, &c);
 }
 
 str tally_way_label(const struct rq *rq, enum tally_way way)
