@@ -12,6 +12,7 @@
 #include "feature/demo/appointments.h"
 #include "feature/demo/files.h"
 #include "feature/demo/hours.h"
+#include "feature/demo/mentoring.h"
 #include "feature/demo/placements.h"
 #include "feature/demo/town.h"
 #include "feature/duplicate/duplicate.h"
@@ -162,6 +163,7 @@ static const struct {
     { demo_placements, "placements" },
     { demo_hours, "hours" },
     { demo_advice, "advice cases" },
+    { demo_mentoring, "mentoring" },
 };
 
 /* tandem demo */

@@ -102,7 +102,7 @@ void mentoring_pairs_export(struct rq *rq, struct tx *tx)
 /* ---- one ---- */
 
 static void show(struct rq *rq, const struct mentoring_pair_row *p, str failed,
-                 const struct mentoring_pair_form *typed)
+                 const struct mentoring_said *typed)
 {
     struct mentoring_pair_view v = {
         .pair = p,
@@ -168,7 +168,7 @@ static void take(struct rq *rq, struct tx *tx, const struct mentoring_pair_row *
 void mentoring_pair_step(struct rq *rq, struct tx *tx)
 {
     const struct mentoring_pair_row *p = addressed(rq);
-    struct mentoring_pair_form f = { 0 };
+    struct mentoring_said f = { 0 };
     struct procedure_ask ask = procedure_asked(rq, &mentoring_pair_procedure);
     if (!p)
         return;

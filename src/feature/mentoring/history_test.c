@@ -42,13 +42,13 @@ static const char *random_verb(str state)
 static bool random_step(int64_t id)
 {
     static const enum procedure_who whos[] = { BY_PERSON, BY_LINK, BY_LINK, BY_JOB };
-    struct mentoring_pair_form f = { .mentor = draw(2),
-                                     .day = day_iso(&t_arena, clock_today()),
-                                     .minutes = 30 + draw(60),
-                                     .going = S("good"),
-                                     .call = draw(2),
-                                     .reason = S("reached"),
-                                     .note = S("Notiz") };
+    struct mentoring_said f = { .mentor = draw(2),
+                                .day = day_iso(&t_arena, clock_today()),
+                                .minutes = 30 + draw(60),
+                                .going = S("good"),
+                                .call = draw(2),
+                                .reason = S("reached"),
+                                .note = S("Notiz") };
     return take(id, random_verb(look(id).state), whos[draw(4)], &f) == PROCEDURE_DONE;
 }
 

@@ -65,7 +65,7 @@ static void show(struct rq *rq, const struct token *token, const struct mentorin
         .meetings = mentoring_meetings(rq->db, rq->city->id, p->id),
         .fits = mentoring_split(rq, p->fits),
         .misses = mentoring_split(rq, p->misses),
-        .today = day_iso(rq->arena, clock_today()),
+        .form = { .day = day_iso(rq->arena, clock_today()), .minutes = 60 },
     };
     if (!m.other) {
         rq_not_found(rq);
@@ -122,7 +122,7 @@ static void take(struct rq *rq, struct tx *tx, const struct token *token,
 
 static void yes(struct rq *rq, struct tx *tx, const struct token *token)
 {
-    struct mentoring_pair_form f = { .mentor = is_mentor(token), .said = sentence(rq, "said") };
+    struct mentoring_said f = { .mentor = is_mentor(token), .said = sentence(rq, "said") };
     struct procedure_ask ask = { .verb = f.mentor ? S("accept_mentor") : S("accept_mentee"),
                                  .data = &f };
     take(rq, tx, token, &ask);
@@ -132,7 +132,7 @@ static void yes(struct rq *rq, struct tx *tx, const struct token *token)
 static void no(struct rq *rq, struct tx *tx, const struct token *token)
 {
     enum msg why;
-    struct mentoring_pair_form f = { .mentor = is_mentor(token) };
+    struct mentoring_said f = { .mentor = is_mentor(token) };
     const struct mentoring_pair_row *p = behind(rq, token);
     if (!p)
         return;
@@ -150,9 +150,9 @@ static void no(struct rq *rq, struct tx *tx, const struct token *token)
 static void met(struct rq *rq, struct tx *tx, const struct token *token)
 {
     struct day day;
-    struct mentoring_pair_form f = { .mentor = is_mentor(token),
-                                     .minutes = rq_param_int(rq, "minutes", 0),
-                                     .said = sentence(rq, "sentence") };
+    struct mentoring_said f = { .mentor = is_mentor(token),
+                                .minutes = rq_param_int(rq, "minutes", 0),
+                                .said = sentence(rq, "sentence") };
     if (day_parse(str_trim(rq_param(rq, "day")), clock_today(), &day))
         f.day = day_iso(rq->arena, day);
     struct procedure_ask ask = { .verb = S("meet"), .data = &f };
@@ -161,17 +161,17 @@ static void met(struct rq *rq, struct tx *tx, const struct token *token)
 
 static void tell(struct rq *rq, struct tx *tx, const struct token *token)
 {
-    struct mentoring_pair_form f = { .mentor = is_mentor(token),
-                                     .going = rq_param(rq, "going"),
-                                     .said = sentence(rq, "said"),
-                                     .call = rq_has_param(rq, "call") };
+    struct mentoring_said f = { .mentor = is_mentor(token),
+                                .going = rq_param(rq, "going"),
+                                .said = sentence(rq, "said"),
+                                .call = rq_has_param(rq, "call") };
     struct procedure_ask ask = { .verb = S("answer"), .data = &f };
     take(rq, tx, token, &ask);
 }
 
 static void stop(struct rq *rq, struct tx *tx, const struct token *token)
 {
-    struct mentoring_pair_form f = { .mentor = is_mentor(token) };
+    struct mentoring_said f = { .mentor = is_mentor(token) };
     struct procedure_ask ask = { .verb = S("end"), .data = &f };
     take(rq, tx, token, &ask);
 }

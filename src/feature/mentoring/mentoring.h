@@ -53,6 +53,18 @@ struct mentoring_place {
 int64_t mentoring_profile_new(struct rq *rq, struct tx *tx, const struct mentoring_place *place,
                               const struct mentoring_profile_form *f, enum msg *why_not);
 
+/* Everything that a step of a pair may say: `data` of mentoring_pair_procedure. */
+struct mentoring_said {
+    bool mentor; /* by link: whose link it is */
+    str said;    /* a sentence */
+    str day;     /* of a meeting, of the end */
+    int64_t minutes;
+    str going;
+    int64_t call;
+    str reason;
+    str note;
+};
+
 /* Two profiles are proposed to each other. The id; 0 with *why_not. */
 int64_t mentoring_pair_new(struct rq *rq, struct tx *tx, int64_t mentor_id, int64_t mentee_id,
                            enum msg *why_not);

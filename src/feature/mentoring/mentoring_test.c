@@ -12,7 +12,7 @@
 /* ---- what only these tests need ---- */
 
 /* Refused, and for that reason. */
-static bool refused(int64_t id, const char *verb, enum msg why, const struct mentoring_pair_form *f)
+static bool refused(int64_t id, const char *verb, enum msg why, const struct mentoring_said *f)
 {
     struct act a = step_of(id, verb, BY_PERSON, f);
     act(&a);
@@ -229,7 +229,7 @@ ON_EACH_STORE(with_a_minor)
 static void meetings_and_the_end_here(void)
 {
     struct two t = running();
-    struct mentoring_pair_form f = { .day = S("2026-03-02"), .minutes = 0 };
+    struct mentoring_said f = { .day = S("2026-03-02"), .minutes = 0 };
     ok(refused(t.pair, "meet", MSG_mentoring_not_when, &f));
     f.minutes = 90;
     f.day = S("2026-03-03");
@@ -245,7 +245,7 @@ static void meetings_and_the_end_here(void)
     eq_int(look(t.pair).meetings, 2);
     eq_int(look(t.pair).minutes, 135);
     ok(refused(t.pair, "check", MSG_mentoring_not_yet, NULL));
-    struct mentoring_pair_form over = { .day = S("2026-03-02") };
+    struct mentoring_said over = { .day = S("2026-03-02") };
     ok(refused(t.pair, "end", MSG_mentoring_not_reason, &over));
     over.reason = S("reached");
     over.day = S("2026-02-01");
@@ -410,7 +410,7 @@ static void check_ins_here(void)
     struct visitor later = product_sign_in(&product, staff.account_id);
     struct answer page = get(&product, &later, "/stadt/buero");
     ok(answer_says(&page, "Paul Pate und Mia Mentee"));
-    struct mentoring_pair_form talked = { .note = S("Wir haben telefoniert.") };
+    struct mentoring_said talked = { .note = S("Wir haben telefoniert.") };
     eq_int(take(t.pair, "settle", BY_PERSON, &talked), PROCEDURE_DONE);
     eq_str(due_of(t.pair), S(""));
     ok(refused(t.pair, "check", MSG_mentoring_not_more_checks, NULL));
@@ -468,7 +468,7 @@ static void make_erased(struct rq *rq, struct tx *tx, struct act *a)
 static void goes_with_the_person_here(void)
 {
     struct two t = running();
-    struct mentoring_pair_form f = { .day = S("2026-03-02"), .minutes = 60, .said = S("Im Park") };
+    struct mentoring_said f = { .day = S("2026-03-02"), .minutes = 60, .said = S("Im Park") };
     eq_int(take(t.pair, "meet", BY_LINK, &f), PROCEDURE_DONE);
     struct act a = { .run = make_erased, .person = t.mentee_person };
     act(&a);

@@ -54,17 +54,6 @@ bool mentoring_has_room(const struct mentoring_profile_row *p);
 
 /* ---- states.c ---- */
 
-/* Everything that a step of a pair may say. */
-struct mentoring_pair_form {
-    bool mentor; /* by link: whose link it is */
-    str said;    /* a sentence */
-    str day;     /* of a meeting, of the end */
-    int64_t minutes;
-    str going;
-    int64_t call;
-    str reason;
-    str note;
-};
 const struct mentoring_pair_row *mentoring_pair_at(struct rq *rq, const struct procedure_at *at);
 /* The fields of a step's form in the office; none: a table that is empty. */
 const struct field *mentoring_fields(str verb);
@@ -111,7 +100,7 @@ struct mentoring_mine {
     int64_t occasion; /* 0: nothing is asked */
     struct mentoring_meeting_row_rows meetings;
     struct mentoring_sentences fits, misses;
-    str today;
+    struct mentoring_said form; /* of a meeting */
 };
 
 /* How somebody is called before both have said yes: by the first of their names. */
@@ -226,7 +215,7 @@ struct mentoring_pair_view {
     struct mentoring_meeting_row_rows meetings;
     struct mentoring_answer_row_rows answers;
     struct mentoring_sentences fits, misses;
-    struct mentoring_pair_form form;
+    struct mentoring_said form;
     str failed; /* the verb whose form has errors */
     bool minor, permitted;
 };

@@ -76,7 +76,7 @@ static void take_step(struct rq *rq, struct tx *tx, struct act *a)
 }
 
 static struct act step_of(int64_t id, const char *verb, enum procedure_who who,
-                          const struct mentoring_pair_form *f)
+                          const struct mentoring_said *f)
 {
     return (struct act){ .run = take_step,
                          .staff = who == BY_PERSON,
@@ -89,7 +89,7 @@ static struct act step_of(int64_t id, const char *verb, enum procedure_who who,
 }
 
 static enum procedure_result take(int64_t id, const char *verb, enum procedure_who who,
-                                  const struct mentoring_pair_form *f)
+                                  const struct mentoring_said *f)
 {
     struct act a = step_of(id, verb, who, f);
     act(&a);
@@ -228,8 +228,8 @@ static struct two proposed(bool minor)
     return t;
 }
 
-static const struct mentoring_pair_form of_mentor = { .mentor = true };
-static const struct mentoring_pair_form of_mentee = { .mentor = false };
+static const struct mentoring_said of_mentor = { .mentor = true };
+static const struct mentoring_said of_mentee = { .mentor = false };
 
 static struct two asked(bool minor)
 {

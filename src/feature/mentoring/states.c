@@ -53,9 +53,9 @@ const struct mentoring_pair_row *mentoring_pair_at(struct rq *rq, const struct p
     return p ? p : &none;
 }
 
-static const struct mentoring_pair_form *form_of(const struct procedure_at *at)
+static const struct mentoring_said *form_of(const struct procedure_at *at)
 {
-    static const struct mentoring_pair_form nothing;
+    static const struct mentoring_said nothing;
     return at->data ? at->data : &nothing;
 }
 
@@ -168,7 +168,7 @@ static enum msg guard_remind(struct rq *rq, const struct procedure_at *at)
 static enum msg guard_meeting(struct rq *rq, const struct procedure_at *at)
 {
     const struct mentoring_pair_row *p = mentoring_pair_at(rq, at);
-    const struct mentoring_pair_form *f = at->data;
+    const struct mentoring_said *f = at->data;
     if (!f)
         return 0;
     if (!f->day.n || f->minutes < 1 || f->minutes > MEETING_MOST)
@@ -180,7 +180,7 @@ static enum msg guard_meeting(struct rq *rq, const struct procedure_at *at)
 
 static enum msg guard_answer(struct rq *rq, const struct procedure_at *at)
 {
-    const struct mentoring_pair_form *f = at->data;
+    const struct mentoring_said *f = at->data;
     if (!f)
         return 0;
     if (vocab_find(&vocab_going, f->going) < 0)
@@ -209,7 +209,7 @@ static enum msg guard_check(struct rq *rq, const struct procedure_at *at)
 static enum msg guard_end(struct rq *rq, const struct procedure_at *at)
 {
     const struct mentoring_pair_row *p = mentoring_pair_at(rq, at);
-    const struct mentoring_pair_form *f = at->data;
+    const struct mentoring_said *f = at->data;
     if (!f || at->who == BY_LINK)
         return 0;
     if (!f->day.n || vocab_find(&vocab_pair_end, f->reason) < 0)
@@ -302,7 +302,7 @@ static int64_t person_of(const struct mentoring_pair_row *p, bool mentor)
 
 static void meet(struct rq *rq, struct tx *tx, const struct procedure_at *at)
 {
-    const struct mentoring_pair_form *f = form_of(at);
+    const struct mentoring_said *f = form_of(at);
     const struct mentoring_pair_row *p = mentoring_pair_at(rq, at);
     bool mentor = at->who != BY_LINK || f->mentor;
     str side = at->who != BY_LINK ? S("office") : mentor ? S("mentor") : S("mentee");
@@ -352,7 +352,7 @@ static struct heard heard_of(struct rq *rq, int64_t pair, int64_t occasion)
 
 static void answer(struct rq *rq, struct tx *tx, const struct procedure_at *at)
 {
-    const struct mentoring_pair_form *f = form_of(at);
+    const struct mentoring_said *f = form_of(at);
     const struct mentoring_pair_row *p = mentoring_pair_at(rq, at);
     struct mentoring_answer_insert_in in = { .id = db_new_id(),
                                              .city = rq->city->id,
@@ -490,23 +490,23 @@ const struct procedure mentoring_pair_procedure = {
 
 static const struct field none[] = { { 0 } };
 static const struct field meet_fields[] = {
-    FIELD(struct mentoring_pair_form, day, DAY, MSG_mentoring_field_day, .required = true),
-    FIELD(struct mentoring_pair_form, minutes, INT, MSG_mentoring_field_minutes, .required = true,
+    FIELD(struct mentoring_said, day, DAY, MSG_mentoring_field_day, .required = true),
+    FIELD(struct mentoring_said, minutes, INT, MSG_mentoring_field_minutes, .required = true,
           .min = 5, .max = MEETING_MOST),
-    FIELD(struct mentoring_pair_form, said, TEXT, MSG_mentoring_field_sentence, .max = 300,
+    FIELD(struct mentoring_said, said, TEXT, MSG_mentoring_field_sentence, .max = 300,
           .hint = MSG_mentoring_field_sentence_hint),
     { 0 },
 };
 static const struct field settle_fields[] = {
-    FIELD(struct mentoring_pair_form, note, TEXT, MSG_mentoring_field_note, .required = true,
+    FIELD(struct mentoring_said, note, TEXT, MSG_mentoring_field_note, .required = true,
           .max = 500),
     { 0 },
 };
 static const struct field end_fields[] = {
-    FIELD(struct mentoring_pair_form, day, DAY, MSG_mentoring_field_ended_on, .required = true),
-    FIELD(struct mentoring_pair_form, reason, CODE, MSG_mentoring_field_reason, .required = true,
+    FIELD(struct mentoring_said, day, DAY, MSG_mentoring_field_ended_on, .required = true),
+    FIELD(struct mentoring_said, reason, CODE, MSG_mentoring_field_reason, .required = true,
           .vocab = &vocab_pair_end),
-    FIELD(struct mentoring_pair_form, note, TEXT, MSG_mentoring_field_note, .max = 500),
+    FIELD(struct mentoring_said, note, TEXT, MSG_mentoring_field_note, .max = 500),
     { 0 },
 };
 
