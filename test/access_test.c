@@ -194,6 +194,24 @@ static int64_t new_inspected(const struct place *p, int64_t account)
     return person;
 }
 
+static int64_t new_company(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_company(&product, p->town);
+}
+
+static int64_t new_company_offer(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_company_offer(&product, p->town);
+}
+
+static int64_t new_company_match(const struct place *p, int64_t account)
+{
+    (void)account;
+    return world_company_match(&product, p->town);
+}
+
 static int64_t new_programme(const struct place *p, int64_t account)
 {
     (void)account;
@@ -330,6 +348,9 @@ static const struct kind {
     { "/buero/fuehrungszeugnisse/{id}/loeschen", new_inspected },
     { "/buero/fuehrungszeugnisse/", new_certificate },
     { "/buero/personen/einlesen/", new_person_file },
+    { "/buero/unternehmen/bedarf/", new_company_offer },
+    { "/buero/unternehmen/vermittlungen/", new_company_match },
+    { "/buero/unternehmen/", new_company },
     { "/buero/mentoring/paare/", new_mentoring },
     { "/buero/mentoring/profile/", new_profile },
     { "/buero/mentoring/", new_programme },
@@ -409,6 +430,9 @@ static const struct {
     { "/buero/personen/{id}/schritt", "step", "rest" },
     { "/buero/personen/{id}/einwilligung", "give", "person" },
     { "/buero/beratungen/{id}/schritt", "step", "appoint" },
+    { "/buero/unternehmen/{id}/schritt", "step", "close" },
+    { "/buero/unternehmen/bedarf/{id}/schritt", "step", "close" },
+    { "/buero/unternehmen/vermittlungen/{id}/schritt", "step", "decline" },
     { "/buero/mentoring/{id}/schritt", "step", "close" },
     { "/buero/mentoring/profile/{id}/schritt", "step", "rest" },
     { "/buero/mentoring/paare/{id}/schritt", "step", "call_off" },

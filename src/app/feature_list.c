@@ -9,6 +9,7 @@
 #include "feature/appointment/appointment.h"
 #include "feature/certificate/certificate.h"
 #include "feature/city/city.h"
+#include "feature/company/company.h"
 #include "feature/consent/consent.h"
 #include "feature/concern/concern.h"
 #include "feature/demo/demo.h"
@@ -59,6 +60,7 @@ const struct feature *const features[] = {
     &desk_feature,
     &hours_feature,
     &mentoring_feature,
+    &company_feature,
     &advice_feature,
     &city_feature,
     &account_feature,

@@ -17,6 +17,7 @@
 #include "feature/hours/hours.h"
 #include "feature/opportunity/opportunity.h"
 #include "feature/advice/advice.h"
+#include "feature/company/company.h"
 #include "feature/mentoring/mentoring.h"
 #include "feature/organisation/organisation.h"
 #include "feature/placement/placement.h"
@@ -517,6 +518,45 @@ int64_t world_profile(struct product *p, int64_t town)
 int64_t world_mentoring(struct product *p, int64_t town)
 {
     return make_mentoring(p, town).pair;
+}
+
+struct company_made {
+    int64_t company, offer, match;
+};
+
+static struct company_made make_company(struct product *p, int64_t town)
+{
+    struct write w;
+    enum msg why;
+    const char *club = str_to_c(&t_arena, crypt_token(&t_arena, 12));
+    int64_t organisation = world_organisation(p, town, club);
+    struct company_form f = { .name = S("Musterwerk"), .mail = S("firma@firma.example") };
+    struct company_item_form item = { .kind = S("goods"), .title = S("Zwanzig Stühle") };
+    begin(p, &w);
+    struct city_list cities = city_list_begin(p->app.cities);
+    struct rq rq = rq_outside(&p->app, &w.tx.db, &cities, city_by_id(&cities, town));
+    struct company_made m = { .company = company_new(&rq, &w.tx, &f, false) };
+    m.offer = company_item_new(&rq, &w.tx, m.company, 0, &item);
+    int64_t need = company_item_new(&rq, &w.tx, 0, organisation, &item);
+    m.match = company_match_new(&rq, &w.tx, m.offer, need, &why);
+    city_list_end(p->app.cities, &cities);
+    end(&w);
+    return m;
+}
+
+int64_t world_company(struct product *p, int64_t town)
+{
+    return make_company(p, town).company;
+}
+
+int64_t world_company_offer(struct product *p, int64_t town)
+{
+    return make_company(p, town).offer;
+}
+
+int64_t world_company_match(struct product *p, int64_t town)
+{
+    return make_company(p, town).match;
 }
 
 int64_t world_advice(struct product *p, int64_t town)

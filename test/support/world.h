@@ -68,6 +68,10 @@ int64_t world_sheet(struct product *p, int64_t town);
 int64_t world_programme(struct product *p, int64_t town);
 int64_t world_profile(struct product *p, int64_t town);
 int64_t world_mentoring(struct product *p, int64_t town);
+/* A company; an offer of it; that brought together with what an organisation needs. */
+int64_t world_company(struct product *p, int64_t town);
+int64_t world_company_offer(struct product *p, int64_t town);
+int64_t world_company_match(struct product *p, int64_t town);
 /* A case of such a person, new; a question that all offices ask. */
 int64_t world_advice(struct product *p, int64_t town);
 int64_t world_question(struct product *p, int64_t town);

@@ -10,6 +10,7 @@
 #include "feature/account/account.h"
 #include "feature/demo/advice.h"
 #include "feature/demo/appointments.h"
+#include "feature/demo/companies.h"
 #include "feature/demo/files.h"
 #include "feature/demo/hours.h"
 #include "feature/demo/mentoring.h"
@@ -164,6 +165,7 @@ static const struct {
     { demo_hours, "hours" },
     { demo_advice, "advice cases" },
     { demo_mentoring, "mentoring" },
+    { demo_companies, "companies" },
 };
 
 /* tandem demo */

@@ -4,6 +4,7 @@
 
 #include "certificate.text.h"
 #include "office.text.h"
+#include "company.text.h"
 #include "mentoring.text.h"
 #include "placement.text.h"
 #include "web/procedure.h"
@@ -96,6 +97,8 @@ static const struct words acts[] = {
     { STR_INIT("privacy.erase"), MSG_office_act_privacy_erase },
     { STR_INIT("city.barrier_answered"), MSG_office_act_city_barrier_answered },
     { STR_INIT("desk.mailed"), MSG_office_act_desk_mailed },
+    { STR_INIT("company.link"), MSG_company_act_link },
+    { STR_INIT("company.export"), MSG_company_act_export },
     { STR_INIT("mentoring.note"), MSG_mentoring_act_note },
     { STR_INIT("mentoring.export"), MSG_mentoring_act_export },
 };

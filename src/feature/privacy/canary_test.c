@@ -109,6 +109,15 @@ static const char *const inserts[] = {
     "created_at) "
     "VALUES ({id}, {city}, {interest}, {person}, '2026-01-02', 60, 'canary-hours_entry-activity', "
     "{at})",
+    "INSERT INTO company (id, city_id, state, name, search, contact_name, mail, phone, created_at, "
+    "changed_at) VALUES ({company}, {city}, 'active', 'N', 'canary-company-search', "
+    "'canary-company-contact_name', '{mail}', 'canary-company-phone', {at}, {at})",
+    "INSERT INTO company_item (id, city_id, company_id, state, kind, title, search, created_at, "
+    "changed_at) VALUES ({item}, {city}, {company}, 'open', 'goods', 'T', 't', {at}, {at})",
+    "INSERT INTO company_match (id, city_id, offer_id, need_id, company_id, organisation_id, "
+    "state, said_company, said_organisation, created_at, changed_at, closed_at) VALUES ({id}, "
+    "{city}, {item}, {item}, {company}, {club}, 'done', 'canary-company_match-said_company', "
+    "'canary-company_match-said_organisation', {at}, {at}, {at})",
     "INSERT INTO mentoring_programme (id, city_id, state, title, aim, audience, mentor_word, "
     "mentee_word, created_at, changed_at) VALUES ({programme}, {city}, 'open', 'T', 'A', 'Z', "
     "'P', 'M', {at}, {at})",
@@ -157,7 +166,7 @@ static const char *const inserts[] = {
 
 struct world {
     int64_t city, club, offer, change, concern, interest, merge, person, office, appointment;
-    int64_t placement, advice, question, programme, profile, pair;
+    int64_t placement, advice, question, programme, profile, pair, company, item;
     str mark;
 };
 
@@ -183,6 +192,8 @@ static str word_of(struct arena *a, str name, const struct world *w)
                     { S("{programme}"), w->programme },
                     { S("{profile}"), w->profile },
                     { S("{pair}"), w->pair },
+                    { S("{company}"), w->company },
+                    { S("{item}"), w->item },
                     { S("{at}"), clock_now() - 3600 } };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (str_eq(name, numbers[i].name))
@@ -334,6 +345,8 @@ static struct world live_in(int64_t city)
                        .programme = db_new_id(),
                        .profile = db_new_id(),
                        .pair = db_new_id(),
+                       .company = db_new_id(),
+                       .item = db_new_id(),
                        .mark = somebody_mark(&product.app, &t_arena, S(MAIL)) };
     for (size_t i = 0; i < sizeof inserts / sizeof *inserts; i++)
         run_sql(filled(&t_arena, inserts[i], &w));

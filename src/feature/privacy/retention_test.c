@@ -12,6 +12,7 @@
 #include "db/engine.h"
 #include "feature/person/person.h"
 #include "feature/privacy/retention.h"
+#include "company.sql.h"
 #include "people.h"
 #include "product.h"
 #include "web/audit.h"
@@ -27,6 +28,7 @@ static int64_t club;
 static int64_t office;
 static int64_t placement;
 static int64_t programme, profile;
+static int64_t company, company_offer;
 static int64_t who;
 static int64_t person; /* whose record is held, and stays */
 
@@ -37,6 +39,17 @@ static int64_t somebody(void)
     must(tx_begin(product.app.store, &t_arena, &tx) == ERR_OK);
     int64_t id = person_new(&tx, &(struct person_arrival){ .city_id = town }, &f);
     person_hold(&tx, town, id, 1);
+    eq_int(tx_commit(&tx), ERR_OK);
+    return id;
+}
+
+/* A company that something is always going on with, so that its matches go by their own time. */
+static int64_t busy_company(void)
+{
+    struct tx tx;
+    int64_t id = world_company(&product, town);
+    must(tx_begin(product.app.store, &t_arena, &tx) == ERR_OK);
+    company_touch(&tx, clock_now() + (int64_t)2 * YEARS * 366 * 86400, town, id);
     eq_int(tx_commit(&tx), ERR_OK);
     return id;
 }
@@ -54,6 +67,8 @@ static void with_product(void (*run)(void), const struct test_store *store)
         placement = world_placement(&product, town);
         programme = world_programme(&product, town);
         profile = world_profile(&product, town);
+        company_offer = world_company_offer(&product, town);
+        company = busy_company();
         run();
     }
     product_close(&product);
@@ -236,6 +251,19 @@ static const struct sample samples[] = {
       "INSERT INTO placement (id, city_id, person_id, opportunity_id, state, why, created_at, "
       "changed_at, closed_at) VALUES ({id}, {city}, {person}, {offer}, 'ended', 'W', 1, 1, {at})",
       ROW("placement") " AND why <> ''" },
+    { "company.waiting",
+      "INSERT INTO company (id, city_id, state, name, search, mail, created_at, changed_at) VALUES "
+      "({id}, {city}, 'waiting', 'N', 'n', 'w@x.de', {at}, {at})",
+      ROW("company") " AND mail <> ''" },
+    { "company.idle",
+      "INSERT INTO company (id, city_id, state, name, search, mail, created_at, changed_at) VALUES "
+      "({id}, {city}, 'active', 'N', 'n', 'i@x.de', 1, {at})",
+      ROW("company") " AND mail <> ''" },
+    { "company_match.closed",
+      "INSERT INTO company_match (id, city_id, offer_id, need_id, company_id, organisation_id, "
+      "state, said_company, created_at, changed_at, closed_at) VALUES ({id}, {city}, "
+      "{company_offer}, {company_offer}, {company}, {club}, 'done', 'S', 1, 1, {at})",
+      ROW("company_match") " AND said_company <> ''" },
     { "mentoring_profile.closed",
       "INSERT INTO mentoring_profile (id, city_id, programme_id, person_id, side, state, wish, "
       "note, created_at, changed_at, closed_at) VALUES ({id}, {city}, {programme}, {person}, "
@@ -313,12 +341,19 @@ static str filled(struct arena *a, const char *sql, int64_t id, int64_t at)
     const struct {
         str name;
         int64_t value;
-    } words[] = { { S("{id}"), id },          { S("{at}"), at },
-                  { S("{city}"), town },      { S("{club}"), club },
-                  { S("{offer}"), offer },    { S("{who}"), who },
-                  { S("{office}"), office },  { S("{placement}"), placement },
-                  { S("{person}"), person },  { S("{programme}"), programme },
-                  { S("{profile}"), profile } };
+    } words[] = { { S("{id}"), id },
+                  { S("{at}"), at },
+                  { S("{city}"), town },
+                  { S("{club}"), club },
+                  { S("{offer}"), offer },
+                  { S("{who}"), who },
+                  { S("{office}"), office },
+                  { S("{placement}"), placement },
+                  { S("{person}"), person },
+                  { S("{programme}"), programme },
+                  { S("{profile}"), profile },
+                  { S("{company}"), company },
+                  { S("{company_offer}"), company_offer } };
     struct out o = out_new(a, 0);
     str rest = str_from_c(sql);
     while (rest.n) {
