@@ -125,7 +125,10 @@ str page_brand(const struct rq *rq)
 str page_title(const struct rq *rq, str title)
 {
     str whole = t_page_title(rq, title, page_town(rq));
-    return rq_ok(rq) ? whole : t_page_title_error(rq, whole);
+    if (!rq_ok(rq))
+        return t_page_title_error(rq, whole);
+    /* A new page begins with its title: so it is heard what has been done. */
+    return rq->note.n ? t_page_title_note(rq, rq->note, whole) : whole;
 }
 
 static str number(const struct rq *rq, int n)

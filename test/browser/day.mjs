@@ -200,8 +200,8 @@ async function intoBasket(title) {
 }
 
 async function match(person, offer, move = false) {
-  await counsellor.goto(at(`/buero/personen/${person.id}`));
-  await go(counsellor, 'a[href$="/passt"]');
+  await counsellor.goto(person.advice);
+  await go(counsellor, 'main a[href$="/passt"]');
   const before = await ranking();
   check(before.length > 0, `${person.name}: the desk ranks offers`);
   if (move) await moveWeights(before);
@@ -242,7 +242,7 @@ async function propose(person, offer) {
   const form = 'main form[action$="/vorschlagen"]';
   const said = await send(counsellor, form, { told: 'spoken' });
   check(said.status === 200, `${person.name}: ${offer.title} is proposed`, [said.text]);
-  await go(counsellor, `main a:text-is("${offer.title}")`);
+  check(counsellor.url().includes('/vermittlungen/'), `${person.name}: and it goes on from there`);
   return counsellor.url();
 }
 

@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { base, check, city, done, launch, none, show, visitor } from './lib.mjs';
 import { listen, outline, overflow, violations } from './looks.mjs';
+import { demands, listenTo } from './hear.mjs';
 import { tabThrough } from './keys.mjs';
 
 const PAGE = `${base}/${city}/anmelden`;
@@ -28,7 +29,32 @@ const tab = (...demands) => async (page) => {
   return demands.flatMap((demand) => found[demand]);
 };
 
+// What a screen reader gets, of one demand.
+const aloud = (demand) => async (page) => demands(await listenTo(page))[demand];
+const removeLabel = (page) => page.evaluate(() => {
+  for (const label of document.querySelectorAll('main label')) label.remove();
+});
+
 const FAULTS = [
+  { what: 'aloud: a label removed', plant: removeLabel, find: aloud('every control has a name') },
+  { what: 'aloud: a link "hier"', plant: putHtml('<p><a href="/x">hier</a></p>'),
+    find: aloud('names make sense alone') },
+  { what: 'aloud: two buttons of one name',
+    plant: putHtml('<p><button>Wählen</button></p><p><button>Wählen</button></p>'),
+    find: aloud('no two of one name') },
+  { what: 'aloud: two navigations that are called alike',
+    plant: putHtml('<nav aria-label="A"></nav><nav aria-label="A"></nav>'),
+    find: aloud('landmarks can be told apart') },
+  { what: 'aloud: a level left out', plant: putHtml('<h5>Titel</h5>'),
+    find: aloud('headings are an outline') },
+  { what: 'aloud: a table without headers',
+    plant: putHtml('<table><caption>T</caption><tr><td>a<td>b<tr><td>c<td>d</table>'),
+    find: aloud('tables have names and headers') },
+  { what: 'aloud: an error that nobody hears',
+    plant: putHtml('<p><label>Tag <input aria-invalid="true"></label></p>'),
+    find: aloud('errors are tied to their fields and announced') },
+  { what: 'aloud: done, and not said first', plant: putHtml('<p role="status">Gespeichert.</p>'),
+    find: aloud('what has been done is said first') },
   { what: 'axe: pale text', plant: putStyle('main p { color: #ccc !important }'),
     find: violations },
   { what: 'axe: pale text at night', state: DARK,

@@ -408,6 +408,13 @@ str advice_protocol(struct rq *rq, const struct advice_talk_row *t, bool opened)
                : t_advice_protocol_unreadable(rq);
 }
 
+bool advice_seeks(const struct advice_row *v)
+{
+    bool seeks = str_eq(v->state, S("advised")) || str_eq(v->state, S("ready")) ||
+                 str_eq(v->state, S("waiting"));
+    return seeks && !v->handed_at && !str_eq(v->person_state, S("erased"));
+}
+
 int64_t advice_minutes(const struct advice_page *page)
 {
     int64_t sum = 0;

@@ -73,6 +73,8 @@ bool advice_choice(str *choices, str *choice);
 str advice_protocol(struct rq *rq, const struct advice_talk_row *t, bool opened);
 /* What a form has seen of a case: changes with each step and talk of it. */
 str advice_mark(struct rq *rq, const struct advice_row *v);
+/* Whether an offer is looked for: advised, ready or waiting, and at nobody's door. */
+bool advice_seeks(const struct advice_row *v);
 /* All minutes of a case. */
 int64_t advice_minutes(const struct advice_page *page);
 

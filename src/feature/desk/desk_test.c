@@ -301,6 +301,17 @@ static void proposes_the_basket_here(void)
     ok(answer_says(&a, "/passt?offer="));
     a = get(&product, &counsellor, page);
     ok(!answer_says(&a, "Klavier im Heim"));
+    struct tx tx; /* the offer fills while the sheet is shown */
+    must(tx_begin(product.app.store, &t_arena, &tx) == ERR_OK);
+    opp_set_state(
+        &tx,
+        &(struct opp_set_state_in){
+            .to = S("filled"), .at = tx.now, .city = town, .id = piano, .from = S("published") });
+    must(tx_commit(&tx) == ERR_OK);
+    const struct http_field late[] = { { S("offer"), two }, LAST_FIELD };
+    a = post(&product, &counsellor, to, late);
+    eq_int(a.status, 409);
+    ok(answer_says(&a, "nicht mehr offen"));
 }
 ON_EACH_STORE(proposes_the_basket)
 

@@ -204,6 +204,7 @@ void desk_propose(struct rq *rq, struct tx *tx)
     struct desk_ask ask;
     struct desk_sheet s;
     str told = rq_param(rq, "told");
+    int64_t last = 0;
     if (!sent_sheet(rq, &ask, &s))
         return;
     for (size_t i = 0; i < s.offers.n; i++) {
@@ -213,7 +214,7 @@ void desk_propose(struct rq *rq, struct tx *tx)
                                        .opportunity_id = o->card->id,
                                        .why = why_of(&s, o),
                                        .told = vocab_find(&vocab_told, told) < 0 ? S("") : told };
-        placement_new(rq, tx, &wish, &why_not);
+        last = placement_new(rq, tx, &wish, &why_not);
         if (why_not)
             rq_error(rq, NULL,
                      t_desk_propose_not(rq, opp_title(rq, o->card), text_of(rq, why_not)));
@@ -224,7 +225,10 @@ void desk_propose(struct rq *rq, struct tx *tx)
         return;
     }
     rq_note(rq, MSG_desk_proposed);
-    rq_see(rq, S("/buero/personen/"), ask.person->id);
+    if (s.offers.n == 1) /* what comes next, consent and contact, is there */
+        rq_see(rq, S("/buero/vermittlungen/"), last);
+    else
+        rq_see(rq, S("/buero/personen/"), ask.person->id);
 }
 
 void desk_sheet_page(struct rq *rq, const struct desk_sheet *s)

@@ -335,6 +335,22 @@ static void by_link_and_back_here(void)
 }
 ON_EACH_STORE(by_link_and_back)
 
+/* The link ends with the "no": whoever said it is thanked all the same. */
+static void an_organisation_declines_here(void)
+{
+    int64_t id = proposed(somebody_who_agrees(), an_offer(1, false));
+    eq_int(take(id, "contact", BY_PERSON, &by_organisation), PROCEDURE_DONE);
+    const char *theirs = world_mailed_link(&product, town, "verein@verein.example");
+    const struct http_field no[] = { { S("act"), S("nein") }, LAST_FIELD };
+    struct answer a = post(&product, NULL, theirs, no);
+    eq_int(a.status, 200);
+    ok(answer_says(&a, "Danke für Ihre Antwort"));
+    ok(!answer_says(&a, "Heide Beispiel"));
+    ok(state_is(id, "unfit"));
+    eq_int(get(&product, NULL, theirs).status, 410);
+}
+ON_EACH_STORE(an_organisation_declines)
+
 /* ---- the person goes ---- */
 
 static void make_erased(struct rq *rq, struct tx *tx, struct act *a)
@@ -369,6 +385,7 @@ static const struct test tests[] = {
     TEST(the_night_reminds_and_moves),
     TEST(a_withdrawn_consent_freezes),
     TEST(by_link_and_back),
+    TEST(an_organisation_declines),
     TEST(goes_with_the_person),
 };
 TEST_MAIN(tests)
