@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A program of its own for a long story: its demo, its server, a mail server that keeps what it gets
-// (test/support/smtp_sink), links read from the mails' text, and the clock, moved by
+// A program of its own for a long story: its demo, its server, a mail server that keeps what it
+// gets (test/support/smtp_sink), links read from the mails' text, and the clock, moved by
 // `tandem job run --now`. Neighbours: life.mjs, day.mjs.
 //
 // TANDEM_PLANTED=lost: nobody reads the mails (for planted.mjs: the stories must notice).

@@ -48,7 +48,8 @@ rm -rf "$out"
 mkdir -p "$out"
 export TANDEM_PAGES=$out/pages.json
 cd "$here" || exit 1
-[ $# -gt 0 ] || set -- planted walk life day keyboard hand aloud tasks map embed noscript html openapi
+[ $# -gt 0 ] ||
+    set -- planted walk life day keyboard hand aloud tasks map embed noscript html openapi
 for test in "$@"; do
     from=$SECONDS
     node "$test.mjs" "$out" >"$out/$test.tap" || :
