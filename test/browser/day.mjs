@@ -42,7 +42,8 @@ async function fill(page, form, values) {
     const kind = await field.evaluate((e) => (e.localName === 'select' ? 'select' : e.type));
     if (kind === 'select') await field.selectOption(value);
     else if (kind === 'checkbox') await field.check();
-    else if (kind === 'radio') await page.locator(`${form} [name="${name}"][value="${value}"]`).check();
+    else if (kind === 'radio')
+      await page.locator(`${form} [name="${name}"][value="${value}"]`).check();
     else await field.fill(value);
   }
 }
@@ -292,7 +293,8 @@ async function theWalkIn() {
   check((await post(p.mail, 1)).text.includes('Gern, am Mittwoch'), 'walk-in: reads the answer');
   await page.goto(p.placement);
   await refused(page, 'silent_org', 'schon geantwortet');
-  await take(page, 'meet', { meets_on: today, meets_place: 'Am Brunnen', meets_with: 'Frau Muster' });
+  await take(page, 'meet',
+    { meets_on: today, meets_place: 'Am Brunnen', meets_with: 'Frau Muster' });
   await refused(page, 'trial', 'Beauftragung', { trial_from: today, trial_to: today });
   await theyCommission(mail.link);
   await page.goto(p.placement);
@@ -383,7 +385,8 @@ async function theAppointment() {
   await match(p, YOUTH);
   p.placement = await propose(p, YOUTH);
   await theirConsent(p);
-  await take(counsellor, 'meet', { meets_on: today, meets_place: 'Halle', meets_with: 'Herr Muster' });
+  await take(counsellor, 'meet',
+    { meets_on: today, meets_place: 'Halle', meets_with: 'Herr Muster' });
   await near(p);
   await inspect(p);
   await colleague.goto(at(`/buero/personen/${CALLED.id}/passt?offer=${YOUTH.id}&view=sheet`));
@@ -423,7 +426,8 @@ async function near(p) {
   await refused(counsellor, 'place', 'beide Seiten', { ...PLACED, checked: 'not_needed' });
   await refused(counsellor, 'place', 'Arbeit mit Kindern oder Jugendlichen',
     { ...PLACED, ...both, checked: 'not_needed' });
-  await refused(counsellor, 'place', 'keine Einsicht', { ...PLACED, ...both, checked: 'inspected' });
+  await refused(counsellor, 'place', 'keine Einsicht',
+    { ...PLACED, ...both, checked: 'inspected' });
   await refused(counsellor, 'place', 'braucht eine Begründung',
     { ...PLACED, ...both, checked: 'exempt' });
   await isNow(counsellor, p.placement, 'Kennenlernen');

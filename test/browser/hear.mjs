@@ -7,7 +7,8 @@ const CONTROLS = ['button', 'link', 'textbox', 'searchbox', 'combobox', 'listbox
 const LANDMARKS = ['banner', 'main', 'contentinfo', 'navigation', 'complementary', 'search',
   'region', 'form'];
 // Names that say nothing without what stands around them.
-const EMPTY_WORDS = /^(hier|mehr|weiter|link|klicken|ok|los|details|öffnen|ändern|löschen|…|>+|<+)$/i;
+const EMPTY_WORDS =
+  /^(hier|mehr|weiter|link|klicken|ok|los|details|öffnen|ändern|löschen|…|>+|<+)$/i;
 
 const value = (node, what) => node.properties?.find((p) => p.name === what)?.value.value;
 
@@ -134,7 +135,8 @@ function landmarks({ all }) {
 function headings({ all }) {
   const levels = all.filter((e) => e.role === 'heading').map((e) => [e.states.level, say(e)]);
   const problems = levels.filter(([level, name], i) =>
-    level > (i ? levels[i - 1][0] : 0) + 1 || name.endsWith('""')).map(([n, name]) => `${n} ${name}`);
+    level > (i ? levels[i - 1][0] : 0) + 1 || name.endsWith('""'))
+    .map(([level, name]) => `${level} ${name}`);
   const tops = levels.filter(([level]) => level === 1).length;
   return tops === 1 ? problems : [`${tops} headings of level 1`, ...problems];
 }
@@ -149,7 +151,8 @@ function tables({ all }) {
     const bare = rows.filter((row) => cells(row).length && !heads(row, 'rowheader'));
     return [
       ...(table.name ? [] : ['a table without a name']),
-      ...(inside.some((e) => e.role === 'columnheader') ? [] : [`${say(table)}: no column headers`]),
+      ...(inside.some((e) => e.role === 'columnheader') ? []
+        : [`${say(table)}: no column headers`]),
       ...bare.slice(0, 1).map(() => `${say(table)}: a row without a header`)];
   });
 }
