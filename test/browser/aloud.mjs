@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What a screen reader gets of a counsellor's main screens: Chromium's accessibility tree, in its
 // reading order. A transcript of each screen is left beside the results (aloud/*.txt); what must
-// hold of all of them is checked here. doc/accessibility.md says what for. Neighbours: hear.mjs (the
-// demands), planted.mjs (that they see something), hand.mjs (the same work by keyboard).
+// hold of all of them is checked here. doc/accessibility.md says what for. Neighbours: hear.mjs
+// (the demands), planted.mjs (that they see something), hand.mjs (the same work by keyboard).
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { base, check, city, done, launch, none, settle, show, visitor } from './lib.mjs';
