@@ -7,8 +7,10 @@
  * person, not of the object; objects_stay_in_their_town asks for the others. A POST gets an
  * actor and an object of its own, because it may use them up.
  */
+#include "base/clock.h"
 #include "base/test.h"
 #include "certificate.sql.h"
+#include "feature/event/event.h"
 #include "placement.sql.h"
 #include "product.h"
 #include "web/feature.h"
@@ -319,6 +321,30 @@ static int64_t new_embed(const struct place *p, int64_t account)
     return world_embed(&product, p->town);
 }
 
+/* The day of the first date of new_event's series. */
+static str event_day(void)
+{
+    return day_iso(&t_arena, day_add(clock_today(), 7));
+}
+
+static int64_t new_event(const struct place *p, int64_t account)
+{
+    struct tx tx;
+    struct event_arrival arrival = { .city_id = p->town,
+                                     .state = S("published"),
+                                     .account_id = account };
+    struct event_form f = { .title = S("Ein Termin"),
+                            .summary = S("Kurz"),
+                            .begins_on = event_day(),
+                            .ends_on = event_day(),
+                            .repeat = S("weekly"),
+                            .venue = S("Haus") };
+    must(tx_begin(product.app.store, &t_arena, &tx) == ERR_OK);
+    int64_t id = event_new(&tx, &arrival, &f);
+    must(tx_commit(&tx) == ERR_OK);
+    return id;
+}
+
 /* What {id} stands for behind each beginning of an address. */
 static const struct kind {
     const char *prefix;
@@ -326,6 +352,8 @@ static const struct kind {
 } kinds[] = {
     { "/angebote/", new_offer },
     { "/buero/angebote/", new_offer },
+    { "/kalender/", new_event },
+    { "/buero/kalender/", new_event },
     { "/organisationen/", the_organisation },
     { "/buero/organisationen/", the_organisation },
     { "/postfach/", new_mail },
@@ -395,6 +423,8 @@ static str value_of(str part, const struct place *p)
     }
     if (str_eq(part, S("{lang}")))
         return S("de");
+    if (str_eq(part, S("{day}")))
+        return event_day();
     if (str_eq(part, S("{token}")))
         return world_link(&product, p->town, world_account(&product, p->town, NULL, 0));
     return part;
@@ -425,6 +455,8 @@ static const struct {
 } forms[] = {
     { "/buero/angebote/{id}/status", "step", "pause" },
     { "/buero/einbettungen/{id}/status", "step", "pause" },
+    { "/buero/kalender/{id}/status", "step", "cancel" },
+    { "/buero/kalender/{id}/termin/{day}", "act", "cancel" },
     { "/buero/anliegen/{id}/schritt", "step", "take" },
     { "/buero/stunden/{id}/schritt", "step", "confirm" },
     { "/buero/personen/{id}/schritt", "step", "rest" },

@@ -16,6 +16,7 @@
 #include "feature/desk/desk.h"
 #include "feature/embed/embed.h"
 #include "feature/duplicate/duplicate.h"
+#include "feature/event/event.h"
 #include "feature/exchange/exchange.h"
 #include "feature/finder/finder.h"
 #include "feature/guide/guide.h"
@@ -41,6 +42,7 @@
 const struct feature *const features[] = {
     &home_feature,
     &opportunity_feature,
+    &event_feature,
     &search_feature,
     &finder_feature,
     &shortlist_feature,

@@ -114,7 +114,18 @@ void ics_event(struct ics *ics, const struct ics_event *e)
         put_day(o, "DTEND", day_add(last, 1)); /* the day after: the end is not part of it */
         OUT(o, "TRANSP:TRANSPARENT\r\n");
     }
+    if (e->instead_at)
+        put_local(o, "RECURRENCE-ID", e->instead_at);
+    else if (e->instead_on.year)
+        put_day(o, "RECURRENCE-ID", e->instead_on);
+    if (e->rule.n)
+        put_line(o, str_fmt(o->arena, "RRULE:%.*s", STR_FMT(e->rule)));
+    if (e->sequence)
+        out_fmt(o, "SEQUENCE:%lld\r\n", (long long)e->sequence);
+    if (e->cancelled)
+        OUT(o, "STATUS:CANCELLED\r\n");
     put_text(o, "SUMMARY", e->summary);
+    put_text(o, "CATEGORIES", e->category);
     put_text(o, "DESCRIPTION", e->description);
     put_text(o, "LOCATION", e->place);
     if (e->link.n)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Writing calendars (RFC 5545): lines end in CR LF and are folded at 75 octets without cutting a
- * character, texts are escaped, control characters are dropped. An event is on whole days, or at
- * German times, which the calendar then explains (VTIMEZONE).
+ * Writing calendars (RFC 5545; reading is ics_in.h): lines end in CR LF and are folded at 75 octets
+ * without cutting a character, texts are escaped, control characters are dropped. An event is on
+ * whole days, or at German times, which the calendar then explains (VTIMEZONE).
  *
  *     struct ics ics = ics_new(&out, S("Ehrenamt in Lübeck"), true);
  *     ics_event(&ics, &event);
@@ -26,7 +26,14 @@ struct ics_event {
     str summary;
     str description;
     str place;
-    str link; /* absolute */
+    str link;     /* absolute */
+    str category; /* several: separated by commas */
+    int64_t sequence;
+    bool cancelled;
+    str rule; /* RFC 5545, UNTIL as it belongs there; empty: once */
+    /* Stands for the instance of a series that would begin then: a day or an instant. */
+    struct day instead_on;
+    int64_t instead_at;
 };
 
 /* `timed`: there will be events with instants. */

@@ -4,6 +4,7 @@
 
 #include "base/test.h"
 #include "base/utf8.h"
+#include "web/ics_in.h"
 
 static str calendar(const struct ics_event *e)
 {
@@ -74,6 +75,44 @@ static void folds_between_characters(void)
     ok(str_find(out_text(&whole), str_join(&t_arena, S("\nSUMMARY:"), out_text(&text))) >= 0);
 }
 
+/* A series, one of it moved and cancelled, as ics_in reads it again. */
+static void series_and_single_ones(void)
+{
+    int64_t first = clock_instant((struct local_time){ .day = { 2026, 10, 20 }, .hour = 18 });
+    struct out o = out_new(&t_arena, 0);
+    struct ics ics = ics_new(&o, S("Probe"), true);
+    ics_event(&ics, &(struct ics_event){ .uid = S("1@x"),
+                                         .begins = first,
+                                         .ends = first + 7200,
+                                         .sequence = 3,
+                                         .rule = S("FREQ=WEEKLY;UNTIL=20261103T225959Z") });
+    ics_event(&ics, &(struct ics_event){ .uid = S("1@x"),
+                                         .begins = first + 8 * 86400,
+                                         .ends = first + 8 * 86400,
+                                         .cancelled = true,
+                                         .instead_at = first + 7 * 86400 + 3600 });
+    ics_event(&ics, &(struct ics_event){
+                        .uid = S("2@x"), .from = { 2026, 1, 2 }, .instead_on = { 2026, 1, 1 } });
+    ics_done(&ics);
+    str c = out_text(&o);
+    ok(has(c, "RRULE:FREQ=WEEKLY;UNTIL=20261103T225959Z"));
+    ok(has(c, "SEQUENCE:3"));
+    ok(has(c, "RECURRENCE-ID;TZID=Europe/Berlin:20261027T180000"));
+    ok(has(c, "STATUS:CANCELLED"));
+    ok(has(c, "RECURRENCE-ID;VALUE=DATE:20260101"));
+    struct ics_in in;
+    str problem = S("");
+    struct ics_instances found = { 0 };
+    struct ics_window window = { .from = 0, .to = INT64_C(4102444800), .most = 10 };
+    ok(ics_in_read(&t_arena, c, &in, &problem) == ERR_OK);
+    ics_in_expand_one(&t_arena, &in, 0, &window, &found);
+    eq_int(found.n, 3);
+    eq_int(found.v[1].begins, first + 8 * 86400);
+    ok(found.v[1].item->status == ICS_CANCELLED);
+    eq_int(found.v[2].begins, first + 14 * 86400 + 3600);
+}
+
 static const struct test tests[] = { TEST(whole_days_end_the_day_after), TEST(times_are_german),
-                                     TEST(text_cannot_break_out), TEST(folds_between_characters) };
+                                     TEST(text_cannot_break_out), TEST(folds_between_characters),
+                                     TEST(series_and_single_ones) };
 TEST_MAIN(tests)

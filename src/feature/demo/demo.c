@@ -11,6 +11,7 @@
 #include "feature/demo/advice.h"
 #include "feature/demo/appointments.h"
 #include "feature/demo/companies.h"
+#include "feature/demo/events.h"
 #include "feature/demo/files.h"
 #include "feature/demo/hours.h"
 #include "feature/demo/mentoring.h"
@@ -166,6 +167,7 @@ static const struct {
     { demo_advice, "advice cases" },
     { demo_mentoring, "mentoring" },
     { demo_companies, "companies" },
+    { demo_events, "dates" },
 };
 
 /* tandem demo */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The home page of a town and the page of the network of towns.
- * Reads: office, opportunity. Neighbours: search (counts by field), opportunity (newest).
+ * Reads: office, opportunity. Neighbours: search (counts by field), opportunity (newest), event
+ * (what is on next).
  */
 #include "feature/home/home.h"
 
@@ -10,6 +11,7 @@
 #include "web/json.h"
 
 #define NEWEST 4
+#define NEXT   3
 
 /* GET /{city}/ */
 static void town(struct rq *rq)
@@ -17,6 +19,7 @@ static void town(struct rq *rq)
     struct home home = {
         .newest = opp_newest(rq->db, rq->city->id, opportunity_fresh_since(), NEWEST),
         .offices = home_office(rq->db, rq->city->id),
+        .next = event_next(rq, NEXT),
         .numbers = home_count(rq->db, rq->city->id, opportunity_fresh_since()),
     };
     home.has_counts = search_counts(rq, "field", home.field_counts);

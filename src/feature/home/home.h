@@ -3,6 +3,7 @@
 #ifndef FEATURE_HOME_H
 #define FEATURE_HOME_H
 
+#include "feature/event/event.h"
 #include "feature/opportunity/opportunity.h"
 #include "home.sql.h"
 #include "web/vocab.h"
@@ -14,6 +15,7 @@ struct home {
     int64_t field_counts[FIELD_COUNT];
     bool has_counts; /* not in the moment after a start: every field is shown, without a number */
     struct opp_card_rows newest;
+    struct event_card_rows next;
     struct home_office_rows offices;
     const struct home_numbers *numbers;
 };

@@ -3,6 +3,7 @@
 #include "feature/office/words.h"
 
 #include "certificate.text.h"
+#include "event.text.h"
 #include "office.text.h"
 #include "company.text.h"
 #include "mentoring.text.h"
@@ -111,6 +112,7 @@ static const struct words jobs[] = {
     { STR_INIT("privacy.retention"), MSG_office_job_privacy_retention },
     { STR_INIT("audit.verify"), MSG_office_job_audit_verify },
     { STR_INIT("duplicate.find"), MSG_office_job_duplicate_find },
+    { STR_INIT("event.expand"), MSG_event_job_expand },
     { STR_INIT("exchange.tidy"), MSG_office_job_exchange_tidy },
     { STR_INIT("hours.care"), MSG_office_job_hours_care },
     { STR_INIT("organisation.review"), MSG_office_job_organisation_review },
