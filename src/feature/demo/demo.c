@@ -13,6 +13,7 @@
 #include "feature/demo/companies.h"
 #include "feature/demo/events.h"
 #include "feature/demo/files.h"
+#include "feature/demo/history.h"
 #include "feature/demo/hours.h"
 #include "feature/demo/mentoring.h"
 #include "feature/demo/placements.h"
@@ -163,6 +164,7 @@ static const struct {
     const char *what;
 } stories[] = {
     { demo_placements, "placements" },
+    { demo_history, "the past" },
     { demo_hours, "hours" },
     { demo_advice, "advice cases" },
     { demo_mentoring, "mentoring" },
