@@ -82,8 +82,21 @@ void hours_person(struct rq *rq)
     const struct person_row *p = person_get(rq, rq_id(rq));
     if (!p)
         return;
-    struct hours_sums sums = hours_sums(rq, hours_year(rq), p->id);
+    struct hours_statement s = hours_statement_of(rq, p->id, p->name);
+    s.pdf = hours_statement_link(
+        rq, str_fmt(rq->arena, "/buero/stunden/personen/%lld/nachweis.pdf", (long long)p->id),
+        s.year);
     crumbs(rq);
     rq_crumb(rq, p->name, link_id(rq, S("/buero/stunden/personen/"), p->id));
-    view_hours_statement(rq, p->name, hours_year(rq), sums.n ? &sums.v[0] : NULL);
+    view_hours_statement(rq, &s);
+}
+
+/* GET /buero/stunden/personen/{id}/nachweis.pdf */
+void hours_person_pdf(struct rq *rq)
+{
+    const struct person_row *p = person_get(rq, rq_id(rq));
+    if (!p)
+        return;
+    struct hours_statement s = hours_statement_of(rq, p->id, p->name);
+    hours_statement_put(rq, &s);
 }

@@ -18,6 +18,8 @@ static const struct route routes[] = {
     POST("/buero/stunden/vermittlungen/{id}", hours_paper_enter, CAN(person_handle)),
     POST("/buero/stunden/vermittlungen/{id}/streichen", hours_paper_strike, CAN(person_handle)),
     GET("/buero/stunden/personen/{id}", hours_person, CAN(person_handle)),
+    GET("/buero/stunden/personen/{id}/nachweis.pdf", hours_person_pdf, CAN(person_handle),
+        .slow = true),
     GET("/buero/stunden/{id}", hours_sheet, CAN(person_handle)),
     POST("/buero/stunden/{id}/schritt", hours_step, CAN(person_handle)),
     { 0 },

@@ -198,19 +198,27 @@ static void statement(struct rq *rq, const struct token *token)
     const struct placement_full *p = placement_behind(rq, token);
     if (!p)
         return;
-    int year = hours_year(rq);
+    struct hours_statement s = hours_statement_of(rq, p->person_id, p->name);
+    s.pdf = hours_statement_link(rq, str_fmt(rq->arena, "/l/%.*s/pdf", STR_FMT(rq_segment(rq, 0))),
+                                 s.year);
     rq_crumb(rq, t_hours_mine(rq), token_page(rq, S("")));
     rq_crumb(rq, t_hours_statement(rq), token_page(rq, S("nachweis")));
-    struct hours_sums sums = hours_sums(rq, year, p->person_id);
-    view_hours_statement(rq, p->name, year, sums.n ? &sums.v[0] : NULL);
+    view_hours_statement(rq, &s);
+}
+
+static void statement_pdf(struct rq *rq, const struct token *token)
+{
+    const struct placement_full *p = placement_behind(rq, token);
+    if (!p)
+        return;
+    struct hours_statement s = hours_statement_of(rq, p->person_id, p->name);
+    hours_statement_put(rq, &s);
 }
 
 const struct link_part hours_mine_parts[] = {
-    { .name = "eintragen", .act = enter },
-    { .name = "streichen", .act = strike },
-    { .name = "einreichen", .act = submit },
-    { .name = "nachweis", .show = statement },
-    { 0 },
+    { .name = "eintragen", .act = enter },    { .name = "streichen", .act = strike },
+    { .name = "einreichen", .act = submit },  { .name = "nachweis", .show = statement },
+    { .name = "pdf", .show = statement_pdf }, { 0 },
 };
 
 /* ---- the organisation's ---- */

@@ -139,5 +139,22 @@ void hours_send(struct rq *rq, struct tx *tx);
 void hours_sheet(struct rq *rq);
 void hours_step(struct rq *rq, struct tx *tx);
 void hours_person(struct rq *rq);
+void hours_person_pdf(struct rq *rq);
+
+/* ---- statement.c ---- */
+
+/* What a person can show of a year, as page and as PDF. */
+struct hours_statement {
+    str name;
+    int year;
+    const struct hours_sum *sum; /* NULL: nothing was entered */
+    url pdf;                     /* the same as PDF, for the page */
+};
+/* Of the year that the request asks for. */
+struct hours_statement hours_statement_of(struct rq *rq, int64_t person_id, str name);
+/* A path of this town in that year. */
+url hours_statement_link(const struct rq *rq, str path, int year);
+/* Answers with the PDF. */
+void hours_statement_put(struct rq *rq, const struct hours_statement *s);
 
 #endif
