@@ -57,7 +57,7 @@ void interest_mail_contact(struct rq *rq, struct tx *tx, const struct interest_r
     str phone = i->phone.n ? i->phone : t_interest_none(&r);
     struct notice n = {
         .to = to,
-        .subject = t_interest_mail_contact_subject(&r, rq->city->name, offer->title),
+        .subject = t_interest_mail_contact_subject(&r, offer->title, rq->city->name),
         .text = str_join(rq->arena,
                          t_interest_mail_contact_text(&r, offer->title, i->name, i->mail, phone),
                          t_interest_mail_contact_answer(&r, i->message, link, rq->city->name)),
@@ -86,7 +86,7 @@ void interest_mail_answer(struct rq *rq, struct tx *tx, const struct interest_ro
     bool talk = str_eq(i->state, S("talk"));
     struct notice n = {
         .to = i->mail,
-        .subject = t_interest_mail_answer_subject(&r, rq->city->name, offer->title),
+        .subject = t_interest_mail_answer_subject(&r, offer->title, rq->city->name),
         .text = str_join(rq->arena, str_join(rq->arena, answer_text(&r, i, offer), said),
                          talk ? t_interest_mail_end_talk(&r, rq->city->name)
                               : t_interest_mail_end_other(&r, list, rq->city->name)),
@@ -106,7 +106,7 @@ void interest_mail_remind(struct rq *rq, struct tx *tx, const struct interest_ro
         return;
     struct notice n = {
         .to = to,
-        .subject = t_interest_mail_remind_subject(&r, rq->city->name, offer->title),
+        .subject = t_interest_mail_remind_subject(&r, offer->title, rq->city->name),
         .text = t_interest_mail_remind_text(
             &r, i->name, offer->title, link_new(rq, tx, "interest-answer", i, to), rq->city->name),
         .reply_to = i->mail,
@@ -121,7 +121,7 @@ void interest_mail_sorry(struct rq *rq, struct tx *tx, const struct interest_row
     struct rq r = in_language(rq, i->lang);
     struct notice n = {
         .to = i->mail,
-        .subject = t_interest_mail_sorry_subject(&r, rq->city->name, offer->title),
+        .subject = t_interest_mail_sorry_subject(&r, offer->title, rq->city->name),
         .text = t_interest_mail_sorry_text(&r, i->name, offer->organisation,
                                            link_absolute(rq, link_to(rq, S("/beratung"))).s,
                                            rq->city->name),

@@ -51,7 +51,7 @@ void placement_mail_proposal(struct rq *rq, struct tx *tx, const struct procedur
     str why = p->why.n ? t_placement_mail_why(&r, p->why) : S("");
     str link = link_for(rq, tx, p, true);
     struct notice n = {
-        .subject = t_placement_mail_proposal_subject(&r, rq->city->name, p->title),
+        .subject = t_placement_mail_proposal_subject(&r, p->title, rq->city->name),
         .text = str_join(
             rq->arena,
             str_join(rq->arena,
@@ -69,7 +69,7 @@ void placement_mail_contact(struct rq *rq, struct tx *tx, const struct procedure
     str phone = p->phone.n ? p->phone : t_placement_unknown(&r);
     str link = link_for(rq, tx, p, false);
     struct notice n = {
-        .subject = t_placement_mail_contact_subject(&r, rq->city->name, p->title),
+        .subject = t_placement_mail_contact_subject(&r, p->title, rq->city->name),
         .text =
             str_join(rq->arena, t_placement_mail_contact_text(&r, p->title, p->name, mail, phone),
                      t_placement_mail_contact_end(&r, link, rq->city->name)),
@@ -83,7 +83,7 @@ void placement_mail_remind(struct rq *rq, struct tx *tx, const struct procedure_
     const struct placement_full *p = placement_at(rq, at);
     struct rq r = in_language(rq, S(""));
     struct notice n = {
-        .subject = t_placement_mail_remind_subject(&r, rq->city->name, p->title),
+        .subject = t_placement_mail_remind_subject(&r, p->title, rq->city->name),
         .text = t_placement_mail_remind_text(&r, p->name, p->title, link_for(rq, tx, p, false),
                                              rq->city->name),
     };
@@ -107,7 +107,7 @@ void placement_mail_answer(struct rq *rq, struct tx *tx, const struct procedure_
     struct rq r = in_language(rq, p->lang);
     str said = p->answer.n ? t_placement_mail_said(&r, p->answer) : S("");
     struct notice n = {
-        .subject = t_placement_mail_answer_subject(&r, rq->city->name, p->title),
+        .subject = t_placement_mail_answer_subject(&r, p->title, rq->city->name),
         .text =
             str_join(rq->arena, str_join(rq->arena, answer_text(&r, at, p), said),
                      t_placement_mail_answer_end(&r, link_for(rq, tx, p, true), rq->city->name)),
@@ -120,7 +120,7 @@ void placement_mail_withdrawn(struct rq *rq, struct tx *tx, const struct procedu
     const struct placement_full *p = placement_at(rq, at);
     struct rq r = in_language(rq, S(""));
     struct notice n = {
-        .subject = t_placement_mail_withdrawn_subject(&r, rq->city->name, p->title),
+        .subject = t_placement_mail_withdrawn_subject(&r, p->title, rq->city->name),
         .text = t_placement_mail_withdrawn_text(&r, p->name, p->title, rq->city->name),
     };
     to_organisation(rq, tx, at, &n);
@@ -131,7 +131,7 @@ void placement_mail_moved_up(struct rq *rq, struct tx *tx, const struct procedur
     const struct placement_full *p = placement_at(rq, at);
     struct rq r = in_language(rq, p->lang);
     struct notice n = {
-        .subject = t_placement_mail_moved_up_subject(&r, rq->city->name, p->title),
+        .subject = t_placement_mail_moved_up_subject(&r, p->title, rq->city->name),
         .text = t_placement_mail_moved_up_text(&r, p->name, p->title, link_for(rq, tx, p, true),
                                                rq->city->name),
     };
@@ -144,12 +144,12 @@ void placement_mail_ask(struct rq *rq, struct tx *tx, const struct procedure_at 
     struct rq theirs = in_language(rq, p->lang);
     struct rq ours = in_language(rq, S(""));
     struct notice person = {
-        .subject = t_placement_mail_ask_subject(&theirs, rq->city->name, p->title),
+        .subject = t_placement_mail_ask_subject(&theirs, p->title, rq->city->name),
         .text = t_placement_mail_ask_person(&theirs, p->name, p->title, link_for(rq, tx, p, true),
                                             rq->city->name),
     };
     struct notice organisation = {
-        .subject = t_placement_mail_ask_subject(&ours, rq->city->name, p->title),
+        .subject = t_placement_mail_ask_subject(&ours, p->title, rq->city->name),
         .text = t_placement_mail_ask_organisation(&ours, p->name, p->title,
                                                   link_for(rq, tx, p, false), rq->city->name),
     };

@@ -99,6 +99,8 @@ static void contact_is_made(int64_t id)
     eq_int(world_mails(&product, S("verein@verein.example")), before + 1);
     struct mail_full m = world_newest_mail(&product, town, "verein@verein.example");
     ok(str_find(m.body_text, S("0451 12345")) >= 0);
+    ok(str_find(m.subject, S("„Vorlesen“")) >= 0);
+    ok(str_ends(m.subject, S("in Musterstadt")));
     eq_str(due_of(id), S("2026-03-09"));
     ok(look(id).consent.n == 6 && look(id).consent_at);
 }
