@@ -77,24 +77,21 @@ static str row_bytes(const struct cache_entry *e)
 }
 
 /*
- * Asks twice: the reader's arena may leave the request where it has no more room, and must not do
- * so while the entry is held.
+ * The reader's arena may leave the request where it has no more room, and must not do so while the
+ * entry is held.
  */
 static const void *recall(struct db *db, const struct stmt *s, str key)
 {
     struct cache_entry *e = cache_get(db->store->kept, key);
     if (!e)
         return NULL;
-    size_t n = row_bytes(e).n;
-    cache_release(db->store->kept, e);
-    char *room = arena_alloc(db->arena, n);
-    e = cache_get(db->store->kept, key);
-    if (!e)
-        return NULL;
     const struct kept *kept = (const void *)e->value.p;
-    const void *row =
-        row_bytes(e).n == n && holds(db, s, kept->as_of) ? copy_to(room, s, row_bytes(e)) : NULL;
+    const void *row = NULL;
+    struct arena_hold hold = arena_hold(db->arena);
+    if (holds(db, s, kept->as_of))
+        row = copy_to(arena_room(db->arena, row_bytes(e).n, 1), s, row_bytes(e));
     cache_release(db->store->kept, e);
+    arena_release(db->arena, hold);
     return row;
 }
 

@@ -109,7 +109,7 @@ static struct compound split(const struct lexicon *l, str folded)
  * thread remembers the last ones, one for each hash; of one lexicon, which never has the number
  * of another.
  */
-#define MEMO_SLOTS 1024
+#define MEMO_SLOTS 4096
 #define MEMO_WORD  39
 
 struct memo {
