@@ -163,12 +163,9 @@ static const struct {
     enum err (*tell)(struct app *app, struct arena *a);
     const char *what;
 } stories[] = {
-    { demo_placements, "placements" },
-    { demo_history, "the past" },
-    { demo_hours, "hours" },
-    { demo_advice, "advice cases" },
-    { demo_mentoring, "mentoring" },
-    { demo_companies, "companies" },
+    { demo_placements, "placements" }, { demo_history, "the past" },
+    { demo_hours, "hours" },           { demo_advice, "advice cases" },
+    { demo_mentoring, "mentoring" },   { demo_companies, "companies" },
     { demo_events, "dates" },
 };
 

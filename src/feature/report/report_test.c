@@ -251,11 +251,12 @@ static int by_size(const void *a, const void *b)
 /* Days from the contact to the answer, of the answers of 2025, in tenths. */
 static int64_t median_answer(void)
 {
-    int64_t v[LIVES];
+    int64_t v[LIVES] = { 0 };
     size_t n = 0;
     for (int i = 0; i < LIVES; i++)
         if (in_2025(lives[i].answered))
             v[n++] = lives[i].answered - lives[i].contact;
+    must(n > 0);
     qsort(v, n, sizeof *v, by_size);
     double seconds = n % 2 ? (double)v[n / 2] : (double)(v[n / 2 - 1] + v[n / 2]) / 2;
     return (int64_t)(seconds / 8640 + 0.5);
