@@ -39,7 +39,8 @@ start()
         $as_server "$bin/pg_ctl" -D data -l server.log -w -t 60 start >>log 2>&1 -o \
             "-c listen_addresses='' -c unix_socket_directories='$dir' -c fsync=off \
              -c synchronous_commit=off -c full_page_writes=off -c max_connections=120 \
-             -c shared_buffers=64MB"
+             -c shared_buffers=64MB -c max_pred_locks_per_transaction=1024 \
+             -c max_locks_per_transaction=256"
 }
 (start) || {
     echo "with-postgres: the server does not start:" >&2

@@ -68,6 +68,10 @@ static enum err err_of_state(const char *state, bool *again)
         return ERR_CONFLICT;
     if (strcmp(state, "53100") == 0)
         return ERR_FULL;
+    if (strcmp(state, "53200") == 0) { /* what the others hold locks or are remembered in */
+        *again = true;
+        return ERR_LIMIT;
+    }
     if (strncmp(state, "53", 2) == 0 || strncmp(state, "54", 2) == 0)
         return ERR_LIMIT;
     if (strncmp(state, "08", 2) == 0 || strncmp(state, "57", 2) == 0 ||

@@ -312,7 +312,7 @@ enum { SAMPLES = sizeof samples / sizeof *samples };
  */
 static const struct local_time begins[] = {
     { { 2026, 3, 2 }, 23, 59, 59 }, { { 2026, 3, 3 }, 0, 0, 0 },   { { 2026, 3, 29 }, 3, 30, 0 },
-    { { 2026, 10, 25 }, 2, 30, 0 }, { { 2028, 2, 29 }, 12, 0, 0 }, { { 2033, 12, 31 }, 23, 0, 0 },
+    { { 2026, 10, 25 }, 2, 30, 0 }, { { 2028, 2, 29 }, 12, 0, 0 }, { { 2031, 12, 31 }, 23, 0, 0 },
 };
 enum { BEGINS = sizeof begins / sizeof *begins };
 
