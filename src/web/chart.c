@@ -83,7 +83,7 @@ static double lying_height(const struct drawing *d)
 
 static void put_lying(const struct drawing *d, double y)
 {
-    for (size_t i = 0; i < d->c->n; i++, y += GAP) {
+    for (size_t i = 0; i < d->c->n; i++) {
         const struct chart_bar *v = &d->c->v[i];
         bool cut = v->label.n > WIDTH / LETTER;
         str label = cut ? utf8_cut(v->label, WIDTH / LETTER - 1) : v->label;
@@ -95,6 +95,7 @@ static void put_lying(const struct drawing *d, double y)
             put_text(d, wide + (wide > 0 ? 6 : 0), y + BAR - 1, v->said[t]);
             y += BAR + (t + 1 < d->times ? APART : 0);
         }
+        y += GAP;
     }
 }
 

@@ -88,9 +88,10 @@ void mentoring_care(struct job_run *job)
     sweep_run(&reminding);
     sweep_run(&first);
     sweep_run(&second);
+    int64_t asked = first.done + second.done;
     if (!job->failed)
         job_result(job, str_fmt(job->arena, "reminded %lld, asked %lld", (long long)reminding.done,
-                                (long long)(first.done + second.done)));
+                                (long long)asked));
 }
 
 /* ---- a consent ends ---- */

@@ -188,19 +188,19 @@ static enum msg objection(struct rq *rq, const struct mentoring_place *w)
     return mentoring_profile_open(rq->db, &in) ? MSG_mentoring_not_twice : 0;
 }
 
-int64_t mentoring_profile_new(struct rq *rq, struct tx *tx, const struct mentoring_place *w,
+int64_t mentoring_profile_new(struct rq *rq, struct tx *tx, const struct mentoring_place *place,
                               const struct mentoring_profile_form *f, enum msg *why_not)
 {
     int64_t id = db_new_id();
-    *why_not = objection(rq, w);
+    *why_not = objection(rq, place);
     if (*why_not)
         return 0;
     struct mentoring_profile_insert_in in = {
         .id = id,
         .city = rq->city->id,
-        .programme = w->programme_id,
-        .person = w->person_id,
-        .side = w->mentor ? S("mentor") : S("mentee"),
+        .programme = place->programme_id,
+        .person = place->person_id,
+        .side = place->mentor ? S("mentor") : S("mentee"),
         .topics = f->topics,
         .languages = f->languages,
         .grid = f->grid,

@@ -160,7 +160,7 @@ static struct report_result figure_in(struct rq *rq, const struct report *r,
                                       const struct report_figure *f)
 {
     struct report_result result = { .figure = f };
-    struct tally_table tables[REPORT_TIMES];
+    struct tally_table tables[REPORT_TIMES] = { 0 };
     for (size_t time = 0; time < REPORT_TIMES; time++) {
         struct report_row_rows rows = f->rows(rq->db, &r->span[time]);
         if (f->unit == REPORT_DAYS) {

@@ -116,7 +116,8 @@ str report_span_short(const struct rq *rq, const struct report_span *s)
 
 size_t report_span_months(const struct report_span *s)
 {
-    return (size_t)((s->last.year - s->first.year) * 12 + s->last.month - s->first.month + 1);
+    int months = (s->last.year - s->first.year) * 12 + s->last.month - s->first.month + 1;
+    return (size_t)months;
 }
 
 int report_span_month(const struct report_span *s, struct day day)
