@@ -346,6 +346,7 @@ async function theCall() {
   await match(p, TREASURER);
   p.placement = await propose(p, TREASURER);
   await refused(counsellor, 'tell', 'keine E-Mail-Adresse');
+  await theOfferIsShut(p, TREASURER);
   const before = mailTo(TREASURER.mail).count;
   await take(counsellor, 'contact', { writes: 'organisation' });
   const mail = await post(TREASURER.mail, before + 1);
@@ -354,6 +355,20 @@ async function theCall() {
   await isNow(counsellor, p.placement, 'passt nicht');
   const again = await phone.goto(mail.link);
   check(again.status() === 410, 'organisation: has answered, once', [again.status()]);
+}
+
+// The head of the office takes the offer away meanwhile, and publishes it again.
+async function theOfferIsShut(p, offer) {
+  const turn = async (verb) => {
+    await colleague.goto(at(`/buero/angebote/${offer.id}`));
+    const { status } = await send(colleague, 'main form[action$="/status"]', {}, `[value=${verb}]`);
+    check(status === 200, `colleague: the offer: ${verb}`, [status]);
+    await counsellor.goto(p.placement);
+  };
+  await turn('archive');
+  await refused(counsellor, 'contact', 'ist nicht offen', { writes: 'organisation' });
+  await turn('return');
+  await turn('publish');
 }
 
 // The sheet was open when the last place was taken.
@@ -393,6 +408,9 @@ async function theAppointment() {
   await counsellor.goto(p.placement);
   await take(counsellor, 'place', { ...PLACED, checked: 'inspected', person_agrees: '1',
     organisation_agrees: '1' });
+  await isNow(counsellor, p.placement, 'vermittelt');
+  await refused(counsellor, 'follow_up', 'beider Seiten');
+  await refused(counsellor, 'end', 'Bitte füllen');
   await isNow(counsellor, p.placement, 'vermittelt');
 }
 
