@@ -239,12 +239,13 @@ struct procedure_ask procedure_asked(const struct rq *rq, const struct procedure
     };
 }
 
-bool procedure_take(struct rq *rq, struct tx *tx, const struct procedure_ask *ask)
+static enum procedure_result attempt(struct rq *rq, struct tx *tx, const struct procedure_ask *ask,
+                                     enum msg *why)
 {
-    enum msg why;
-    switch (procedure_step(rq, tx, ask, &why)) {
+    enum procedure_result result = procedure_step(rq, tx, ask, why);
+    switch (result) {
     case PROCEDURE_DONE:
-        return true;
+        break;
     case PROCEDURE_ABSENT:
         rq_not_found(rq);
         break;
@@ -258,11 +259,25 @@ bool procedure_take(struct rq *rq, struct tx *tx, const struct procedure_ask *as
             rq_conflict(rq);
         break;
     case PROCEDURE_REFUSED:
-        rq_error(rq, NULL, text_of(rq, why));
-        stop(rq, 422, MSG_procedure_refused_title, text_of(rq, why), way_back(rq, ask));
+        rq_error(rq, NULL, text_of(rq, *why));
         break;
     }
-    return false;
+    return result;
+}
+
+enum procedure_result procedure_try(struct rq *rq, struct tx *tx, const struct procedure_ask *ask)
+{
+    enum msg why;
+    return attempt(rq, tx, ask, &why);
+}
+
+bool procedure_take(struct rq *rq, struct tx *tx, const struct procedure_ask *ask)
+{
+    enum msg why;
+    enum procedure_result result = attempt(rq, tx, ask, &why);
+    if (result == PROCEDURE_REFUSED)
+        stop(rq, 422, MSG_procedure_refused_title, text_of(rq, why), way_back(rq, ask));
+    return result == PROCEDURE_DONE;
 }
 
 /* ---- showing ---- */

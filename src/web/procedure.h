@@ -125,6 +125,11 @@ enum procedure_result {
  */
 enum procedure_result procedure_step(struct rq *rq, struct tx *tx, const struct procedure_ask *ask,
                                      enum msg *why);
+/*
+ * The same for a handler that has a page of its own for DONE and for REFUSED, whose reason is an
+ * error of the request then; everything else is answered with a page.
+ */
+enum procedure_result procedure_try(struct rq *rq, struct tx *tx, const struct procedure_ask *ask);
 /* The same for a handler: what is not DONE is answered with a page; true: go on. */
 bool procedure_take(struct rq *rq, struct tx *tx, const struct procedure_ask *ask);
 

@@ -61,7 +61,6 @@ void company_match_show(struct rq *rq)
 /* POST /buero/unternehmen/vermittlungen/{id}/schritt: step=VERB with the fields of its form. */
 void company_match_step(struct rq *rq, struct tx *tx)
 {
-    enum msg why;
     const struct company_match_row *m = addressed(rq);
     struct company_said f = { 0 };
     struct procedure_ask ask = procedure_asked(rq, &company_match_procedure);
@@ -73,19 +72,11 @@ void company_match_step(struct rq *rq, struct tx *tx)
     }
     ask.note = f.note;
     ask.data = &f;
-    switch (procedure_step(rq, tx, &ask, &why)) {
-    case PROCEDURE_DONE:
+    enum procedure_result result = procedure_try(rq, tx, &ask);
+    if (result == PROCEDURE_REFUSED) {
+        show(rq, m, ask.verb, &f);
+    } else if (result == PROCEDURE_DONE) {
         rq_note(rq, MSG_company_note_saved);
         rq_see(rq, S("/buero/unternehmen/vermittlungen/"), m->id);
-        break;
-    case PROCEDURE_REFUSED:
-        rq_error(rq, NULL, text_of(rq, why));
-        show(rq, m, ask.verb, &f);
-        break;
-    case PROCEDURE_ABSENT:
-    case PROCEDURE_FORBIDDEN:
-    case PROCEDURE_CONFLICT:
-        procedure_take(rq, tx, &ask); /* which answers with a page */
-        break;
     }
 }

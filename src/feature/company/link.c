@@ -186,7 +186,6 @@ void company_match_link_show(struct rq *rq, const struct token *token)
 
 static void take(struct rq *rq, struct tx *tx, const struct token *token, str verb)
 {
-    enum msg why;
     const struct company_match_row *m = match_of(rq, token);
     str said = str_trim(utf8_clean(rq->arena, rq_param(rq, "said")));
     struct company_said f = { .company = is_company(token),
@@ -199,24 +198,14 @@ static void take(struct rq *rq, struct tx *tx, const struct token *token, str ve
                                  .data = &f };
     if (!m)
         return;
-    switch (procedure_step(rq, tx, &ask, &why)) {
-    case PROCEDURE_DONE:
-        if (str_eq(verb, S("decline"))) {
-            view_company_declined(rq);
-            break;
-        }
+    enum procedure_result result = procedure_try(rq, tx, &ask);
+    if (result == PROCEDURE_REFUSED) {
+        show_match(rq, m, f.company);
+    } else if (result == PROCEDURE_DONE && str_eq(verb, S("decline"))) {
+        view_company_declined(rq);
+    } else if (result == PROCEDURE_DONE) {
         rq_note(rq, MSG_company_note_thanks);
         rq_see_url(rq, token_page(rq, S("")));
-        break;
-    case PROCEDURE_REFUSED:
-        rq_error(rq, NULL, text_of(rq, why));
-        show_match(rq, m, f.company);
-        break;
-    case PROCEDURE_ABSENT:
-    case PROCEDURE_FORBIDDEN:
-    case PROCEDURE_CONFLICT:
-        procedure_take(rq, tx, &ask); /* which answers with a page */
-        break;
     }
 }
 

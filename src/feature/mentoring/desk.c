@@ -146,21 +146,12 @@ void mentoring_pair_show(struct rq *rq)
 static void take(struct rq *rq, struct tx *tx, const struct mentoring_pair_row *p,
                  const struct procedure_ask *ask)
 {
-    enum msg why;
-    switch (procedure_step(rq, tx, ask, &why)) {
-    case PROCEDURE_DONE:
+    enum procedure_result result = procedure_try(rq, tx, ask);
+    if (result == PROCEDURE_REFUSED) {
+        show(rq, p, ask->verb, ask->data);
+    } else if (result == PROCEDURE_DONE) {
         rq_note(rq, MSG_mentoring_note_saved);
         rq_see(rq, S("/buero/mentoring/paare/"), p->id);
-        break;
-    case PROCEDURE_REFUSED:
-        rq_error(rq, NULL, text_of(rq, why));
-        show(rq, p, ask->verb, ask->data);
-        break;
-    case PROCEDURE_ABSENT:
-    case PROCEDURE_FORBIDDEN:
-    case PROCEDURE_CONFLICT:
-        procedure_take(rq, tx, ask); /* which answers with a page */
-        break;
     }
 }
 

@@ -95,7 +95,6 @@ static str sentence(struct rq *rq, const char *name)
 static void take(struct rq *rq, struct tx *tx, const struct token *token,
                  const struct procedure_ask *what)
 {
-    enum msg why;
     struct procedure_ask ask = *what;
     const struct mentoring_pair_row *p = behind(rq, token);
     if (!p)
@@ -103,20 +102,12 @@ static void take(struct rq *rq, struct tx *tx, const struct token *token,
     ask.procedure = &mentoring_pair_procedure;
     ask.id = p->id;
     ask.who = BY_LINK;
-    switch (procedure_step(rq, tx, &ask, &why)) {
-    case PROCEDURE_DONE:
+    enum procedure_result result = procedure_try(rq, tx, &ask);
+    if (result == PROCEDURE_REFUSED) {
+        show(rq, token, p);
+    } else if (result == PROCEDURE_DONE) {
         rq_note(rq, MSG_mentoring_note_thanks);
         rq_see_url(rq, token_page(rq, S("")));
-        break;
-    case PROCEDURE_REFUSED:
-        rq_error(rq, NULL, text_of(rq, why));
-        show(rq, token, p);
-        break;
-    case PROCEDURE_ABSENT:
-    case PROCEDURE_FORBIDDEN:
-    case PROCEDURE_CONFLICT:
-        procedure_take(rq, tx, &ask); /* which answers with a page */
-        break;
     }
 }
 

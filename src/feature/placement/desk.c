@@ -116,21 +116,12 @@ void placement_desk_show(struct rq *rq)
 static void take(struct rq *rq, struct tx *tx, const struct placement_full *p,
                  const struct procedure_ask *ask)
 {
-    enum msg why;
-    switch (procedure_step(rq, tx, ask, &why)) {
-    case PROCEDURE_DONE:
+    enum procedure_result result = procedure_try(rq, tx, ask);
+    if (result == PROCEDURE_REFUSED) {
+        show(rq, p, ask->verb, ask->data);
+    } else if (result == PROCEDURE_DONE) {
         rq_note(rq, MSG_placement_note_saved);
         rq_see(rq, S("/buero/vermittlungen/"), p->id);
-        break;
-    case PROCEDURE_REFUSED:
-        rq_error(rq, NULL, text_of(rq, why));
-        show(rq, p, ask->verb, ask->data);
-        break;
-    case PROCEDURE_ABSENT:
-    case PROCEDURE_FORBIDDEN:
-    case PROCEDURE_CONFLICT:
-        procedure_take(rq, tx, ask); /* which answers with a page */
-        break;
     }
 }
 
